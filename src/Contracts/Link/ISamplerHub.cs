@@ -1,0 +1,25 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Contracts.Link;
+
+/// <summary>
+/// What a sampler calls on <c>/hubs/sampler</c>. Every push is invoked, not sent: the answer says that the server has
+/// taken it over, and until then the sampler keeps it. A push may therefore come twice; the server stores it once.
+/// </summary>
+public interface ISamplerHub
+{
+    /// <summary>Version of this interface. Both ends must agree.</summary>
+    const int LinkVersion = 1;
+
+    /// <summary>First call of every connection.</summary>
+    Task<SamplerWelcome> Hello(SamplerHello hello);
+
+    /// <summary>One target's regions at the end of one aggregation interval.</summary>
+    Task PushSnapshot(string sessionId, Snapshot snapshot);
+
+    /// <summary>A target's mappings when they have changed.</summary>
+    Task PushMappings(string sessionId, MappingSet mappings);
+
+    /// <summary>State, targets, cost or losses of a session have changed. The last one of a session comes after its last snapshot.</summary>
+    Task PushStatus(SessionStatus status);
+}

@@ -1,0 +1,15 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using MessagePack;
+
+namespace Damon.Contracts.Link;
+
+/// <summary>How a start ended.</summary>
+/// <param name="Answer">The outcome.</param>
+/// <param name="Operations">Operations chosen.</param>
+/// <param name="Targets">The targets as identified.</param>
+[MessagePackObject]
+public sealed record StartAnswer(
+    [property: Key(0)] CommandAnswer Answer,
+    [property: Key(1)] OperationsKind Operations,
+    [property: Key(2)] TargetResource[] Targets);

@@ -1,0 +1,57 @@
+using Damon.Contracts.Monitoring;
+using MessagePack;
+
+namespace Damon.Contracts.Rest;
+
+/// <summary>One recording: targets, attributes, state, and how much of it is stored.</summary>
+[MessagePackObject]
+public sealed record SessionResource
+{
+    /// <summary>Identity, URL-safe.</summary>
+    [Key(0)] public string Id { get; init; } = "";
+
+    /// <summary>Name to show.</summary>
+    [Key(1)] public string Name { get; init; } = "";
+
+    /// <summary>Where it is in its life.</summary>
+    [Key(2)] public SessionState State { get; init; }
+
+    /// <summary>Why it ended or was interrupted, as a sentence; null while all is well.</summary>
+    [Key(3)] public string? EndedBecause { get; init; }
+
+    /// <summary>Operations in use; <c>auto</c> only until the sampler has chosen.</summary>
+    [Key(4)] public OperationsKind Operations { get; init; }
+
+    /// <summary>Targets by index.</summary>
+    [Key(5)] public IReadOnlyList<TargetResource> Targets { get; init; } = [];
+
+    /// <summary>Attributes in force.</summary>
+    [Key(6)] public MonitoringAttributes Attributes { get; init; } = new();
+
+    /// <summary>When it was accepted.</summary>
+    [Key(7)] public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When sampling ended; null while it goes on.</summary>
+    [Key(8)] public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Snapshots stored, over all targets.</summary>
+    [Key(9)] public long SnapshotCount { get; init; }
+
+    /// <summary>CPU time the sampler has spent on it, seconds.</summary>
+    [Key(10)] public double SamplerCpuSeconds { get; init; }
+
+    /// <summary>Snapshots the sampler took and had to drop (server away too long).</summary>
+    [Key(11)] public long LostSnapshots { get; init; }
+
+    /// <summary>The sampler that runs it.</summary>
+    [Key(12)] public string Sampler { get; init; } = "";
+
+    /// <summary>Start of the first stored snapshot, Unix microseconds; null while there is none.</summary>
+    [Key(13)] public long? FirstUs { get; init; }
+
+    /// <summary>End of the last stored snapshot, Unix microseconds; null while there is none.</summary>
+    [Key(14)] public long? LastUs { get; init; }
+
+    /// <summary>Children of the targets become targets.</summary>
+    [Key(15)] public bool FollowChildren { get; init; }
+}

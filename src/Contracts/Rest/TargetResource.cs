@@ -1,0 +1,26 @@
+using MessagePack;
+
+namespace Damon.Contracts.Rest;
+
+/// <summary>One target of a session.</summary>
+[MessagePackObject]
+public sealed record TargetResource
+{
+    /// <summary>Index in the session, from 0; what <c>target=</c> takes.</summary>
+    [Key(0)] public int Index { get; init; }
+
+    /// <summary>Process id.</summary>
+    [Key(1)] public int Pid { get; init; }
+
+    /// <summary>When the process was started.</summary>
+    [Key(2)] public DateTimeOffset StartTime { get; init; }
+
+    /// <summary>The kernel's short name (comm).</summary>
+    [Key(3)] public string Name { get; init; } = "";
+
+    /// <summary>The whole command line.</summary>
+    [Key(4)] public string CommandLine { get; init; } = "";
+
+    /// <summary>Why it is no longer sampled, as a sentence; null while it is.</summary>
+    [Key(5)] public string? EndedBecause { get; init; }
+}

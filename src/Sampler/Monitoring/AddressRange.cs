@@ -1,0 +1,13 @@
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>A half-open range of addresses, <c>[Start, End)</c>, in bytes.</summary>
+/// <param name="Start">First byte.</param>
+/// <param name="End">One past the last byte; never below <paramref name="Start"/>.</param>
+public readonly record struct AddressRange(ulong Start, ulong End)
+{
+    /// <summary>Bytes covered.</summary>
+    public ulong Size => End - Start;
+
+    /// <summary>Whether the two share at least one byte.</summary>
+    public bool Intersects(AddressRange other) => Start < other.End && other.Start < End;
+}
