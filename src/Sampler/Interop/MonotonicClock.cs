@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Interop;
+
+/// <summary>Linux' clocks: waits for absolute deadlines, as exactly as the kernel can, and tells a thread's CPU time.</summary>
+internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClock, IDisposable
+{
+    private const int ClockMonotonic = 1;
+    private const int ClockThreadCpuTime = 3;
+    private const int TimerAbsolute = 1;
+    private const int SetTimerSlack = 29;
+    private const long NsPerSecond = 1_000_000_000;
+    private const long NsPerMs = 1_000_000;
+
+    /// <summary>Longer waits can be woken from; of shorter ones the end is waited for. Nanoseconds.</summary>
+    private const long WakeableNs = 25 * NsPerMs;
+
+    private readonly UnixTimeline timeline = new(time);
+    private readonly AutoResetEvent wakeUp = new(initialState: false);
+    private volatile bool woken;
+
+    [ThreadStatic]
+    private static bool slackIsSet;
+
+    /// <summary>CPU time the calling thread has used, nanoseconds.</summary>
+    public static long ThreadCpuNs => Read(ClockThreadCpuTime);
+
+    /// <inheritdoc/>
+    public long NowNs => Read(ClockMonotonic);
+
+    /// <inheritdoc/>
+    public long UnixUs => timeline.At(NowNs);
+
+    /// <inheritdoc/>
+    public bool WaitUntil(long deadlineNs)
+    {
+        if (!slackIsSet)
+        {
+            // The kernel may delay a sleeper by its timer slack (50 us) to save wake-ups; sampling wants its moment.
+            _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
+            slackIsSet = true;
+        }
+
+        while (!TakeWake())
+        {
+            var left = deadlineNs - NowNs;
+            if (left <= 0)
+            {
+                return true;
+            }
+
+            if (left > WakeableNs)
+            {
+                // An event's wait is less exact; the last bit is slept below.
+                wakeUp.WaitOne((int)Math.Min(int.MaxValue, (left / NsPerMs) - 10));
+            }
+            else
+            {
+                Sleep(deadlineNs);
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Wake()
+    {
+        woken = true;
+        wakeUp.Set();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => wakeUp.Dispose();
+
+    private bool TakeWake()
+    {
+        if (!woken)
+        {
+            return false;
+        }
+
+        woken = false;
+        wakeUp.Reset();
+        return true;
+    }
+
+    private static void Sleep(long deadlineNs)
+    {
+        var until = new Timespec(deadlineNs / NsPerSecond, deadlineNs % NsPerSecond);
+        // A signal ends it early; the caller looks at the clock again.
+        _ = ClockNanosleep(ClockMonotonic, TimerAbsolute, until, 0);
+    }
+
+    private static long Read(int clock)
+    {
+        _ = ClockGettime(clock, out var now);
+        return (now.Seconds * NsPerSecond) + now.Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [SuppressGCTransition]
+    private static partial int ClockGettime(int clock, out Timespec time);
+
+    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
+    private static partial int ClockNanosleep(int clock, int flags, in Timespec request, nint remain);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Prctl(int option, ulong a, ulong b, ulong c, ulong d);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Timespec(long Seconds, long Nanoseconds);
+}

@@ -1,0 +1,287 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>
+/// What one session monitors and how (the kernel's <c>damon_ctx</c>): does the work of each sampling tick. Knows
+/// nothing of waiting; used by one thread at a time.
+/// </summary>
+internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink)
+{
+    private readonly List<Target> targets = [];
+    private readonly RegionAdjustment adjustment = new(random);
+    private ulong sizeLimit;
+    private int ticksOfAggregation;
+    private long ticksOfUpdate;
+    private int aggregationsOfTuning;
+    private int missedTicks;
+    private long startUs;
+
+    /// <summary>The attributes in force; auto-tuning changes the intervals.</summary>
+    public MonitoringAttributes Attributes { get; private set; } = attributes;
+
+    /// <summary>The targets that are sampled.</summary>
+    public IReadOnlyList<Target> Targets => targets;
+
+    /// <summary>What ended the last target that access checks failed on; null when none did.</summary>
+    public string? Fault { get; private set; }
+
+    private int AggregationTicks => Math.Max(1, Attributes.MaxNrAccesses);
+
+    private long UpdateTicks => Math.Max(1, Attributes.UpdateIntervalUs / Attributes.SamplingIntervalUs);
+
+    /// <summary>Takes a target before <see cref="Start"/>.</summary>
+    public void Add(Target target) => targets.Add(target);
+
+    /// <summary>Takes a target while running: sampled from the next tick on.</summary>
+    public void Join(Target target)
+    {
+        targets.Add(target);
+        try
+        {
+            Update(target);
+            sizeLimit = RegionAdjustment.SizeLimit(targets, Attributes.MinRegions);
+            target.Prepare(random);
+        }
+        catch (OperationsException fault)
+        {
+            End(targets.Count - 1, fault);
+        }
+    }
+
+    /// <summary>Begins the first aggregation interval.</summary>
+    /// <param name="nowUs">Time of day, Unix microseconds.</param>
+    public void Start(long nowUs)
+    {
+        startUs = nowUs;
+        UpdateAll();
+        PrepareAll();
+    }
+
+    /// <summary>One sampling tick: learns what was accessed, and does whatever is due at this tick.</summary>
+    /// <param name="nowUs">Time of day, Unix microseconds.</param>
+    public void Tick(long nowUs)
+    {
+        ticksOfAggregation++;
+        ticksOfUpdate++;
+        var aggregated = ticksOfAggregation >= AggregationTicks;
+        var update = ticksOfUpdate >= UpdateTicks;
+        CheckAll(prepareNext: !aggregated && !update);
+        if (aggregated)
+        {
+            EndAggregation(nowUs);
+        }
+
+        if (update)
+        {
+            UpdateAll();
+        }
+
+        if (aggregated || update)
+        {
+            PrepareAll();
+        }
+    }
+
+    /// <summary>Ticks that were skipped because the work took too long.</summary>
+    public void Missed(long ticks) => missedTicks = (int)Math.Min(int.MaxValue, missedTicks + ticks);
+
+    /// <summary>
+    /// New attributes between two ticks. What was learnt is carried over; the running aggregation interval begins
+    /// anew, because its samples were taken at another pace.
+    /// </summary>
+    public void Change(MonitoringAttributes next, long nowUs)
+    {
+        CarryOver(next);
+        aggregationsOfTuning = 0;
+        BeginAggregation(nowUs);
+        LimitSizes();
+        PrepareAll();
+    }
+
+    /// <summary>Lets go of targets whose process is gone.</summary>
+    public void DropGone()
+    {
+        for (var i = targets.Count - 1; i >= 0; i--)
+        {
+            if (!targets[i].IsValid)
+            {
+                End(i, "The process has exited.");
+            }
+        }
+    }
+
+    /// <summary>Lets go of all targets.</summary>
+    public void Close()
+    {
+        foreach (var target in targets)
+        {
+            target.Close();
+        }
+
+        targets.Clear();
+    }
+
+    private void EndAggregation(long nowUs)
+    {
+        // Before publishing: a process that died during the interval would look as if it had gone cold.
+        DropGone();
+        var max = AggregationTicks;
+        foreach (var target in targets)
+        {
+            AccessCount.Close(target.Regions, max);
+        }
+
+        RegionAdjustment.Merge(targets, sizeLimit, Attributes.MaxRegions, max);
+        Publish(nowUs, max);
+        var tuned = Tune(max);
+        foreach (var target in targets)
+        {
+            AccessCount.Reset(target.Regions, max);
+        }
+
+        if (tuned is not null)
+        {
+            CarryOver(tuned);
+        }
+
+        adjustment.Split(targets, Attributes.MaxRegions);
+        BeginAggregation(nowUs);
+    }
+
+    private void Publish(long nowUs, int max)
+    {
+        foreach (var target in targets)
+        {
+            if (target.Regions.Count > 0)
+            {
+                sink.Publish(new SnapshotView
+                {
+                    Target = target.Index,
+                    Seq = target.NextSeq++,
+                    StartUs = startUs,
+                    EndUs = nowUs,
+                    MaxNrAccesses = max,
+                    SamplingIntervalUs = Attributes.SamplingIntervalUs,
+                    MissedTicks = missedTicks,
+                    Regions = target.Regions.Span,
+                });
+            }
+        }
+    }
+
+    private MonitoringAttributes? Tune(int max)
+    {
+        if (Attributes.IntervalsGoal is not { } goal || ++aggregationsOfTuning < goal.Aggregations)
+        {
+            return null;
+        }
+
+        aggregationsOfTuning = 0;
+        var tuned = IntervalTuning.Tune(Attributes, goal, IntervalTuning.Score(targets, max, goal.AccessBp));
+        return ReferenceEquals(tuned, Attributes) ? null : tuned;
+    }
+
+    private void CarryOver(MonitoringAttributes next)
+    {
+        foreach (var target in targets)
+        {
+            foreach (ref var region in target.Regions.Span)
+            {
+                AttributeCarryOver.Apply(ref region, Attributes, next);
+            }
+        }
+
+        Attributes = next;
+    }
+
+    private void BeginAggregation(long nowUs)
+    {
+        ticksOfAggregation = 0;
+        missedTicks = 0;
+        startUs = nowUs;
+    }
+
+    private void LimitSizes()
+    {
+        sizeLimit = RegionAdjustment.SizeLimit(targets, Attributes.MinRegions);
+        foreach (var target in targets)
+        {
+            target.SplitAbove(Pages.AlignUp(sizeLimit, Pages.Size));
+        }
+    }
+
+    private void CheckAll(bool prepareNext)
+    {
+        for (var i = targets.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                targets[i].Check(random, prepareNext);
+            }
+            catch (OperationsException fault)
+            {
+                End(i, fault);
+            }
+        }
+    }
+
+    private void PrepareAll()
+    {
+        for (var i = targets.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                targets[i].Prepare(random);
+            }
+            catch (OperationsException fault)
+            {
+                End(i, fault);
+            }
+        }
+    }
+
+    private void UpdateAll()
+    {
+        ticksOfUpdate = 0;
+        for (var i = targets.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                Update(targets[i]);
+            }
+            catch (OperationsException fault)
+            {
+                End(i, fault);
+            }
+        }
+
+        LimitSizes();
+    }
+
+    private void Update(Target target)
+    {
+        if (!target.Update(Attributes.MinRegions, ticksOfAggregation))
+        {
+            sink.TargetSkipped(target.Index);
+        }
+    }
+
+    private void End(int at, OperationsException fault)
+    {
+        if (fault.Problem != OperationsProblem.NoSuchProcess)
+        {
+            Fault = fault.Message;
+        }
+
+        End(at, fault.Message);
+    }
+
+    private void End(int at, string reason)
+    {
+        var target = targets[at];
+        targets.RemoveAt(at);
+        target.Close();
+        sink.TargetEnded(target.Index, reason);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>
+/// Runs a context until it is asked to stop or no target is left (the kernel's <c>kdamond_fn</c>). Deadlines advance by
+/// the sampling interval, so that late wake-ups don't add up; intervals are counted in ticks, not in time.
+/// </summary>
+internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
+{
+    /// <summary>How often targets are looked after between the ends of aggregations, nanoseconds.</summary>
+    private const long ValidityIntervalNs = 100_000_000;
+
+    private readonly ConcurrentQueue<ProcessIdentity> joining = new();
+    private MonitoringAttributes? nextAttributes;
+    private volatile bool stopAsked;
+    private long deadlineNs;
+    private long validityCheckedNs;
+    private int nextIndex = context.Targets.Count;
+
+    private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
+
+    /// <summary>Asks the loop to end. From any thread.</summary>
+    public void Stop()
+    {
+        stopAsked = true;
+        clock.Wake();
+    }
+
+    /// <summary>Has valid attributes taken over at once. From any thread.</summary>
+    public void Change(MonitoringAttributes attributes)
+    {
+        Volatile.Write(ref nextAttributes, attributes);
+        clock.Wake();
+    }
+
+    /// <summary>Has a process sampled as one more target. From any thread.</summary>
+    public void Join(ProcessIdentity process)
+    {
+        joining.Enqueue(process);
+        clock.Wake();
+    }
+
+    /// <summary>Samples until the end, and says what it was.</summary>
+    public MonitoringEnd Run()
+    {
+        try
+        {
+            context.Start(clock.UnixUs);
+            validityCheckedNs = clock.NowNs;
+            deadlineNs = validityCheckedNs + IntervalNs;
+            while (!stopAsked)
+            {
+                if (context.Targets.Count == 0)
+                {
+                    return context.Fault is { } fault ? new MonitoringEnd(true, fault) : new MonitoringEnd(false, "Every target has exited.");
+                }
+
+                TakeRequests();
+                if (clock.WaitUntil(deadlineNs))
+                {
+                    Tick();
+                }
+            }
+
+            return MonitoringEnd.Asked;
+        }
+        catch (Exception fault)
+        {
+            return new MonitoringEnd(true, $"Sampling failed: {fault.Message}");
+        }
+        finally
+        {
+            context.Close();
+        }
+    }
+
+    private void Tick()
+    {
+        context.Tick(clock.UnixUs);
+        deadlineNs += IntervalNs;
+        var now = clock.NowNs;
+        var behind = now - deadlineNs;
+        if (behind > IntervalNs)
+        {
+            // A burst of ticks would count accesses over no time at all.
+            var missed = behind / IntervalNs;
+            deadlineNs += missed * IntervalNs;
+            context.Missed(missed);
+        }
+
+        if (now - validityCheckedNs >= ValidityIntervalNs)
+        {
+            validityCheckedNs = now;
+            context.DropGone();
+        }
+    }
+
+    private void TakeRequests()
+    {
+        if (Interlocked.Exchange(ref nextAttributes, null) is { } attributes)
+        {
+            context.Change(attributes, clock.UnixUs);
+            deadlineNs = clock.NowNs + IntervalNs;
+        }
+
+        while (joining.TryDequeue(out var process))
+        {
+            try
+            {
+                var target = new Target(nextIndex, process, operations.Open(process));
+                sink.TargetAdded(nextIndex++, process);
+                context.Join(target);
+            }
+            catch (OperationsException fault)
+            {
+                sink.TargetRefused(process, fault.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
+internal sealed class Target(int index, ProcessIdentity process, ITargetOperations operations)
+{
+    private RegionList spare = new();
+    private ulong[] addresses = [];
+    private AccessAnswer[] answers = [];
+    private int prepared;
+
+    /// <summary>Number of the target in its session, from 0.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The process.</summary>
+    public ProcessIdentity Process { get; } = process;
+
+    /// <summary>Its regions.</summary>
+    public RegionList Regions { get; private set; } = new();
+
+    /// <summary>Number of the next snapshot.</summary>
+    public long NextSeq { get; set; }
+
+    /// <summary>Whether the process is still there.</summary>
+    public bool IsValid => operations.IsValid;
+
+    /// <summary>Reads what is to be monitored now and fits the regions to it; false when there are no ranges (the regions stay).</summary>
+    /// <param name="minRegions">Lower bound of regions, for the first split.</param>
+    /// <param name="unseen">Samples of the running aggregation interval that new regions have missed.</param>
+    public bool Update(int minRegions, int unseen)
+    {
+        Span<AddressRange> room = stackalloc AddressRange[3];
+        var ranges = room[..operations.ReadRanges(room)];
+        if (ranges.IsEmpty)
+        {
+            return false;
+        }
+
+        if (Regions.Count == 0)
+        {
+            EvenSplit.Start(ranges, minRegions, Pages.Size, Regions);
+            foreach (ref var region in Regions.Span)
+            {
+                region.NrUnknown = unseen;
+            }
+        }
+        else
+        {
+            RegionFitting.Fit(Regions, ranges, Pages.Size, unseen, spare);
+            TakeSpare();
+        }
+
+        return true;
+    }
+
+    /// <summary>Learns what happened to the pages prepared last; where <paramref name="prepareNext"/>, prepares the next ones in the same call.</summary>
+    public void Check(IRandomSource random, bool prepareNext)
+    {
+        var expected = prepared;
+        Tick(random, answers.AsSpan(0, expected), prepareNext);
+        var regions = Regions.Span;
+        for (var i = 0; i < expected; i++)
+        {
+            switch (answers[i])
+            {
+                case AccessAnswer.Accessed:
+                    regions[i].NrAccesses++;
+                    break;
+                case AccessAnswer.Unknown:
+                    regions[i].NrUnknown++;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Prepares a page of every region; what was prepared before is forgotten.</summary>
+    public void Prepare(IRandomSource random) => Tick(random, [], prepareNext: true);
+
+    /// <summary>Splits regions larger than <paramref name="maxSize"/>.</summary>
+    public void SplitAbove(ulong maxSize)
+    {
+        RegionSplitting.SplitAbove(Regions, maxSize, spare);
+        TakeSpare();
+    }
+
+    /// <summary>Splits the regions that <paramref name="choice"/> picks.</summary>
+    public void Split(int pieces, ref SplitChoice choice, IRandomSource random)
+    {
+        spare.Clear();
+        foreach (ref readonly var region in Regions.Span)
+        {
+            if (choice.Takes(RegionSplitting.CanSplit(region, Pages.Size), random))
+            {
+                RegionSplitting.Split(region, pieces, Pages.Size, random, spare);
+            }
+            else
+            {
+                spare.Add(region);
+            }
+        }
+
+        TakeSpare();
+    }
+
+    /// <summary>Lets go of the process.</summary>
+    public void Close()
+    {
+        Regions.Clear();
+        prepared = 0;
+        operations.Dispose();
+    }
+
+    private void Tick(IRandomSource random, Span<AccessAnswer> told, bool prepareNext)
+    {
+        prepared = prepareNext ? Draw(random) : 0;
+        if (told.Length > 0 || prepared > 0)
+        {
+            operations.Tick(told, addresses.AsSpan(0, prepared));
+        }
+    }
+
+    private int Draw(IRandomSource random)
+    {
+        var regions = Regions.Span;
+        if (addresses.Length < regions.Length)
+        {
+            // Room for the answers of the previous call is kept: its length may not change under it.
+            Array.Resize(ref addresses, Math.Max(regions.Length, addresses.Length * 2));
+            Array.Resize(ref answers, addresses.Length);
+        }
+
+        for (var i = 0; i < regions.Length; i++)
+        {
+            ref readonly var region = ref regions[i];
+            addresses[i] = region.Start + (random.Below(region.Size / Pages.Size) * Pages.Size);
+        }
+
+        return regions.Length;
+    }
+
+    private void TakeSpare() => (Regions, spare) = (spare, Regions);
+}

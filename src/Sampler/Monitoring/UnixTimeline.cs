@@ -1,0 +1,24 @@
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>
+/// Time of day that never goes back: read once and carried on by the monotonic clock, so that snapshots stay in order
+/// when somebody sets the clock. Set forward by more than a second (or woken from suspend), it follows.
+/// </summary>
+internal sealed class UnixTimeline(TimeProvider time)
+{
+    private const long StepUs = 1_000_000;
+    private long offsetUs = long.MinValue;
+
+    /// <summary>Unix microseconds at monotonic time <paramref name="nowNs"/>.</summary>
+    public long At(long nowNs)
+    {
+        var carried = nowNs / 1_000;
+        var wall = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        if (offsetUs == long.MinValue || wall - (carried + offsetUs) > StepUs)
+        {
+            offsetUs = wall - carried;
+        }
+
+        return carried + offsetUs;
+    }
+}

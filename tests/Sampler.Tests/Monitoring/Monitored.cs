@@ -1,0 +1,59 @@
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Tests.Monitoring;
+
+/// <summary>A loop on made-up processes; nothing of it takes time.</summary>
+internal sealed class Monitored
+{
+    private readonly MonitoringContext context;
+
+    public Monitored(MonitoringAttributes attributes, params FakeTargetOperations[] targets)
+    {
+        context = new MonitoringContext(attributes, new Xoshiro256(42), Sink);
+        for (var i = 0; i < targets.Length; i++)
+        {
+            context.Add(new Target(i, new ProcessIdentity(i + 1, 1), targets[i]));
+        }
+
+        Loop = new MonitoringLoop(context, Operations, Sink, Clock);
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    public RecordingSink Sink { get; } = new();
+
+    public FakeOperations Operations { get; } = new();
+
+    public MonitoringLoop Loop { get; }
+
+    public MonitoringAttributes Attributes => context.Attributes;
+
+    /// <summary>Three areas with sizes in pages and gaps between.</summary>
+    public static FakeTargetOperations Process(Func<ulong, AccessAnswer> rule, params ulong[] pages)
+    {
+        var ranges = new AddressRange[pages.Length];
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var start = (ulong)(i + 1) << 36;
+            ranges[i] = new AddressRange(start, start + (pages[i] * Pages.Size));
+        }
+
+        return new FakeTargetOperations { Ranges = ranges, Rule = rule };
+    }
+
+    /// <summary>Runs for so many ticks.</summary>
+    public MonitoringEnd Run(int ticks)
+    {
+        var before = Clock.Reached;
+        Clock.Reached = tick =>
+        {
+            before(tick);
+            if (tick == ticks)
+            {
+                Loop.Stop();
+            }
+        };
+        return Loop.Run();
+    }
+}

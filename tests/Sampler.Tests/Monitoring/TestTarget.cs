@@ -1,0 +1,19 @@
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Tests.Monitoring;
+
+/// <summary>Targets made of plain ranges.</summary>
+internal static class TestTarget
+{
+    /// <summary>A target with exactly these regions.</summary>
+    public static Target With(params IEnumerable<AddressRange> regions)
+    {
+        var target = new Target(0, new ProcessIdentity(1, 1), new FakeTargetOperations());
+        foreach (var range in regions)
+        {
+            target.Regions.Add(new Region(range.Start, range.End));
+        }
+
+        return target;
+    }
+}
