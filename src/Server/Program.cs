@@ -1,1 +1,70 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Damon.Server.Configuration;
+using Damon.Server.Health;
+using Damon.Server.Heatmaps;
+using Damon.Server.Processes;
+using Damon.Server.Security;
+using Damon.Server.Sessions;
+using Damon.Server.Snapshots;
+
+namespace Damon.Server;
+
+/// <summary>The server's entry, and its table of contents.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (StartupProblem.Describe(e) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    /// <summary>The whole server, not yet started.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        var settings = new SettingsReader(builder.Configuration, Environment.GetEnvironmentVariable, NativeMethods.geteuid()).Read();
+        builder.AddWeb();
+        builder.AddApiDescription();
+        builder.AddSecurity(settings);
+        builder.AddHistory();
+        builder.AddSessions();
+        builder.AddHubs();
+        builder.AddListening(settings);
+        adapt?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurity();
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        api.MapHealth();
+        api.MapProcesses();
+        var sessions = api.MapSessions();
+        sessions.MapSnapshots();
+        sessions.MapHeatmaps();
+        app.MapHubs();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapClient();
+        return app;
+    }
+}

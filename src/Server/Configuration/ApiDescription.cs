@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Damon.Contracts.Monitoring;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Damon.Server.Configuration;
+
+/// <summary>The description at <c>/openapi/v1.json</c>. It cannot see into the contract's converters, so that their forms are told here.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Damon";
+            document.Info.Description = "Data access monitoring for Linux processes. Addresses are hexadecimal strings; times are ISO 8601, or Unix microseconds in members ending in Us.";
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(ulong))
+        {
+            Text(schema, null, "^0x[0-9a-f]{1,16}$");
+        }
+        else if (type == typeof(DateTimeOffset))
+        {
+            Text(schema, "date-time", null);
+        }
+        else if (type == typeof(RegionSample))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Description = "[\"0xstart\", \"0xend\", nrAccesses, age]";
+            schema.Items = new OpenApiSchema();
+            schema.MinItems = schema.MaxItems = 4;
+            schema.Properties = null;
+        }
+        else if (type.IsEnum && type.IsDefined(typeof(JsonConverterAttribute), inherit: false))
+        {
+            Text(schema, null, null);
+            schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonValue.Create(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)))];
+        }
+    }
+
+    private static void Text(OpenApiSchema schema, string? format, string? pattern)
+    {
+        schema.Type = JsonSchemaType.String;
+        schema.Format = format;
+        schema.Pattern = pattern;
+        schema.Properties = null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Damon.Server.Configuration;
+
+/// <summary>Every setting of the server, already checked. Read from the section <c>Damon</c>.</summary>
+internal sealed record DamonSettings
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Damon";
+
+    /// <summary>Addresses to listen on; <c>Damon:Urls</c>.</summary>
+    public required IReadOnlyList<ListenAddress> Urls { get; init; }
+
+    /// <summary>Full path of the history; <c>Damon:Database</c>.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Host names accepted beside the loopback ones when listening on loopback; <c>Damon:AllowedHosts</c>.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    /// <summary>Who may call; <c>Damon:Auth</c>.</summary>
+    public required AuthSettings Auth { get; init; }
+
+    /// <summary>The socket for samplers; <c>Damon:Link</c>.</summary>
+    public required LinkSettings Link { get; init; }
+
+    /// <summary>Limits of the history; <c>Damon:History</c>.</summary>
+    public required HistorySettings History { get; init; }
+
+    /// <summary>Most starts of sessions a minute; <c>Damon:StartsPerMinute</c>.</summary>
+    public required int StartsPerMinute { get; init; }
+
+    /// <summary>Whether only programs of this host can connect.</summary>
+    public bool LoopbackOnly => Urls.All(url => url.IsLoopback);
+}

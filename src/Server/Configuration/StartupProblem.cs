@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Damon.Server.Configuration;
+
+/// <summary>Tells mistakes of the surroundings, which get a sentence, from faults of the program, which get a stack trace.</summary>
+internal static class StartupProblem
+{
+    /// <summary>The sentence; null for a fault of the program.</summary>
+    public static string? Describe(Exception exception) => exception switch
+    {
+        SettingsException or StartupException => exception.Message,
+        IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or give another address as Damon:Urls.",
+        IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException => $"The server cannot listen: {exception.Message}",
+        AggregateException { InnerExceptions: [var only] } => Describe(only),
+        _ => null,
+    };
+}

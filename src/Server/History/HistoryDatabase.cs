@@ -1,0 +1,145 @@
+using Damon.Server.Configuration;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Damon.Server.History;
+
+/// <summary>The SQLite file: opened once for writing, and anew for every reader.</summary>
+internal sealed class HistoryDatabase(DamonSettings settings) : IDisposable
+{
+    private const int PageSize = 4096;
+
+    private FileStream? _lock;
+
+    static HistoryDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    /// <summary>Where it is.</summary>
+    public string Path => settings.Database;
+
+    /// <summary>Creates the file or brings its schema up to date, and keeps other servers out.</summary>
+    /// <exception cref="StartupException">It cannot be used; the message says why.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Lock();
+            CreatePrivate();
+            using var connection = OpenWriter();
+            Migrate(connection);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The database {Path} (Damon:Database) cannot be opened: {Explain(e)}", e);
+        }
+    }
+
+    /// <summary>The connection of the one writer.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate, pooled: false);
+        try
+        {
+            // NORMAL: after a crash of the host the last transactions may be missing, but never a part of one.
+            connection.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            if (settings.History.MaxMegabytes > 0)
+            {
+                connection.Execute($"PRAGMA max_page_count = {settings.History.MaxMegabytes * (1_048_576L / PageSize)};");
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection that only reads.</summary>
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, pooled: true);
+
+    /// <summary>What a failure of SQLite or of the file system means for the user.</summary>
+    public static string Explain(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => "the disk, or the size that Damon:History:MaxMegabytes allows, is full. Make room or delete sessions.",
+        SqliteException { SqliteErrorCode: 14 } => "the file or its directory cannot be opened by the server's user.",
+        SqliteException { SqliteErrorCode: 26 } => "the file is no SQLite database.",
+        SqliteException { SqliteErrorCode: 8 } => "the file is read-only for the server's user.",
+        _ => failure.Message,
+    };
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(Connection(SqliteOpenMode.ReadOnly, pooled: true)));
+        _lock?.Dispose();
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (version > Migrations.Steps.Count)
+        {
+            throw new IOException($"its schema has version {version}, this server knows up to {Migrations.Steps.Count}. Use the newer server, or give another database.");
+        }
+
+        for (; version < Migrations.Steps.Count; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(Migrations.Steps[version], transaction: transaction);
+            connection.Execute($"PRAGMA user_version = {version + 1}", transaction: transaction);
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>What was recorded is its owner's; SQLite gives its side files the mode of this one.</summary>
+    private void CreatePrivate()
+    {
+        if (!File.Exists(Path))
+        {
+            using var file = new FileStream(Path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+    }
+
+    /// <summary>Two servers on one history would each declare the other's sessions interrupted.</summary>
+    private void Lock()
+    {
+        try
+        {
+            _lock = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException and not FileNotFoundException && File.Exists(Path + ".lock"))
+        {
+            throw new IOException("another Damon server uses it. Stop that one, or give another database.", e);
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, bool pooled)
+    {
+        var connection = new SqliteConnection(Connection(mode, pooled));
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private string Connection(SqliteOpenMode mode, bool pooled) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = mode,
+        ForeignKeys = true,
+        Pooling = pooled,
+        DefaultTimeout = 10,
+    }.ToString();
+}

@@ -1,0 +1,90 @@
+using Damon.Contracts.Monitoring;
+using Dapper;
+
+namespace Damon.Server.History;
+
+/// <summary>Reads the history, each call on a connection of its own.</summary>
+internal sealed class HistoryReader(HistoryDatabase database)
+{
+    private const string SnapshotColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, resident, sampler_cpu_us, sampling_us, missed_ticks, regions";
+
+    // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
+    private const string OfTargetInTime = """
+        WHERE session = @session AND target = @target AND start_us < @ToUs AND end_us > @FromUs
+          AND start_us >= ifnull((SELECT start_us FROM snapshots WHERE session = @session AND target = @target AND start_us <= @FromUs
+                                  ORDER BY start_us DESC LIMIT 1), @FromUs)
+        ORDER BY start_us, seq
+        """;
+
+    /// <summary>All sessions, oldest first.</summary>
+    public IReadOnlyList<StoredSession> Sessions()
+    {
+        using var connection = database.OpenReader();
+        var targets = connection.Query<TargetRow>("SELECT * FROM targets").ToLookup(target => target.Session);
+        return [.. connection.Query<SessionRow>("SELECT * FROM sessions ORDER BY key").Select(row => row.ToSession(targets[row.Key]))];
+    }
+
+    /// <summary>At most <paramref name="limit"/> snapshots that overlap the time, in order of start, target and number, after the cursor.</summary>
+    public IReadOnlyList<Snapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+    {
+        using var connection = database.OpenReader();
+        var rows = connection.Query<SnapshotRow>(
+            $"""
+            SELECT {SnapshotColumns} FROM snapshots
+            WHERE session = @session AND start_us < @ToUs AND end_us > @FromUs
+              AND (@target IS NULL OR target = @target)
+              AND (start_us, target, seq) > (@StartUs, @AfterTarget, @Seq)
+            ORDER BY start_us, target, seq LIMIT @limit
+            """,
+            new
+            {
+                session,
+                target,
+                time.FromUs,
+                time.ToUs,
+                StartUs = after?.StartUs ?? long.MinValue,
+                AfterTarget = after?.Target ?? -1,
+                Seq = after?.Seq ?? -1,
+                limit,
+            },
+            buffered: false);
+        return [.. rows.Select(row => row.ToSnapshot())];
+    }
+
+    /// <summary>One target's snapshots that overlap the time, in order, one at a time: an hour may not fit into memory.</summary>
+    public IEnumerable<SnapshotRow> Stream(long session, int target, TimeRange time)
+    {
+        using var connection = database.OpenReader();
+        foreach (var row in connection.Query<SnapshotRow>(
+            $"SELECT {SnapshotColumns} FROM snapshots {OfTargetInTime}",
+            new { session, target, time.FromUs, time.ToUs },
+            buffered: false))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>The same without the regions.</summary>
+    public IReadOnlyList<SnapshotRow> Figures(long session, int target, TimeRange time)
+    {
+        using var connection = database.OpenReader();
+        return [.. connection.Query<SnapshotRow>(
+            $"SELECT seq, start_us, end_us, nr_regions, wss, resident FROM snapshots {OfTargetInTime}",
+            new { session, target, time.FromUs, time.ToUs })];
+    }
+
+    /// <summary>The mappings in force at a time: the newest set not after it, else the earliest; null when there is none.</summary>
+    public MappingSet? Mappings(long session, int target, long atUs)
+    {
+        using var connection = database.OpenReader();
+        var row = connection.QueryFirstOrDefault<MappingRow>(
+            """
+            SELECT session, target, at_us, mappings FROM mappings
+            WHERE session = @session AND target = @target AND at_us = ifnull(
+              (SELECT max(at_us) FROM mappings WHERE session = @session AND target = @target AND at_us <= @atUs),
+              (SELECT min(at_us) FROM mappings WHERE session = @session AND target = @target))
+            """,
+            new { session, target, atUs });
+        return row is null ? null : new MappingSet { Target = row.Target, AtUs = row.AtUs, Mappings = MappingCodec.Decode(row.Mappings) };
+    }
+}

@@ -1,0 +1,64 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Damon.Server.History;
+
+/// <summary>The statements that change the history.</summary>
+internal static class HistoryStatements
+{
+    private const string UpsertSession = """
+        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost)
+        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost)
+        ON CONFLICT (key) DO UPDATE SET name = @Name, state = @State, ended_because = @EndedBecause, operations = @Operations, sampler = @Sampler,
+          attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost
+        """;
+
+    private const string UpsertTarget = """
+        INSERT INTO targets (session, target, pid, start_us, name, command_line, ended_because)
+        VALUES (@Session, @Target, @Pid, @StartUs, @Name, @CommandLine, @EndedBecause)
+        ON CONFLICT (session, target) DO UPDATE SET pid = @Pid, start_us = @StartUs, name = @Name, command_line = @CommandLine, ended_because = @EndedBecause
+        """;
+
+    // SELECT instead of VALUES: what comes for a session deleted meanwhile is no error.
+    private const string InsertSnapshot = """
+        INSERT OR IGNORE INTO snapshots (session, target, seq, start_us, end_us, max_nr, nr_regions, wss, resident, sampler_cpu_us, sampling_us, missed_ticks, regions)
+        SELECT key, @Target, @Seq, @StartUs, @EndUs, @MaxNr, @NrRegions, @Wss, @Resident, @SamplerCpuUs, @SamplingUs, @MissedTicks, @Regions
+        FROM sessions WHERE key = @Session
+        """;
+
+    private const string InsertMappings = """
+        INSERT OR IGNORE INTO mappings (session, target, at_us, mappings)
+        SELECT key, @Target, @AtUs, @Mappings FROM sessions WHERE key = @Session
+        """;
+
+    private const string CountSnapshots = """
+        UPDATE sessions SET snapshot_count = snapshot_count + @Snapshots,
+          first_us = min(ifnull(first_us, @FirstUs), @FirstUs), last_us = max(ifnull(last_us, @LastUs), @LastUs)
+        WHERE key = @Session
+        """;
+
+    public static void Save(SqliteConnection connection, SqliteTransaction transaction, StoredSession session)
+    {
+        connection.Execute(UpsertSession, SessionRow.Of(session), transaction);
+        foreach (var target in session.Resource.Targets)
+        {
+            connection.Execute(UpsertTarget, TargetRow.Of(session.Key, target), transaction);
+        }
+    }
+
+    /// <summary>False when the snapshot was there already, or its session is gone.</summary>
+    public static bool Add(SqliteConnection connection, SqliteTransaction transaction, SnapshotRow row)
+        => connection.Execute(InsertSnapshot, row, transaction) > 0;
+
+    public static void Add(SqliteConnection connection, SqliteTransaction transaction, MappingRow row)
+        => connection.Execute(InsertMappings, row, transaction);
+
+    public static void Count(SqliteConnection connection, SqliteTransaction transaction, StoredSpan span)
+        => connection.Execute(CountSnapshots, span, transaction);
+
+    public static void Delete(SqliteConnection connection, long session)
+    {
+        connection.Execute("DELETE FROM sessions WHERE key = @session", new { session });
+        connection.Execute("PRAGMA incremental_vacuum");
+    }
+}

@@ -1,0 +1,68 @@
+namespace Damon.Server.History;
+
+/// <summary>
+/// The schema as the list of steps that built it; <c>user_version</c> counts those done. A step once released is never
+/// changed, only followed.
+/// </summary>
+internal static class Migrations
+{
+    /// <summary>The steps, oldest first.</summary>
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        """
+        CREATE TABLE sessions (
+          key INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          name TEXT NOT NULL,
+          state TEXT NOT NULL,
+          ended_because TEXT,
+          operations TEXT NOT NULL,
+          sampler TEXT NOT NULL,
+          attributes TEXT NOT NULL,
+          follow_children INTEGER NOT NULL,
+          started_us INTEGER NOT NULL,
+          ended_us INTEGER,
+          sampler_cpu_us INTEGER NOT NULL,
+          sampler_lost INTEGER NOT NULL,
+          server_lost INTEGER NOT NULL,
+          snapshot_count INTEGER NOT NULL DEFAULT 0,
+          first_us INTEGER,
+          last_us INTEGER
+        );
+        CREATE TABLE targets (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          pid INTEGER NOT NULL,
+          start_us INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          command_line TEXT NOT NULL,
+          ended_because TEXT,
+          PRIMARY KEY (session, target)
+        ) WITHOUT ROWID;
+        CREATE TABLE snapshots (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          seq INTEGER NOT NULL,
+          start_us INTEGER NOT NULL,
+          end_us INTEGER NOT NULL,
+          max_nr INTEGER NOT NULL,
+          nr_regions INTEGER NOT NULL,
+          wss INTEGER NOT NULL,
+          resident INTEGER,
+          sampler_cpu_us INTEGER NOT NULL,
+          sampling_us INTEGER NOT NULL,
+          missed_ticks INTEGER NOT NULL,
+          regions BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX snapshots_once ON snapshots (session, target, seq);
+        CREATE INDEX snapshots_in_time ON snapshots (session, start_us, target, seq, end_us);
+        CREATE TABLE mappings (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          at_us INTEGER NOT NULL,
+          mappings BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX mappings_once ON mappings (session, target, at_us);
+        """,
+    ];
+}

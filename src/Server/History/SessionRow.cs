@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Server.History;
+
+/// <summary>A row of the table <c>sessions</c>; Dapper fills it by name.</summary>
+internal sealed class SessionRow
+{
+    public long Key { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string? EndedBecause { get; init; }
+
+    public string Operations { get; init; } = "";
+
+    public string Sampler { get; init; } = "";
+
+    public string Attributes { get; init; } = "";
+
+    public bool FollowChildren { get; init; }
+
+    public long StartedUs { get; init; }
+
+    public long? EndedUs { get; init; }
+
+    public long SamplerCpuUs { get; init; }
+
+    public long SamplerLost { get; init; }
+
+    public long ServerLost { get; init; }
+
+    public long SnapshotCount { get; init; }
+
+    public long? FirstUs { get; init; }
+
+    public long? LastUs { get; init; }
+
+    public static SessionRow Of(StoredSession stored)
+    {
+        var session = stored.Resource;
+        return new SessionRow
+        {
+            Key = stored.Key,
+            Id = session.Id,
+            Name = session.Name,
+            State = session.State.ToString(),
+            EndedBecause = session.EndedBecause,
+            Operations = session.Operations.ToString(),
+            Sampler = session.Sampler,
+            Attributes = JsonSerializer.Serialize(session.Attributes, ContractJson.Options),
+            FollowChildren = session.FollowChildren,
+            StartedUs = UnixTime.ToMicroseconds(session.StartedAt),
+            EndedUs = session.EndedAt is { } ended ? UnixTime.ToMicroseconds(ended) : null,
+            SamplerCpuUs = (long)(session.SamplerCpuSeconds * 1e6),
+            SamplerLost = stored.SamplerLost,
+            ServerLost = stored.ServerLost,
+        };
+    }
+
+    public StoredSession ToSession(IEnumerable<TargetRow> targets) => new(
+        Key,
+        new SessionResource
+        {
+            Id = Id,
+            Name = Name,
+            State = Enum.Parse<SessionState>(State),
+            EndedBecause = EndedBecause,
+            Operations = Enum.Parse<OperationsKind>(Operations),
+            Targets = [.. targets.OrderBy(target => target.Target).Select(target => target.ToTarget())],
+            Attributes = JsonSerializer.Deserialize<MonitoringAttributes>(Attributes, ContractJson.Options) ?? new(),
+            StartedAt = UnixTime.FromMicroseconds(StartedUs),
+            EndedAt = EndedUs is { } us ? UnixTime.FromMicroseconds(us) : null,
+            SnapshotCount = SnapshotCount,
+            SamplerCpuSeconds = SamplerCpuUs / 1e6,
+            LostSnapshots = SamplerLost + ServerLost,
+            Sampler = Sampler,
+            FirstUs = FirstUs,
+            LastUs = LastUs,
+            FollowChildren = FollowChildren,
+        },
+        SamplerLost,
+        ServerLost);
+}

@@ -1,0 +1,20 @@
+namespace Damon.Server.History;
+
+/// <summary>What one transaction has added to a session.</summary>
+/// <param name="Session">The session's key.</param>
+/// <param name="Snapshots">Snapshots that were new.</param>
+/// <param name="FirstUs">Start of the earliest, Unix microseconds.</param>
+/// <param name="LastUs">End of the latest, Unix microseconds.</param>
+internal readonly record struct StoredSpan(long Session, long Snapshots, long FirstUs, long LastUs)
+{
+    /// <summary>Both together.</summary>
+    public StoredSpan And(SnapshotRow row) => this with
+    {
+        Snapshots = Snapshots + 1,
+        FirstUs = Math.Min(FirstUs, row.StartUs),
+        LastUs = Math.Max(LastUs, row.EndUs),
+    };
+
+    /// <summary>The span of one snapshot.</summary>
+    public static StoredSpan Of(SnapshotRow row) => new(row.Session, 1, row.StartUs, row.EndUs);
+}

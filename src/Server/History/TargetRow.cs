@@ -1,0 +1,42 @@
+using Damon.Contracts.Rest;
+
+namespace Damon.Server.History;
+
+/// <summary>A row of the table <c>targets</c>; Dapper fills it by name.</summary>
+internal sealed class TargetRow
+{
+    public long Session { get; init; }
+
+    public int Target { get; init; }
+
+    public int Pid { get; init; }
+
+    public long StartUs { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string CommandLine { get; init; } = "";
+
+    public string? EndedBecause { get; init; }
+
+    public static TargetRow Of(long session, TargetResource target) => new()
+    {
+        Session = session,
+        Target = target.Index,
+        Pid = target.Pid,
+        StartUs = UnixTime.ToMicroseconds(target.StartTime),
+        Name = target.Name,
+        CommandLine = target.CommandLine,
+        EndedBecause = target.EndedBecause,
+    };
+
+    public TargetResource ToTarget() => new()
+    {
+        Index = Target,
+        Pid = Pid,
+        StartTime = UnixTime.FromMicroseconds(StartUs),
+        Name = Name,
+        CommandLine = CommandLine,
+        EndedBecause = EndedBecause,
+    };
+}

@@ -1,0 +1,44 @@
+using Damon.Contracts.Link;
+using Damon.Contracts.Rest;
+using Damon.Server.Problems;
+using Damon.Server.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Damon.Server.Processes;
+
+/// <summary>What there is to monitor, and who could.</summary>
+internal static class ProcessEndpoints
+{
+    private const int StandardLimit = 100;
+    private const int MostProcesses = 10_000;
+
+    public static void MapProcesses(this IEndpointRouteBuilder api)
+    {
+        api.MapGroup("/samplers").WithTags("Samplers")
+            .MapGet("/", (SamplerDirectory samplers) => TypedResults.Ok<IReadOnlyList<SamplerResource>>([.. samplers.All.Select(sampler => sampler.ToResource())]))
+            .WithSummary("The connected samplers.");
+        api.MapGroup("/processes").WithTags("Processes")
+            .MapGet("/", ListAsync)
+            .WithSummary("Processes of the sampler's host, biggest resident size first.")
+            .ProducesProblem(400).ProducesProblem(503);
+    }
+
+    private static async Task<Results<Ok<ProcessResource[]>, ProblemHttpResult>> ListAsync(string? search, string? limit, string? sampler, SamplerDirectory samplers)
+    {
+        var fields = new QueryFields();
+        var most = fields.Number("limit", limit, StandardLimit, 1, MostProcesses);
+        if (fields.Problem is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        var (connection, away) = samplers.Choose(sampler);
+        if (connection is null)
+        {
+            return away!.ToResult();
+        }
+
+        var (processes, problem) = await connection.AskAsync(client => client.ListProcesses(new ProcessQuery(search, most)));
+        return processes is null ? problem!.ToResult() : TypedResults.Ok(processes);
+    }
+}

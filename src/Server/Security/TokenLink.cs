@@ -1,0 +1,47 @@
+using Damon.Server.Problems;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Damon.Server.Security;
+
+/// <summary>
+/// Turns <c>/anything?token=TOKEN</c> into a cookie and the same address without the token, so that it stays neither in the
+/// address bar nor in the history nor in a Referer.
+/// </summary>
+internal sealed class TokenLink(RequestDelegate next, AccessToken token)
+{
+    private const string Parameter = "token";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) || !request.Query.ContainsKey(Parameter)
+            || request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/hubs"))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (token.IsRequired)
+        {
+            var given = request.Query[Parameter].ToString();
+            if (!token.Matches(given))
+            {
+                await Problem.Of(StatusCodes.Status401Unauthorized,
+                    "This token is not the server's: it makes a new one at every start unless Damon:Auth:Token is set. Open the address that it printed last.",
+                    Parameter).ToResult().ExecuteAsync(context);
+                return;
+            }
+
+            context.Response.Cookies.Append(TokenCookie.Name(request), given, TokenCookie.Options(request));
+        }
+
+        var rest = new QueryBuilder(request.Query.Where(pair => pair.Key != Parameter)
+            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
+
+        // "//host" and "/\host" would lead to another site.
+        var path = "/" + request.Path.ToUriComponent().TrimStart('/', '\\');
+        context.Response.Redirect(path + rest.ToQueryString());
+    }
+}

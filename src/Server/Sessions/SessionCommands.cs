@@ -1,0 +1,107 @@
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Server.Problems;
+
+namespace Damon.Server.Sessions;
+
+/// <summary>Stops, changes and deletes sessions.</summary>
+internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory samplers, SessionIntake intake)
+{
+    private static readonly TimeSpan LastStatusTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The session of an id.</summary>
+    public Outcome<SessionEntry> Find(string id) => sessions.Find(id) is { } entry
+        ? entry
+        : Problem.Of(StatusCodes.Status404NotFound, $"There is no session '{id}'; GET /api/v1/sessions lists them.", "id");
+
+    /// <summary>Stops one and returns when sampling has ended and everything is stored.</summary>
+    public async Task<Outcome<SessionResource>> StopAsync(SessionEntry entry)
+    {
+        var id = entry.Resource.Id;
+        var (sampler, problem) = Running(entry);
+        if (sampler is null)
+        {
+            return problem!;
+        }
+
+        var mine = false;
+        entry.Change(session => (mine = session.State == SessionState.Running) ? session with { State = SessionState.Stopping } : null);
+        if (!mine)
+        {
+            return NotRunning(entry.Resource);
+        }
+
+        (var answer, problem) = await sampler.AskAsync(client => client.StopSession(id));
+        if (answer?.Code is CommandCode.Ok or CommandCode.NotRunning)
+        {
+            await Task.WhenAny(entry.Over, Task.Delay(LastStatusTimeout));
+            await (answer.Code == CommandCode.Ok
+                ? intake.EndAsync(entry, SessionState.Stopped, "Stopped on request.")
+                : intake.EndAsync(entry, SessionState.Interrupted, "The sampler no longer knew the session when it was to be stopped."));
+            return entry.Resource;
+        }
+
+        entry.Change(session => session.State == SessionState.Stopping ? session with { State = SessionState.Running } : null);
+        return problem ?? CommandProblems.Of(answer!)!;
+    }
+
+    /// <summary>Gives a running session new attributes, all or none.</summary>
+    public async Task<Outcome<SessionResource>> UpdateAsync(SessionEntry entry, AttributesRequest request)
+    {
+        var (sampler, problem) = Running(entry);
+        if (sampler is null)
+        {
+            return problem!;
+        }
+
+        var attributes = request.Over(entry.Resource.Attributes);
+        var faults = new FieldFaults();
+        foreach (var error in AttributeRules.Validate(attributes))
+        {
+            faults.Add(error.Field, error.Message);
+        }
+
+        if (faults.Any)
+        {
+            return Problem.Of(faults);
+        }
+
+        var id = entry.Resource.Id;
+        (var answer, problem) = await sampler.AskAsync(client => client.UpdateAttributes(id, attributes));
+        problem ??= CommandProblems.Of(answer!);
+        return problem is not null ? problem : entry.Change(session => session with { Attributes = attributes });
+    }
+
+    /// <summary>Deletes one that does not run, with its history. Null when done.</summary>
+    public async Task<Problem?> DeleteAsync(SessionEntry entry)
+    {
+        if (!entry.TryDelete())
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, $"Session {entry.Resource.Id} is {Name(entry.Resource.State)}; stop it first.");
+        }
+
+        return await sessions.RemoveAsync(entry, DeleteTimeout)
+            ? null
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "The history cannot be changed at the moment; the session is deleted as soon as it can. GET /api/v1/health says why.");
+    }
+
+    private static Problem NotRunning(SessionResource session)
+        => Problem.Of(StatusCodes.Status409Conflict, $"Session {session.Id} does not run: it is {Name(session.State)}.");
+
+    private static string Name(SessionState state) => state.ToString().ToLowerInvariant();
+
+    private Outcome<SamplerConnection> Running(SessionEntry entry)
+    {
+        var session = entry.Resource;
+        if (session.State != SessionState.Running)
+        {
+            return NotRunning(session);
+        }
+
+        return samplers.Find(session.Sampler) is { } sampler
+            ? sampler
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The sampler of session {session.Id} is not connected at the moment. Try again when it is back.");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Watching;
+using Damon.Server.History;
+using Damon.Server.Sessions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Damon.Server.Snapshots;
+
+/// <summary>Where browsers watch sessions.</summary>
+[Authorize]
+internal sealed class MonitorHub(SessionRegistry sessions, HistoryReader history, WatcherDirectory watchers) : Hub
+{
+    /// <summary>The session, its mappings, then what happens from now on.</summary>
+    public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var entry = sessions.Find(sessionId) ?? throw new HubException($"There is no session '{sessionId}'.");
+        var watcher = entry.Watch(StoredMappings(entry));
+        using var listed = watchers.Add(Context.ConnectionId, sessionId, watcher);
+        try
+        {
+            await foreach (var item in watcher.ReadAsync(cancellation))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            entry.Leave(watcher);
+        }
+    }
+
+    /// <summary>The caller has handled this many snapshots of its stream.</summary>
+    public void Ack(string sessionId, long count) => watchers.Acknowledge(Context.ConnectionId, sessionId, count);
+
+    private List<MappingSet> StoredMappings(SessionEntry entry)
+        => [.. entry.Resource.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)).OfType<MappingSet>()];
+}

@@ -1,0 +1,67 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Server.History;
+using Damon.Server.Problems;
+using Damon.Server.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Damon.Server.Snapshots;
+
+/// <summary>What was recorded, as it was recorded.</summary>
+internal static class SnapshotEndpoints
+{
+    private const int StandardLimit = 100;
+    private const int MostSnapshots = 1_000;
+
+    public static void MapSnapshots(this RouteGroupBuilder sessions)
+    {
+        sessions.MapGet("/{id}/snapshots", Page).WithSummary("Stored snapshots in time order, by pages.").ProducesProblem(400).ProducesProblem(404);
+        sessions.MapGet("/{id}/mappings", Mappings).WithSummary("A target's mappings at a time: the newest set not after it, else the first; at the end when no time is given.")
+            .ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Results<Ok<SnapshotPage>, ProblemHttpResult> Page(
+        string id, string? target, string? from, string? to, string? limit, string? cursor, SessionCommands commands, HistoryReader history)
+    {
+        var (entry, missing) = commands.Find(id);
+        if (entry is null)
+        {
+            return missing!.ToResult();
+        }
+
+        var fields = new QueryFields();
+        var index = string.IsNullOrEmpty(target) ? null : (int?)fields.Target(target, entry.Resource);
+        var time = fields.Range(from, to);
+        var most = fields.Number("limit", limit, StandardLimit, 1, MostSnapshots);
+        SnapshotCursor? after = null;
+        if (!string.IsNullOrEmpty(cursor) && (after = SnapshotCursor.TryParse(cursor)) is null)
+        {
+            fields.Fault("cursor", $"'{cursor}' is no cursor; give the 'next' of the page before.");
+        }
+
+        if (fields.Problem is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        // One more than asked for tells whether there is a next page.
+        var found = history.Page(entry.Key, index, time, after, most + 1);
+        var page = found.Count > most ? [.. found.Take(most)] : found;
+        var next = found.Count > most ? new SnapshotCursor(page[^1].StartUs, page[^1].Target, page[^1].Seq).ToString() : null;
+        return TypedResults.Ok(new SnapshotPage(page, next));
+    }
+
+    private static Results<Ok<Mapping[]>, ProblemHttpResult> Mappings(string id, string? target, string? at, SessionCommands commands, HistoryReader history)
+    {
+        var (entry, missing) = commands.Find(id);
+        if (entry is null)
+        {
+            return missing!.ToResult();
+        }
+
+        var fields = new QueryFields();
+        var index = fields.Target(target, entry.Resource);
+        var time = fields.Time("at", at) ?? long.MaxValue;
+        return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(history.Mappings(entry.Key, index, time)?.Mappings ?? []);
+    }
+}
