@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using Damon.Sampler.Interop;
+using Damon.Sampler.Monitoring;
+using Microsoft.Win32.SafeHandles;
+
+namespace Damon.Sampler.Operations.PageTable;
+
+/// <summary>Access checks of one process: one BPF run and one advice for every 1,024 young pages a tick.</summary>
+internal sealed unsafe class PageTableTarget(
+    PageTableProgram program,
+    KernelLayout layout,
+    int pid,
+    ulong startTime,
+    SafeFileHandle process,
+    IMappingReader mappings) : ITargetOperations
+{
+    private readonly ColdAdvice _advice = new(process, mappings);
+    private ulong[] _addresses = [];
+    private bool[] _observable = [];
+    private int _count;
+
+    /// <inheritdoc/>
+    public bool IsValid { get; private set; } = true;
+
+    /// <inheritdoc/>
+    public int ReadRanges(Span<AddressRange> ranges)
+    {
+        _advice.ForgetRefusals();
+        return IsValid ? mappings.ReadThreeRanges(ranges) : 0;
+    }
+
+    /// <inheritdoc/>
+    public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)
+    {
+        if (prepare.Length > program.SlotCapacity)
+        {
+            throw new ArgumentOutOfRangeException(nameof(prepare), $"{prepare.Length} addresses, more than the {program.SlotCapacity} one run can take.");
+        }
+
+        if (!answers.IsEmpty && answers.Length != _count)
+        {
+            throw new ArgumentException($"{answers.Length} answers are asked for, {_count} pages are prepared.", nameof(answers));
+        }
+
+        if (!IsValid)
+        {
+            answers.Fill(AccessAnswer.Unknown);
+            return;
+        }
+
+        var slots = program.Slots;
+        for (var i = 0; i < answers.Length; i++)
+        {
+            slots[i].Check = _addresses[i];
+        }
+
+        for (var i = 0; i < prepare.Length; i++)
+        {
+            slots[i].Prepare = prepare[i];
+        }
+
+        var arguments = new SampleArguments
+        {
+            Layout = layout,
+            StartTime = startTime,
+            Pid = (uint)pid,
+            CheckCount = (uint)answers.Length,
+            PrepareCount = (uint)prepare.Length,
+        };
+        program.Sample(ref arguments);
+        IsValid = arguments.Result is RunResult.Ok or RunResult.Changed;
+        if (arguments.Result != RunResult.Ok)
+        {
+            answers.Fill(AccessAnswer.Unknown);
+            Remember(prepare);
+            _observable.AsSpan(0, _count).Clear();
+            return;
+        }
+
+        Answer(answers);
+        Remember(prepare);
+        _advice.Apply(slots, prepare.Length, arguments.Cpu, _observable);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        IsValid = false;
+        mappings.Dispose();
+        process.Dispose();
+    }
+
+    private void Answer(Span<AccessAnswer> answers)
+    {
+        var slots = program.Slots;
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = !_observable[i] ? AccessAnswer.Unknown
+                : slots[i].Checked == PageState.Young ? AccessAnswer.Accessed
+                : AccessAnswer.NotAccessed;
+        }
+    }
+
+    private void Remember(ReadOnlySpan<ulong> prepare)
+    {
+        if (_addresses.Length < prepare.Length)
+        {
+            _addresses = new ulong[(int)Math.Max(64, BitRounded(prepare.Length))];
+            _observable = new bool[_addresses.Length];
+        }
+
+        prepare.CopyTo(_addresses);
+        _count = prepare.Length;
+    }
+
+    private static uint BitRounded(int count) => System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count);
+}

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations;
+using Damon.Sampler.Operations.PageTable;
+
+namespace Damon.Sampler.Tests.Operations.PageTable;
+
+/// <summary>The program loaded and its layout proven once for all tests of the page-table operations; skips them where the host can't.</summary>
+public sealed class PageTableFixture : IDisposable
+{
+    private readonly PageTableProgram? _program;
+    private readonly string? _missing;
+
+    public PageTableFixture()
+    {
+        _missing = new PageTableRequirements("/proc", "/sys", RuntimeInformation.ProcessArchitecture).FirstMissing();
+        if (_missing is null)
+        {
+            _program = PageTableProgram.Load(65_536, 64);
+            Layout = KernelLayoutFinder.Find(_program, ProcessorFacts.Parse(File.ReadLines("/proc/cpuinfo")));
+        }
+    }
+
+    internal KernelLayout Layout { get; }
+
+    internal PageTableProgram Program
+    {
+        get
+        {
+            Assert.SkipWhen(_missing is not null, _missing ?? "");
+            return _program!;
+        }
+    }
+
+    internal ITargetOperations Open(int pid) => Open(Identity(pid));
+
+    internal ITargetOperations Open(ProcessIdentity process)
+        => new PageTableOperations(Program, Layout, pid => new TextMappings(pid)).Open(process);
+
+    internal static ProcessIdentity Identity(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return new ProcessIdentity(pid, ulong.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    public void Dispose() => _program?.Dispose();
+
+    private sealed class TextMappings(int pid) : IMappingReader
+    {
+        public int ReadThreeRanges(Span<AddressRange> ranges) => 0;
+
+        public bool TryFind(ulong address, out AddressRange mapping)
+        {
+            foreach (var line in File.ReadLines($"/proc/{pid}/maps"))
+            {
+                var ends = line.Split(' ')[0].Split('-').Select(end => Convert.ToUInt64(end, 16)).ToArray();
+                if (address >= ends[0] && address < ends[1])
+                {
+                    mapping = new AddressRange(ends[0], ends[1]);
+                    return true;
+                }
+            }
+
+            mapping = default;
+            return false;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
