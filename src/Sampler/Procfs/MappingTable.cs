@@ -1,0 +1,67 @@
+using System.Text;
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Sampler.Procfs;
+
+/// <summary>A process's mappings in the contract's form, told when they have changed.</summary>
+internal sealed class MappingTable(string procRoot, int pid)
+{
+    private readonly MapsReader reader = new(procRoot);
+    private byte[] lastText = [];
+
+    /// <summary>The mappings, when they differ from those of the last call; null when they don't, or can't be read.</summary>
+    public Mapping[]? ReadWhenChanged()
+    {
+        if (!reader.TryRead(pid) || reader.Text.SequenceEqual(lastText))
+        {
+            return null;
+        }
+
+        lastText = reader.Text.ToArray();
+        return Parse(lastText);
+    }
+
+    /// <summary>Reads a text of <c>/proc/PID/maps</c>.</summary>
+    public static Mapping[] Parse(ReadOnlySpan<byte> text)
+    {
+        var mappings = new List<Mapping>();
+        var name = "";
+        var nameText = ReadOnlySpan<byte>.Empty;
+        while (MapsReader.TryNext(ref text, out var line))
+        {
+            // Neighbours mostly carry the same name: one string for all.
+            if (!line.Name.SequenceEqual(nameText))
+            {
+                nameText = line.Name;
+                name = Unescape(Encoding.UTF8.GetString(nameText));
+            }
+
+            mappings.Add(new Mapping(line.Start, line.End, PermissionText(line.Permissions), name, KindOf(name)));
+        }
+
+        return [.. mappings];
+    }
+
+    /// <summary>What a mapping of this name is.</summary>
+    public static MappingKind KindOf(string name) => name switch
+    {
+        "" => MappingKind.Anonymous,
+        "[heap]" => MappingKind.Heap,
+        _ when name.StartsWith("[stack", StringComparison.Ordinal) => MappingKind.Stack,
+        _ when name.StartsWith("[anon", StringComparison.Ordinal) => MappingKind.NamedAnonymous,
+        ['[', ..] => MappingKind.Vdso,
+        _ => MappingKind.File,
+    };
+
+    private static string PermissionText(ReadOnlySpan<byte> text) => text switch
+    {
+        _ when text.SequenceEqual("rw-p"u8) => "rw-p",
+        _ when text.SequenceEqual("r--p"u8) => "r--p",
+        _ when text.SequenceEqual("r-xp"u8) => "r-xp",
+        _ when text.SequenceEqual("---p"u8) => "---p",
+        _ => Encoding.ASCII.GetString(text),
+    };
+
+    // The kernel prints line ends in paths as \012, and nothing else that way.
+    private static string Unescape(string name) => name.Replace("\\012", "\n", StringComparison.Ordinal);
+}

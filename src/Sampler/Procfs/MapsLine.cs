@@ -1,0 +1,76 @@
+namespace Damon.Sampler.Procfs;
+
+/// <summary>One line of <c>/proc/PID/maps</c>.</summary>
+internal readonly ref struct MapsLine
+{
+    /// <summary>The vsyscall page and whatever else lies in the kernel's half: a gate, not one of the process's mappings.</summary>
+    private const ulong KernelHalf = 1UL << 63;
+
+    /// <summary>First byte.</summary>
+    public ulong Start { get; private init; }
+
+    /// <summary>One past the last byte.</summary>
+    public ulong End { get; private init; }
+
+    /// <summary><c>rwxp</c> with dashes.</summary>
+    public ReadOnlySpan<byte> Permissions { get; private init; }
+
+    /// <summary>Path or name, as printed (line ends in paths as <c>\012</c>); empty when there is none.</summary>
+    public ReadOnlySpan<byte> Name { get; private init; }
+
+    /// <summary>Whether it lies outside the process's own address space.</summary>
+    public bool IsGate => Start >= KernelHalf;
+
+    /// <summary>Reads a line without its line end; false when it is none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out MapsLine line)
+    {
+        line = default;
+        var rest = text;
+        if (!TryHex(ref rest, (byte)'-', out var start) || !TryHex(ref rest, (byte)' ', out var end) || rest.Length < 4)
+        {
+            return false;
+        }
+
+        var permissions = rest[..4];
+        rest = rest[4..];
+        // Offset, device and inode.
+        for (var field = 0; field < 3; field++)
+        {
+            rest = rest.TrimStart((byte)' ');
+            var blank = rest.IndexOf((byte)' ');
+            rest = blank < 0 ? [] : rest[blank..];
+        }
+
+        line = new MapsLine { Start = start, End = end, Permissions = permissions, Name = rest.TrimStart((byte)' ') };
+        return end > start;
+    }
+
+    private static bool TryHex(ref ReadOnlySpan<byte> text, byte end, out ulong value)
+    {
+        value = 0;
+        for (var i = 0; i < text.Length && i <= 16; i++)
+        {
+            var digit = text[i];
+            if (digit == end)
+            {
+                text = text[(i + 1)..];
+                return i > 0;
+            }
+
+            var nibble = digit switch
+            {
+                >= (byte)'0' and <= (byte)'9' => digit - '0',
+                >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+                _ => -1,
+            };
+            if (nibble < 0)
+            {
+                return false;
+            }
+
+            value = (value << 4) | (uint)nibble;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Damon.Contracts.Link;
+using Damon.Contracts.Rest;
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Procfs;
+
+/// <summary>The processes of this host.</summary>
+/// <param name="procRoot">Where the proc file system is mounted.</param>
+/// <param name="boot">Turns start times into times of day.</param>
+/// <param name="users">Names of users.</param>
+/// <param name="ownPid">This program's process id.</param>
+internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames users, int ownPid)
+{
+    /// <summary>Where the proc file system is mounted.</summary>
+    public string Root { get; } = procRoot;
+
+    /// <summary>Everything about one process; null when there is none.</summary>
+    public ProcessFacts? Read(int pid)
+    {
+        var directory = Path.Combine(Root, pid.ToString(CultureInfo.InvariantCulture));
+        if (ReadStat(pid) is not { } stat || !ProcFile.TryRead(Path.Combine(directory, "status"), out var statusText))
+        {
+            return null;
+        }
+
+        var status = ProcessStatus.Parse(statusText);
+        return new ProcessFacts
+        {
+            Identity = new ProcessIdentity(pid, stat.StartTicks),
+            StartTime = boot.At(stat.StartTicks),
+            Name = stat.Name,
+            CommandLine = ReadCommandLine(directory) is { Length: > 0 } line ? line : stat.Name,
+            User = users.Of(status.Uid),
+            ResidentBytes = status.ResidentBytes ?? 0,
+            ParentPid = stat.ParentPid,
+            Obstacle = FindObstacle(directory, stat, status),
+        };
+    }
+
+    /// <summary>The process that has this number now; null when there is none or it is dead.</summary>
+    public ProcessIdentity? Identify(int pid)
+        => ReadStat(pid) is { IsDead: false } stat ? new ProcessIdentity(pid, stat.StartTicks) : null;
+
+    /// <summary>Processes that match, biggest resident size first.</summary>
+    public ProcessResource[] List(ProcessQuery query)
+    {
+        var search = query.Search?.Trim() ?? "";
+        return
+        [
+            .. Pids()
+                .Select(Read)
+                .OfType<ProcessFacts>()
+                .Where(facts => Matches(facts, search))
+                .OrderByDescending(facts => facts.ResidentBytes)
+                .ThenBy(facts => facts.Identity.Pid)
+                .Take(Math.Max(0, query.Limit))
+                .Select(ToResource),
+        ];
+    }
+
+    /// <summary>Ids of all processes.</summary>
+    public IEnumerable<int> Pids()
+    {
+        foreach (var directory in Directory.EnumerateDirectories(Root))
+        {
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            {
+                yield return pid;
+            }
+        }
+    }
+
+    /// <summary>The parts of <c>/proc/PID/stat</c> that tell who a process is; null when there is none.</summary>
+    public ProcessStat? ReadStat(int pid)
+        => ProcFile.TryRead(Path.Combine(Root, pid.ToString(CultureInfo.InvariantCulture), "stat"), out var text) ? ProcessStat.Parse(text) : null;
+
+    private static ProcessResource ToResource(ProcessFacts facts) => new()
+    {
+        Pid = facts.Identity.Pid,
+        StartTime = facts.StartTime,
+        Name = facts.Name,
+        CommandLine = facts.CommandLine,
+        User = facts.User,
+        ResidentBytes = facts.ResidentBytes,
+        Monitorable = facts.Obstacle is null,
+        Reason = facts.Obstacle,
+    };
+
+    private static bool Matches(ProcessFacts facts, string search)
+        => search.Length == 0
+            || facts.Identity.Pid.ToString(CultureInfo.InvariantCulture) == search
+            || facts.Name.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || facts.CommandLine.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || facts.User.Contains(search, StringComparison.OrdinalIgnoreCase);
+
+    private static string ReadCommandLine(string directory)
+    {
+        if (!ProcFile.TryRead(Path.Combine(directory, "cmdline"), out var text))
+        {
+            return "";
+        }
+
+        var arguments = text.AsSpan().TrimEnd((byte)0);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = arguments[i] == 0 ? (byte)' ' : arguments[i];
+        }
+
+        return Encoding.UTF8.GetString(arguments);
+    }
+
+    private string? FindObstacle(string directory, ProcessStat stat, ProcessStatus status)
+    {
+        if (stat.Pid == ownPid)
+        {
+            return "This is the sampler itself.";
+        }
+
+        if (stat.IsDead)
+        {
+            return "It has exited and waits for its parent to take notice (a zombie).";
+        }
+
+        if (status.ResidentBytes is null)
+        {
+            return "It is a kernel thread: it has no memory of its own.";
+        }
+
+        using var maps = ProcFile.TryOpen(Path.Combine(directory, "maps"));
+        return maps is null
+            ? "The sampler may not read its memory map; run the sampler as root or with CAP_SYS_PTRACE."
+            : null;
+    }
+}

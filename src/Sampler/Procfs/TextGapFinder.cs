@@ -1,0 +1,30 @@
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Procfs;
+
+/// <summary>Walks every line of <c>/proc/PID/maps</c>: works on any kernel, takes time with the number of mappings.</summary>
+internal sealed class TextGapFinder(string procRoot) : IMappingGapFinder
+{
+    private readonly MapsReader reader = new(procRoot);
+
+    /// <inheritdoc/>
+    public int FindRanges(int pid, Span<AddressRange> ranges)
+    {
+        if (!reader.TryRead(pid))
+        {
+            return 0;
+        }
+
+        var text = reader.Text;
+        var search = new ThreeRegions();
+        while (MapsReader.TryNext(ref text, out var line))
+        {
+            if (!line.IsGate)
+            {
+                search.Add(line.Start, line.End);
+            }
+        }
+
+        return search.TryFinish(ranges) ? 3 : 0;
+    }
+}

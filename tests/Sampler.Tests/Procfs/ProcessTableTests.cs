@@ -1,0 +1,118 @@
+using Damon.Contracts.Link;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
+
+namespace Damon.Sampler.Tests.Procfs;
+
+public sealed class ProcessTableTests : IDisposable
+{
+    private readonly ProcRoot proc = new();
+
+    public void Dispose() => proc.Dispose();
+
+    [Theory]
+    [InlineData("work")]
+    [InlineData("a b) c (d")]
+    [InlineData(") R 1 2 3 4 5")]
+    [InlineData("")]
+    [InlineData("zwei\nZeilen")]
+    public void Read_AnyShortName_IsTakenWhole(string name)
+    {
+        proc.Add(12, name, parent: 7, startTicks: 4_242, commandLine: "");
+        var facts = proc.Table().Read(12)!;
+        Assert.Equal((name, name, 7), (facts.Name, facts.CommandLine, facts.ParentPid));
+        Assert.Equal(new ProcessIdentity(12, 4_242), facts.Identity);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds((ProcRoot.BootSeconds * 1_000) + 42_420), facts.StartTime);
+    }
+
+    [Fact]
+    public void Read_OrdinaryProcess_TellsEverything()
+    {
+        var facts = proc.Add(12, uid: 1, residentKb: 2_048).Table().Read(12)!;
+        Assert.Equal(("work", "/bin/work -x", "daemon", 2_048L * 1_024), (facts.Name, facts.CommandLine, facts.User, facts.ResidentBytes));
+        Assert.Null(facts.Obstacle);
+    }
+
+    [Fact]
+    public void Read_UserWithoutName_TellsTheNumber() => Assert.Equal("4711", proc.Add(12, uid: 4_711).Table().Read(12)!.User);
+
+    [Fact]
+    public void Read_NoSuchProcess_IsNull() => Assert.Null(proc.Table().Read(12));
+
+    [Fact]
+    public void List_ProcessesThatCannotBeMonitored_SayWhy()
+    {
+        proc.Add(2, "kthreadd", residentKb: null, commandLine: "", maps: "x")
+            .Add(3, "gone", state: 'Z', residentKb: null)
+            .Add(4, "other", maps: "")
+            .Add(5, "self");
+        var list = proc.Table(ownPid: 5).List(new ProcessQuery(null, 10)).ToDictionary(process => process.Pid);
+        Assert.All(list.Values, process => Assert.False(process.Monitorable));
+        Assert.Contains("kernel thread", list[2].Reason);
+        Assert.Contains("zombie", list[3].Reason);
+        Assert.Contains("CAP_SYS_PTRACE", list[4].Reason);
+        Assert.Contains("sampler itself", list[5].Reason);
+    }
+
+    [Fact]
+    public void List_Many_IsBiggestFirstAndLimited()
+    {
+        proc.Add(10, residentKb: 100).Add(11, residentKb: 300).Add(12, residentKb: 200);
+        Assert.Equal([11, 12], proc.Table().List(new ProcessQuery("", 2)).Select(process => process.Pid));
+    }
+
+    [Theory]
+    [InlineData("11", 11)]
+    [InlineData("REDIS", 12)]
+    [InlineData("--port 99", 13)]
+    [InlineData(" daemon ", 11)]
+    public void List_Search_FindsByPidNameCommandLineOrUser(string search, int pid)
+    {
+        proc.Add(11, "a", uid: 1).Add(12, "redis-server").Add(13, "c", commandLine: "/usr/bin/c\0--port\099\0");
+        Assert.Equal(pid, Assert.Single(proc.Table().List(new ProcessQuery(search, 10))).Pid);
+    }
+
+    [Fact]
+    public void Children_FromTaskFiles_AreFoundOverAllThreads()
+    {
+        proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 20, startTicks: 6).Add(23, state: 'Z', parent: 20);
+        proc.Write("20/task/20/children", "21 23 ");
+        proc.Write("20/task/24/children", "22 ");
+        Assert.Equal([new(21, 5), new(22, 6)], new ChildProcesses(proc.Table()).Of(20).Order(Comparer<ProcessIdentity>.Create((a, b) => a.Pid - b.Pid)));
+    }
+
+    [Fact]
+    public void Children_WithoutTaskFiles_AreFoundByTheirParent()
+    {
+        proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 21);
+        proc.Write("20/task/20/stat", "");
+        Assert.Equal(new ProcessIdentity(21, 5), Assert.Single(new ChildProcesses(proc.Table()).Of(20)));
+    }
+
+    [Fact]
+    public void BootTime_NoProc_SaysWhatToDo()
+        => Assert.Contains("mount", Assert.Throws<IOException>(() => new BootTime(Path.Combine(proc.Path, "none"))).Message);
+
+    [Fact]
+    public void ResidentSize_Process_ReadsPagesAllocatingNothing()
+    {
+        proc.Write("30/statm", "1000 250 30 4 0 5 0\n");
+        using var resident = new ResidentSize(proc.Path, 30);
+        Assert.Equal(250L * Environment.SystemPageSize, resident.Read());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        resident.Read();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Read_ThisProcess_MatchesTheRuntime()
+    {
+        var table = new ProcessTable("/proc", new BootTime("/proc"), new UserNames("/etc/passwd"), ownPid: 0);
+        var facts = table.Read(Environment.ProcessId)!;
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.InRange(facts.StartTime.UtcDateTime, self.StartTime.ToUniversalTime().AddSeconds(-2), self.StartTime.ToUniversalTime().AddSeconds(2));
+        Assert.InRange(facts.ResidentBytes, 10_000_000, 10_000_000_000);
+        Assert.Null(facts.Obstacle);
+        Assert.Contains(table.List(new ProcessQuery(null, 1_000)), process => process.Pid == Environment.ProcessId);
+    }
+}
