@@ -1,1 +1,31 @@
+using Damon.Benchmarks;
+
+// Each prints one table. Run a Release build, as root, on an otherwise idle machine: figures vary, compare within a run.
+(string Name, string What, Action<string[]> Run)[] benchmarks =
+[
+    ("tick", "time and allocation of one sampling tick", TickCost.Run),
+    ("cost", "the sampler's CPU time by regions and by target size", SamplerCost.Run),
+    ("slowdown", "speed of a target with and without monitoring, paired", Slowdown.Run),
+    ("accuracy", "hot bytes and working set against an exact read", Accuracy.Run),
+    ("soak", "memory over minutes at 1,000 regions", Soak.Run),
+];
+
+var chosen = benchmarks.Where(benchmark => args.Length == 0 || benchmark.Name == args[0]).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine($"There is no benchmark '{args[0]}'. Give one of:");
+    foreach (var (name, what, _) in benchmarks)
+    {
+        Console.Error.WriteLine($"  {name,-10} {what}");
+    }
+
+    return 2;
+}
+
+foreach (var (name, what, run) in chosen)
+{
+    Console.WriteLine($"\n## {name}: {what}\n");
+    run(args.Skip(1).ToArray());
+}
+
 return 0;

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Procfs;
+using Damon.Sampler.Operations;
+
+namespace Damon.Benchmarks;
+
+/// <summary>This machine's page-table operations, loaded as the sampler loads them.</summary>
+internal static class Host
+{
+    private const int Slots = 65_536;
+    private const int Blocks = 1_024;
+
+    private static readonly Lazy<KernelLayout> Layout = new(() =>
+    {
+        using var program = PageTableProgram.Load(16, 1);
+        return KernelLayoutFinder.Find(program, ProcessorFacts.Parse(File.ReadLines("/proc/cpuinfo")));
+    });
+
+    public static PageTableOperations Operations() => new(PageTableProgram.Load(Slots, 1), Layout.Value, pid => new LiveMappings("/proc", pid));
+
+    public static ExactReader Reader(int pid) => new(PageTableProgram.Load(16, Blocks), Layout.Value, pid);
+
+    public static (PageTableProgram Program, KernelLayout Layout) Program() => (PageTableProgram.Load(Slots, 1), Layout.Value);
+
+    public static ProcessIdentity Identity(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return new ProcessIdentity(pid, ulong.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture));
+    }
+}

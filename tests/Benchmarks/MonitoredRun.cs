@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Interop;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.PageTable;
+
+namespace Damon.Benchmarks;
+
+/// <summary>Monitors one process with the real core, clock and operations, and keeps its newest snapshot.</summary>
+internal sealed class MonitoredRun : IMonitoringSink, IDisposable
+{
+    private readonly MonotonicClock _clock = new(TimeProvider.System);
+    private readonly PageTableOperations _operations = Host.Operations();
+    private readonly MonitoringThread _thread;
+    private readonly Lock _gate = new();
+    private Region[] _regions = [];
+    private int _count;
+
+    public MonitoredRun(int pid, MonitoringAttributes attributes, ulong seed = 1)
+    {
+        _thread = new MonitoringThread(_operations, this, _clock, new Xoshiro256(seed));
+        _thread.SetTargets([Host.Identity(pid)]);
+        if (_thread.SetAttributes(attributes, out var errors) != MonitoringResult.Ok)
+        {
+            throw new ArgumentException(errors[0].Message, nameof(attributes));
+        }
+
+        _thread.Start();
+    }
+
+    /// <summary>CPU time of the monitoring thread at the newest snapshot, ns.</summary>
+    public long CpuNs { get; private set; }
+
+    /// <summary>Monotonic time of the newest snapshot, ns.</summary>
+    public long AtNs { get; private set; }
+
+    /// <summary>Bytes the monitoring thread has allocated until the newest snapshot.</summary>
+    public long Allocated { get; private set; }
+
+    public int Missed { get; private set; }
+
+    public long Snapshots { get; private set; }
+
+    public int MaxNrAccesses { get; private set; }
+
+    public string? Ended { get; private set; }
+
+    /// <summary>The newest snapshot's regions.</summary>
+    public Region[] Regions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _regions[.._count];
+            }
+        }
+    }
+
+    /// <summary>Waits for a number of snapshots from now on.</summary>
+    public void Wait(int snapshots)
+    {
+        var until = Interlocked.Read(ref _published) + snapshots;
+        while (Interlocked.Read(ref _published) < until && Ended is null)
+        {
+            Thread.Sleep(1);
+        }
+
+        if (Ended is not null)
+        {
+            throw new InvalidOperationException(Ended);
+        }
+    }
+
+    /// <summary>CPU share of one core in % over a time, from snapshot to snapshot.</summary>
+    public double CpuPercent(TimeSpan time)
+    {
+        Wait(1);
+        var (cpu, at) = (CpuNs, AtNs);
+        Thread.Sleep(time);
+        Wait(1);
+        return 100.0 * (CpuNs - cpu) / (AtNs - at);
+    }
+
+    public void Publish(in SnapshotView snapshot)
+    {
+        lock (_gate)
+        {
+            if (_regions.Length < snapshot.Regions.Length)
+            {
+                _regions = new Region[snapshot.Regions.Length * 2];
+            }
+
+            snapshot.Regions.CopyTo(_regions);
+            _count = snapshot.Regions.Length;
+        }
+
+        CpuNs = MonotonicClock.ThreadCpuNs;
+        AtNs = Stopwatch.GetTimestamp() * (1_000_000_000 / Stopwatch.Frequency);
+        Allocated = GC.GetAllocatedBytesForCurrentThread();
+        Missed += snapshot.MissedTicks;
+        MaxNrAccesses = snapshot.MaxNrAccesses;
+        Snapshots++;
+        Interlocked.Increment(ref _published);
+    }
+
+    public void TargetAdded(int target, ProcessIdentity process)
+    {
+    }
+
+    public void TargetRefused(ProcessIdentity process, string reason) => Ended = reason;
+
+    public void TargetSkipped(int target)
+    {
+    }
+
+    public void TargetEnded(int target, string reason) => Ended = reason;
+
+    void IMonitoringSink.Ended(MonitoringEnd end) => Ended ??= end.Reason;
+
+    public void Dispose()
+    {
+        _thread.Stop();
+        _operations.Dispose();
+        _clock.Dispose();
+    }
+
+    private long _published;
+}
