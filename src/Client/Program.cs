@@ -1,3 +1,16 @@
+using Damon.Client;
+using Damon.Client.Api;
+using Damon.Client.Live;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
-await WebAssemblyHostBuilder.CreateDefault(args).Build().RunAsync();
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.RootComponents.Add<App>("#app");
+builder.RootComponents.Add<HeadOutlet>("head::after");
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddScoped(_ => new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddScoped<ApiClient>();
+builder.Services.AddTransient<IWatchClient, HubWatchClient>();
+
+await builder.Build().RunAsync();

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Api;
+
+/// <summary>The server's REST calls. Every one throws <see cref="ApiException"/> when it does not succeed.</summary>
+/// <param name="http">Its base address is the server's.</param>
+public sealed class ApiClient(HttpClient http)
+{
+    private const string Root = "api/v1/";
+
+    /// <summary>Connected samplers.</summary>
+    public Task<SamplerResource[]> GetSamplersAsync(CancellationToken cancel) => GetAsync<SamplerResource[]>("samplers", cancel);
+
+    /// <summary>Processes, biggest resident size first.</summary>
+    /// <param name="search">Part of name, command line or user, or a pid; empty for all.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<ProcessResource[]> GetProcessesAsync(string search, int limit, CancellationToken cancel)
+        => GetAsync<ProcessResource[]>(Query("processes", ("search", search.Length > 0 ? search : null), ("limit", limit)), cancel);
+
+    /// <summary>All sessions.</summary>
+    public Task<SessionResource[]> GetSessionsAsync(CancellationToken cancel) => GetAsync<SessionResource[]>("sessions", cancel);
+
+    /// <summary>One session.</summary>
+    public Task<SessionResource> GetSessionAsync(string id, CancellationToken cancel) => GetAsync<SessionResource>(Session(id), cancel);
+
+    /// <summary>Starts a session.</summary>
+    public async Task<SessionResource> StartAsync(CreateSessionRequest request, CancellationToken cancel)
+        => await SendAsync<SessionResource>(HttpMethod.Post, "sessions", JsonContent.Create(request, options: ContractJson.Options), cancel) ?? throw Empty();
+
+    /// <summary>Stops a session; returns when sampling has ended.</summary>
+    public async Task<SessionResource> StopAsync(string id, CancellationToken cancel)
+        => await SendAsync<SessionResource>(HttpMethod.Post, Session(id) + "/stop", null, cancel) ?? throw Empty();
+
+    /// <summary>Deletes a stopped session and its history.</summary>
+    public Task DeleteAsync(string id, CancellationToken cancel) => SendAsync<object>(HttpMethod.Delete, Session(id), null, cancel);
+
+    /// <summary>A target's mappings at a time; the newest when <paramref name="atUs"/> is null.</summary>
+    public Task<Mapping[]> GetMappingsAsync(string id, int target, long? atUs, CancellationToken cancel)
+        => GetAsync<Mapping[]>(Query(Session(id) + "/mappings", ("target", target), ("at", atUs)), cancel);
+
+    /// <summary>Working set size over time.</summary>
+    public Task<WorkingSetResource> GetWorkingSetAsync(string id, int target, long? fromUs, long? toUs, CancellationToken cancel)
+        => GetAsync<WorkingSetResource>(Query(Session(id) + "/workingset", ("target", target), ("from", fromUs), ("to", toUs)), cancel);
+
+    /// <summary>Stored snapshots that touch a span of time, in time order.</summary>
+    public Task<SnapshotPage> GetSnapshotsAsync(string id, int target, long fromUs, long toUs, int limit, CancellationToken cancel)
+        => GetAsync<SnapshotPage>(Query(Session(id) + "/snapshots", ("target", target), ("from", fromUs), ("to", toUs), ("limit", limit)), cancel);
+
+    /// <summary>Binned access rates.</summary>
+    public Task<HeatmapResource> GetHeatmapAsync(HeatmapQuery query, CancellationToken cancel)
+        => GetAsync<HeatmapResource>(
+            Query(
+                Session(query.Session) + "/heatmap",
+                ("target", query.Target),
+                ("from", query.FromUs),
+                ("to", query.ToUs),
+                ("start", query.Start is { } start ? HexAddressConverter.Format(start) : null),
+                ("end", query.End is { } end ? HexAddressConverter.Format(end) : null),
+                ("columns", query.Columns),
+                ("rows", query.Rows)),
+            cancel);
+
+    private static string Session(string id) => "sessions/" + Uri.EscapeDataString(id);
+
+    private static string Query(string path, params ReadOnlySpan<(string Name, object? Value)> parts)
+    {
+        var separator = '?';
+        foreach (var (name, value) in parts)
+        {
+            if (Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text)
+            {
+                path += separator + name + "=" + Uri.EscapeDataString(text);
+                separator = '&';
+            }
+        }
+
+        return path;
+    }
+
+    private static ApiException Empty() => new(new ApiProblem { Message = "The server's answer was empty. Reload the page and try again." });
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancel)
+        where T : class
+        => await SendAsync<T>(HttpMethod.Get, path, null, cancel) ?? throw Empty();
+
+    private async Task<T?> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
+        where T : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, Root + path) { Content = content };
+            using var response = await http.SendAsync(request, cancel);
+            var body = await response.Content.ReadAsByteArrayAsync(cancel);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new ApiException(ProblemReader.Read(response.StatusCode, System.Text.Encoding.UTF8.GetString(body)));
+            }
+
+            return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);
+        }
+        catch (HttpRequestException)
+        {
+            throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs; this page tries again when you reload it." });
+        }
+        catch (JsonException fault)
+        {
+            throw new ApiException(new ApiProblem { Message = $"The server's answer could not be read ({fault.Message}). Page and server may be of different versions: reload the page." });
+        }
+    }
+}

@@ -1,0 +1,114 @@
+namespace Damon.Client.Heatmap;
+
+/// <summary>
+/// The compressed address axis: monitored areas stacked as bands, low addresses at the bottom, with the gaps between
+/// them cut out. Positions run from 0 (bottom) to 1 (top). An area's height follows its size, but none is
+/// too small to be seen: a heap of 132 KiB beside a mapping area of gigabytes would otherwise have no pixel.
+/// </summary>
+public sealed class AddressAxis
+{
+    /// <summary>Height of one cut between two bands.</summary>
+    public const double CutHeight = 0.022;
+
+    /// <summary>Smallest share of the height left for bands that one band gets, when there are few.</summary>
+    private const double SmallestShare = 0.11;
+
+    private AddressAxis(IReadOnlyList<AxisBand> bands) => Bands = bands;
+
+    /// <summary>An axis of nothing, before any address is known.</summary>
+    public static AddressAxis Empty { get; } = new([]);
+
+    /// <summary>Bands from low to high addresses.</summary>
+    public IReadOnlyList<AxisBand> Bands { get; }
+
+    /// <summary>Builds the axis.</summary>
+    /// <param name="areas">Areas in address order, none empty, none overlapping.</param>
+    public static AddressAxis Create(IReadOnlyList<AddressRange> areas)
+    {
+        if (areas.Count == 0)
+        {
+            return Empty;
+        }
+
+        var shares = Shares(areas);
+        var usable = 1 - (CutHeight * (areas.Count - 1));
+        var bands = new AxisBand[areas.Count];
+        var bottom = 0.0;
+        for (var i = 0; i < bands.Length; i++)
+        {
+            var top = i == bands.Length - 1 ? 1 : bottom + (shares[i] * usable);
+            bands[i] = new AxisBand(areas[i], bottom, top);
+            bottom = top + CutHeight;
+        }
+
+        return new AddressAxis(bands);
+    }
+
+    /// <summary>Position of an address; null when it is not on the axis. An area's end counts as its top.</summary>
+    public double? PositionOf(ulong address)
+    {
+        foreach (var band in Bands)
+        {
+            if (address >= band.Range.Start && address <= band.Range.End)
+            {
+                return band.Bottom + (band.Height * ((address - band.Range.Start) / (double)band.Range.Size));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The address at a position; null in a cut and outside the axis.</summary>
+    public ulong? AddressAt(double position)
+        => BandAt(position) is { } band ? AddressWithin(band, position) : null;
+
+    /// <summary>The band at a position; null in a cut and outside the axis.</summary>
+    public AxisBand? BandAt(double position)
+    {
+        foreach (var band in Bands)
+        {
+            if (position >= band.Bottom && position < band.Top)
+            {
+                return band;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The address of a position inside <paramref name="band"/>, clamped to its range.</summary>
+    public static ulong AddressWithin(AxisBand band, double position)
+    {
+        var share = Math.Clamp((position - band.Bottom) / band.Height, 0, 1);
+        return band.Range.Start + Math.Min(band.Range.Size, (ulong)(share * band.Range.Size));
+    }
+
+    /// <summary>Whether both axes show the same areas.</summary>
+    public bool SameAs(AddressAxis other) => Bands.Select(b => b.Range).SequenceEqual(other.Bands.Select(b => b.Range));
+
+    // Bands that would come out below the smallest share get it; the rest divide what is left by size. Raising one
+    // may push another below, hence the loop, which ends because each turn raises at least one more.
+    private static double[] Shares(IReadOnlyList<AddressRange> areas)
+    {
+        var smallest = Math.Min(SmallestShare, 0.6 / areas.Count);
+        var shares = new double[areas.Count];
+        var raised = new bool[areas.Count];
+        bool again;
+        do
+        {
+            again = false;
+            var left = 1 - (smallest * raised.Count(r => r));
+            var size = areas.Where((_, i) => !raised[i]).Sum(a => (double)a.Size);
+            for (var i = 0; i < shares.Length; i++)
+            {
+                shares[i] = raised[i] ? smallest : left * areas[i].Size / size;
+                if (!raised[i] && shares[i] < smallest)
+                {
+                    raised[i] = again = true;
+                }
+            }
+        }
+        while (again);
+        return shares;
+    }
+}

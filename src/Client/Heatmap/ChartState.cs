@@ -1,0 +1,40 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Client.Heatmap;
+
+/// <summary>What the plot has to show.</summary>
+public sealed record ChartState
+{
+    /// <summary>The cells; null when there are none yet.</summary>
+    public IColumnSource? Source { get; init; }
+
+    /// <summary>The address axis.</summary>
+    public AddressAxis Axis { get; init; } = AddressAxis.Empty;
+
+    /// <summary>Mappings in address order.</summary>
+    public IReadOnlyList<Mapping> Mappings { get; init; } = [];
+
+    /// <summary>The visible part.</summary>
+    public ViewRange View { get; init; }
+
+    /// <summary>The lines below the picture.</summary>
+    public LineSeries Lines { get; init; } = new();
+
+    /// <summary>How times are shown.</summary>
+    public TimeMapping Time { get; init; }
+
+    /// <summary>Colour scale.</summary>
+    public ColourScale Scale { get; init; }
+
+    /// <summary>Colours.</summary>
+    public ColourMap Map { get; init; } = ColourMap.Viridis;
+
+    /// <summary>Play head, Unix microseconds; null when there is none.</summary>
+    public double? PlayheadUs { get; init; }
+
+    /// <summary>Right end of what the play head veils, Unix microseconds.</summary>
+    public double VeilToUs { get; init; }
+
+    /// <summary>How much of what comes after the play head is hidden, 0 .. 1.</summary>
+    public double Veil { get; init; }
+}

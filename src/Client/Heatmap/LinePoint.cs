@@ -1,0 +1,8 @@
+namespace Damon.Client.Heatmap;
+
+/// <summary>One point of the lines below the picture.</summary>
+/// <param name="Us">End of the snapshot, Unix microseconds.</param>
+/// <param name="WorkingSet">Working set size, bytes.</param>
+/// <param name="Resident">Resident memory, bytes; null when not read.</param>
+/// <param name="Regions">Number of regions.</param>
+public readonly record struct LinePoint(long Us, long WorkingSet, long? Resident, int Regions);

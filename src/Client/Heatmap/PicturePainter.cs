@@ -1,0 +1,42 @@
+namespace Damon.Client.Heatmap;
+
+/// <summary>Turns columns into cell codes, and remembers what was drawn so that only new columns have to travel.</summary>
+public sealed class PicturePainter
+{
+    private IColumnSource? drawn;
+    private ColourScale drawnScale;
+    private long drawnOldest;
+    private long drawnNewest;
+
+    /// <summary>The change that makes the canvas show <paramref name="source"/>.</summary>
+    /// <param name="source">The columns.</param>
+    /// <param name="scale">The colour scale.</param>
+    /// <param name="changedFrom">First column whose values may differ from when it was drawn; null for all.</param>
+    public PictureUpdate Paint(IColumnSource source, ColourScale scale, long? changedFrom = null)
+    {
+        var columns = (int)(source.Newest - source.Oldest + 1);
+        var same = ReferenceEquals(drawn, source) && drawnScale == scale && changedFrom is not null
+            && drawnNewest - drawnOldest + 1 == columns && source.Oldest >= drawnOldest;
+        var shift = same ? (int)Math.Min(columns, source.Oldest - drawnOldest) : columns;
+        var first = same
+            ? Math.Clamp(Math.Min(changedFrom!.Value, drawnNewest + 1), source.Oldest, source.Newest + 1)
+            : source.Oldest;
+
+        var rows = source.Rows.Count;
+        var codes = new byte[(source.Newest - first + 1) * rows];
+        var values = new float[rows];
+        for (var column = first; column <= source.Newest; column++)
+        {
+            source.Read(column, values);
+            CellCodes.Encode(values, scale, codes.AsSpan((int)(column - first) * rows, rows));
+        }
+
+        (drawn, drawnScale, drawnOldest, drawnNewest) = (source, scale, source.Oldest, source.Newest);
+        return new PictureUpdate(
+            columns, rows, shift, (int)(first - source.Oldest), codes,
+            source.OriginUs + (source.Oldest * source.ColumnUs), source.OriginUs + ((source.Newest + 1) * source.ColumnUs));
+    }
+
+    /// <summary>Forgets what was drawn: the canvas is new.</summary>
+    public void Reset() => drawn = null;
+}

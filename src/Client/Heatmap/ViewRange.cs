@@ -1,0 +1,38 @@
+namespace Damon.Client.Heatmap;
+
+/// <summary>The visible part of the picture.</summary>
+/// <param name="FromUs">Left edge, Unix microseconds.</param>
+/// <param name="ToUs">Right edge, Unix microseconds.</param>
+/// <param name="Bottom">Lowest position of the address axis, 0 .. 1.</param>
+/// <param name="Top">Highest position of the address axis, 0 .. 1.</param>
+public readonly record struct ViewRange(double FromUs, double ToUs, double Bottom, double Top)
+{
+    private const double SmallestHeight = 1e-5;
+    private const double ShortestUs = 20_000;
+
+    /// <summary>Time shown, microseconds.</summary>
+    public double WidthUs => ToUs - FromUs;
+
+    /// <summary>Whether the whole address axis is shown.</summary>
+    public bool FullHeight => Bottom <= 0 && Top >= 1;
+
+    /// <summary>The same, cut to the axis and not smaller than can be drawn.</summary>
+    public ViewRange Clamped()
+    {
+        var height = Math.Clamp(Top - Bottom, SmallestHeight, 1);
+        var bottom = Math.Clamp(Bottom, 0, 1 - height);
+        var width = Math.Max(WidthUs, ShortestUs);
+        return new ViewRange(FromUs, FromUs + width, bottom, bottom + height);
+    }
+
+    /// <summary>Zooms time about the middle of the view; a factor below 1 zooms in.</summary>
+    public ViewRange Zoomed(double factor)
+    {
+        var middle = (FromUs + ToUs) / 2;
+        var half = WidthUs * factor / 2;
+        return this with { FromUs = middle - half, ToUs = middle + half };
+    }
+
+    /// <summary>Moves in time by a part of what is shown.</summary>
+    public ViewRange Panned(double part) => this with { FromUs = FromUs + (WidthUs * part), ToUs = ToUs + (WidthUs * part) };
+}

@@ -1,0 +1,61 @@
+using Damon.Contracts.Watching;
+
+namespace Damon.Client.Live;
+
+/// <summary>Watches a session until it has ended, however often the connection breaks.</summary>
+/// <param name="client">Opens connections.</param>
+/// <param name="time">Waits between two tries.</param>
+public sealed class LiveFeed(IWatchClient client, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private long handled;
+
+    /// <summary>Whether events arrive.</summary>
+    public ConnectionState State { get; private set; } = ConnectionState.Connecting;
+
+    /// <summary>Hands every event to <paramref name="handle"/>, one after the other, and acknowledges snapshots when it is done with them.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="handle">Takes an event.</param>
+    /// <param name="stateChanged">Called when <see cref="State"/> has changed.</param>
+    /// <param name="cancel">Ends the watch.</param>
+    public async Task RunAsync(string sessionId, Func<WatchEvent, Task> handle, Action stateChanged, CancellationToken cancel)
+    {
+        var wait = TimeSpan.Zero;
+        while (true)
+        {
+            try
+            {
+                handled = 0;
+                await foreach (var item in client.WatchAsync(sessionId, cancel))
+                {
+                    wait = TimeSpan.Zero;
+                    Set(ConnectionState.Connected, stateChanged);
+                    await handle(item);
+                    if (item.Kind == WatchEventKind.Snapshot)
+                    {
+                        await client.AckAsync(sessionId, ++handled);
+                    }
+                }
+
+                Set(ConnectionState.None, stateChanged);
+                return;
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not OutOfMemoryException)
+            {
+                Set(ConnectionState.Lost, stateChanged);
+                wait = wait == TimeSpan.Zero ? TimeSpan.FromMilliseconds(500) : wait * 2;
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancel);
+            }
+        }
+    }
+
+    private void Set(ConnectionState state, Action changed)
+    {
+        if (State != state)
+        {
+            State = state;
+            changed();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Damon.Client.Api;
+using Damon.Client.Heatmap;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Watching;
+
+namespace Damon.Client.Sessions;
+
+/// <content>A running session.</content>
+public sealed partial class SessionController
+{
+    private const long LinesEveryUs = 400_000;
+
+    private LivePicture live;
+    private int backfilled = -1;
+    private bool backfilling;
+    private long linesDrawnUs;
+    private int drawnVersion = -1;
+
+    /// <summary>Keeps the picture as it is; the session goes on.</summary>
+    public void Pause()
+    {
+        if (Mode == PageMode.Live)
+        {
+            (axis, shown) = (live.Axis, null);
+            Mode = PageMode.Paused;
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Back to the newest data.</summary>
+    public Task FollowAsync()
+    {
+        if (Mode != PageMode.Paused)
+        {
+            return Task.CompletedTask;
+        }
+
+        Mode = PageMode.Live;
+        live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
+        ShowNewest();
+        Chart.Invalidate(ChartParts.All);
+        Changed?.Invoke();
+        return Task.WhenAll(Chart.FlushAsync(), BackfillAsync());
+    }
+
+    private async Task RunLiveAsync(string id)
+    {
+        Mode = PageMode.Live;
+        Changed?.Invoke();
+        var priming = PrimeAsync();
+        await feed.RunAsync(id, HandleAsync, () => Changed?.Invoke(), closing.Token);
+        await priming;
+    }
+
+    // What was recorded before the page was opened, so that the picture does not start empty.
+    private async Task PrimeAsync()
+    {
+        try
+        {
+            mappings = await api.GetMappingsAsync(Session!.Id, Target, null, closing.Token);
+            live.SetMappings(mappings);
+            if (Session.LastUs is { } last)
+            {
+                var from = Math.Max(Session.FirstUs ?? last, last - WindowUs);
+                live.AddAreas(await loader.LoadAreasAsync(from, last, closing.Token));
+                lines.Load((await api.GetWorkingSetAsync(Session.Id, Target, from, last, closing.Token)).Series);
+                live.Advance(last);
+                ShowNewest();
+                await RedrawLiveAsync(null);
+            }
+        }
+        catch (ApiException fault) when (!fault.Problem.IsUnauthorized)
+        {
+            // The past is missing, then; what comes from now on is shown all the same.
+            Console.WriteLine($"The session's recent history could not be loaded: {fault.Problem.Message}");
+        }
+    }
+
+    private async Task HandleAsync(WatchEvent item)
+    {
+        switch (item.Kind)
+        {
+            case WatchEventKind.Session when item.Session is { } session:
+                Session = session;
+                Changed?.Invoke();
+                break;
+            case WatchEventKind.Mappings when item.Mappings is { } set && set.Target == Target:
+                mappings = set.Mappings;
+                live.SetMappings(mappings);
+                Chart.Invalidate(ChartParts.Addresses);
+                break;
+            case WatchEventKind.Snapshot when item.Snapshot is { } snapshot && snapshot.Target == Target:
+                await TakeAsync(snapshot);
+                break;
+            case WatchEventKind.Lost:
+                LostHere += item.Lost;
+                backfilled = -1;
+                break;
+        }
+    }
+
+    private async Task TakeAsync(Snapshot snapshot)
+    {
+        var previous = live.Snapshots.Newest;
+        if (previous is not null && snapshot.Seq > previous.Seq + 1)
+        {
+            backfilled = -1;
+        }
+
+        var from = live.Add(snapshot);
+        lines.Add(LineSeries.Of(snapshot), 10 * 60_000_000L);
+        if (Mode != PageMode.Live)
+        {
+            return;
+        }
+
+        ShowNewest();
+        Figures = SessionFigures.Of(Recent(2_000_000));
+        Changed?.Invoke();
+        await RedrawLiveAsync(from);
+    }
+
+    private async Task RedrawLiveAsync(long? from)
+    {
+        var newAxis = drawnVersion != live.Version;
+        drawnVersion = live.Version;
+        Chart.Invalidate(ChartParts.Cells | ChartParts.Time | (newAxis ? ChartParts.Addresses : ChartParts.None), newAxis ? null : from);
+        if (newAxis || View.ToUs - linesDrawnUs >= LinesEveryUs)
+        {
+            linesDrawnUs = (long)View.ToUs;
+            Chart.Invalidate(ChartParts.Lines);
+        }
+
+        _ = BackfillAsync();
+        await Chart.FlushAsync();
+    }
+
+    private IReadOnlyList<Snapshot> Recent(long us)
+    {
+        var all = live.Snapshots.All;
+        var first = all.Count - 1;
+        while (first > 0 && all[^1].EndUs - all[first].EndUs < us)
+        {
+            first--;
+        }
+
+        return [.. all.Skip(first)];
+    }
+
+    private void ShowNewest()
+    {
+        var to = live.NewestUs;
+        View = new ViewRange(to - WindowUs, to, live.Rows.Bottom, live.Rows.Top);
+    }
+
+    // Asks the server for what this page has not seen itself: once for every shape of the picture, and after a loss.
+    private async Task BackfillAsync()
+    {
+        if (backfilling || !live.HasData || backfilled == live.Version || Mode != PageMode.Live)
+        {
+            return;
+        }
+
+        backfilling = true;
+        try
+        {
+            var version = backfilled = live.Version;
+            var columns = (int)(live.Newest - live.Oldest + 1);
+            var grid = await loader.LoadAsync(live.Rows, (long)(live.Oldest * live.ColumnUs), live.ColumnUs, columns, closing.Token);
+            if (live.SetBackfill(grid, version))
+            {
+                Chart.Invalidate(ChartParts.Cells);
+                await Chart.FlushAsync();
+            }
+        }
+        catch (ApiException fault)
+        {
+            Console.WriteLine($"The session's recent history could not be loaded: {fault.Problem.Message}");
+        }
+        finally
+        {
+            backfilling = false;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using Damon.Client.Api;
+using Damon.Client.Heatmap;
+using Damon.Client.Live;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>
+/// Everything the session page shows, and what a user can do with it. Knows no components: the page draws what this
+/// says when <see cref="Changed"/> is raised, the plot is driven through <see cref="Chart"/>.
+/// </summary>
+public sealed partial class SessionController : IAsyncDisposable
+{
+    private readonly ApiClient api;
+    private readonly LiveFeed feed;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource closing = new();
+    private IReadOnlyList<Mapping> mappings = [];
+    private LineSeries lines = new();
+    private RecordingLoader loader;
+
+    /// <summary>A controller that has not been opened yet.</summary>
+    public SessionController(ApiClient api, IWatchClient watch, TimeProvider time)
+    {
+        this.api = api;
+        this.time = time;
+        feed = new LiveFeed(watch, time);
+        loader = new RecordingLoader(api, "", 0);
+        live = new LivePicture(WindowUs, 360);
+        Clock = new ReplayClock(time);
+        Chart = new ChartDriver(State);
+    }
+
+    /// <summary>Raised when something beside the plot has changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Draws the plot.</summary>
+    public ChartDriver Chart { get; }
+
+    /// <summary>The session; null until it is loaded.</summary>
+    public SessionResource? Session { get; private set; }
+
+    /// <summary>Why it cannot be shown, or what went wrong last; null when all is well.</summary>
+    public ApiProblem? Problem { get; private set; }
+
+    /// <summary>What the page shows.</summary>
+    public PageMode Mode { get; private set; }
+
+    /// <summary>Whether a running session's events arrive.</summary>
+    public ConnectionState Connection => feed.State;
+
+    /// <summary>Index of the target shown.</summary>
+    public int Target { get; private set; }
+
+    /// <summary>The visible part.</summary>
+    public ViewRange View { get; private set; } = new(0, 60e6, 0, 1);
+
+    /// <summary>Time that a live picture shows, microseconds.</summary>
+    public long WindowUs { get; private set; } = 60_000_000;
+
+    /// <summary>Colour scale.</summary>
+    public ColourScale Scale { get; private set; }
+
+    /// <summary>Colours.</summary>
+    public ColourMap Map { get; private set; } = ColourMap.Viridis;
+
+    /// <summary>The numbers beside the picture.</summary>
+    public SessionFigures Figures { get; private set; } = new();
+
+    /// <summary>Snapshots that did not reach this page because it was too slow; the recording has them.</summary>
+    public long LostHere { get; private set; }
+
+    /// <summary>Whether a part of the recording is being fetched.</summary>
+    public bool Fetching { get; private set; }
+
+    /// <summary>How times are shown.</summary>
+    public TimeMapping Time { get; private set; }
+
+    /// <summary>Whether a session is being sampled or about to be.</summary>
+    public static bool IsActive(SessionState state) => state is SessionState.Starting or SessionState.Running or SessionState.Stopping;
+
+    /// <summary>Loads the session and shows it, live or recorded. Returns when a live session has ended or the page closes.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="settings">What the page's address asks for.</param>
+    public async Task OpenAsync(string id, ViewSettings settings)
+    {
+        (Scale, Map, WindowUs, Target) = (settings.Scale, settings.Map, settings.WindowUs, settings.Target);
+        live = new LivePicture(WindowUs, RowCount());
+        try
+        {
+            Session = await api.GetSessionAsync(id, closing.Token);
+            Target = Math.Clamp(Target, 0, Math.Max(0, Session.Targets.Count - 1));
+            Time = TimeMapping.For(time.LocalTimeZone, Session.StartedAt);
+            loader = new RecordingLoader(api, id, Target);
+            if (IsActive(Session.State))
+            {
+                await RunLiveAsync(id);
+                Session = await api.GetSessionAsync(id, closing.Token);
+            }
+
+            await OpenReplayAsync();
+        }
+        catch (ApiException fault)
+        {
+            (Problem, Mode) = (fault.Problem, PageMode.Failed);
+            Changed?.Invoke();
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    /// <summary>Shows another target of the session.</summary>
+    public async Task SetTargetAsync(int target)
+    {
+        if (target == Target || Session is null)
+        {
+            return;
+        }
+
+        Target = target;
+        loader = new RecordingLoader(api, Session.Id, target);
+        live = new LivePicture(WindowUs, RowCount());
+        (lines, mappings, shown, axis) = (new LineSeries(), [], null, AddressAxis.Empty);
+        (Figures, backfilled) = (new SessionFigures(), -1);
+        Chart.Invalidate(ChartParts.All);
+        try
+        {
+            if (IsActive(Session.State))
+            {
+                Mode = PageMode.Live;
+                await PrimeAsync();
+            }
+            else
+            {
+                await OpenReplayAsync();
+            }
+        }
+        catch (ApiException fault)
+        {
+            Problem = fault.Problem;
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Stops the session.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            Problem = null;
+            Session = await api.StopAsync(Session!.Id, closing.Token);
+        }
+        catch (ApiException fault)
+        {
+            Problem = fault.Problem;
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Chart.Detach();
+        await closing.CancelAsync();
+        closing.Dispose();
+    }
+
+    private int RowCount() => (int)Math.Clamp(Math.Round(Chart.HeightPixels), 120, 700);
+
+    private ChartState State()
+    {
+        var replay = Mode == PageMode.Replay;
+        return new ChartState
+        {
+            Source = Mode == PageMode.Live ? (live.HasData ? live : null) : shown,
+            Axis = Mode == PageMode.Live ? live.Axis : axis,
+            Mappings = mappings,
+            View = View,
+            Lines = lines,
+            Time = Time,
+            Scale = Scale,
+            Map = Map,
+            PlayheadUs = replay ? Clock.PositionUs : null,
+            VeilToUs = Math.Max(Clock.ToUs, View.ToUs),
+            Veil = Clock.Playing ? 0.92 : 0.6,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>The numbers beside the picture, all of one moment.</summary>
+public sealed record SessionFigures
+{
+    /// <summary>The moment, Unix microseconds.</summary>
+    public double AtUs { get; init; }
+
+    /// <summary>Bytes in regions with any access.</summary>
+    public long? WorkingSetBytes { get; init; }
+
+    /// <summary>Resident memory, bytes.</summary>
+    public long? ResidentBytes { get; init; }
+
+    /// <summary>Number of regions.</summary>
+    public int? Regions { get; init; }
+
+    /// <summary>Share of one CPU that the sampler spends on the session, percent.</summary>
+    public double? SamplerCpuPercent { get; init; }
+
+    /// <summary>Sampling interval in force, microseconds.</summary>
+    public long? SamplingIntervalUs { get; init; }
+
+    /// <summary>Aggregation interval as it came out, microseconds.</summary>
+    public long? AggregationIntervalUs { get; init; }
+
+    /// <summary>Sampling ticks that came too late and were skipped.</summary>
+    public long MissedTicks { get; init; }
+
+    /// <summary>CPU share between two snapshots; null when time or cost did not advance.</summary>
+    public static double? CpuPercent(Snapshot earlier, Snapshot later)
+        => later.EndUs > earlier.EndUs && later.SamplerCpuUs >= earlier.SamplerCpuUs && later.SamplerCpuUs > 0
+            ? 100.0 * (later.SamplerCpuUs - earlier.SamplerCpuUs) / (later.EndUs - earlier.EndUs)
+            : null;
+
+    /// <summary>Figures of the newest of some snapshots in time order; the cost is taken over all of them.</summary>
+    public static SessionFigures Of(IReadOnlyList<Snapshot> snapshots)
+    {
+        if (snapshots.Count == 0)
+        {
+            return new SessionFigures();
+        }
+
+        var newest = snapshots[^1];
+        var point = Heatmap.LineSeries.Of(newest);
+        return new SessionFigures
+        {
+            AtUs = newest.EndUs,
+            WorkingSetBytes = point.WorkingSet,
+            ResidentBytes = point.Resident,
+            Regions = point.Regions,
+            SamplerCpuPercent = CpuPercent(snapshots[0], newest),
+            SamplingIntervalUs = newest.SamplingIntervalUs > 0 ? newest.SamplingIntervalUs : null,
+            AggregationIntervalUs = newest.EndUs - newest.StartUs,
+            MissedTicks = snapshots.Sum(s => (long)s.MissedTicks),
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Damon.Client.Api;
+using Damon.Contracts.Rest;
+using Microsoft.AspNetCore.Components;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>The sessions, newest first, kept up to date while the page is open.</summary>
+public sealed partial class SessionList : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource closing = new();
+    private IReadOnlyList<SessionResource>? sessions;
+    private ApiProblem? problem;
+    private ApiProblem? deleteProblem;
+    private string? asked;
+
+    [Inject] private ApiClient Api { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        _ = RefreshAsync();
+    }
+
+    private static string Address(SessionResource session) => "sessions/" + Uri.EscapeDataString(session.Id);
+
+    private static string Title(SessionResource session) => session.Name.Length > 0 ? session.Name : session.Id;
+
+    private string Started(SessionResource session)
+    {
+        var local = TimeZoneInfo.ConvertTime(session.StartedAt, Time.LocalTimeZone);
+        var today = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Time.LocalTimeZone);
+        return local.ToString(local.Date == today.Date ? "'today' HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    private double DurationUs(SessionResource session)
+    {
+        var us = session is { FirstUs: { } first, LastUs: { } last }
+            ? last - first
+            : ((session.EndedAt ?? Time.GetUtcNow()) - session.StartedAt).TotalMicroseconds;
+        return Math.Max(0, us);
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Every, Time);
+            while (await timer.WaitForNextTickAsync(closing.Token))
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            sessions = [.. (await Api.GetSessionsAsync(closing.Token)).OrderByDescending(s => s.StartedAt)];
+            problem = null;
+        }
+        catch (ApiException fault)
+        {
+            problem = fault.Problem;
+        }
+    }
+
+    private async Task DeleteAsync(SessionResource session)
+    {
+        (asked, deleteProblem) = (null, null);
+        try
+        {
+            await Api.DeleteAsync(session.Id, closing.Token);
+        }
+        catch (ApiException fault)
+        {
+            deleteProblem = fault.Problem;
+        }
+
+        await LoadAsync();
+    }
+}
