@@ -5,6 +5,7 @@ using Damon.Server.Processes;
 using Damon.Server.Security;
 using Damon.Server.Sessions;
 using Damon.Server.Snapshots;
+using Damon.Server.WorkingSets;
 
 namespace Damon.Server;
 
@@ -61,6 +62,7 @@ internal static class Program
         var sessions = api.MapSessions();
         sessions.MapSnapshots();
         sessions.MapHeatmaps();
+        sessions.MapWorkingSets();
         app.MapHubs();
         app.MapOpenApi();
         app.MapHealth();
