@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Damon.Server.Tests.Hosting;
+
+/// <summary>A sampler without a kernel: a real connection through the real socket, answers as the test wants them.</summary>
+internal sealed class FakeSampler : IAsyncDisposable
+{
+    private readonly string _id;
+
+    public FakeSampler(string socket, string id)
+    {
+        _id = id;
+        OnStart = start => new StartAnswer(
+            new CommandAnswer(CommandCode.Ok),
+            OperationsKind.PageTable,
+            [.. start.Targets.Select((target, index) => new TargetResource { Index = index, Pid = target.Pid, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })]);
+        OnStop = async id =>
+        {
+            await PushStatusAsync(new SessionStatus { SessionId = id, State = SessionState.Stopped, EndedBecause = "Stopped on request." });
+            return new CommandAnswer(CommandCode.Ok);
+        };
+        Connection = Connect(socket);
+        Connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), query => OnList(query));
+        Connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), start =>
+        {
+            Started.Add(start);
+            return OnStart(start);
+        });
+        Connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), session =>
+        {
+            lock (Stopped)
+            {
+                Stopped.Add(session);
+            }
+
+            return OnStop(session);
+        });
+        Connection.On<string, MonitoringAttributes, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (session, attributes) => OnUpdate(session, attributes));
+    }
+
+    public HubConnection Connection { get; }
+
+    public SamplerWelcome? Welcome { get; private set; }
+
+    public OperationsResource[] Operations { get; set; } =
+    [
+        new(OperationsKind.KernelDamon, false, "The kernel has no DAMON."),
+        new(OperationsKind.PageTable, true, null),
+    ];
+
+    public List<StartSession> Started { get; } = [];
+
+    public List<string> Stopped { get; } = [];
+
+    public Func<ProcessQuery, Task<ProcessResource[]>> OnList { get; set; } = _ => Task.FromResult<ProcessResource[]>([]);
+
+    public Func<StartSession, StartAnswer> OnStart { get; set; }
+
+    public Func<string, Task<CommandAnswer>> OnStop { get; set; }
+
+    public Func<string, MonitoringAttributes, CommandAnswer> OnUpdate { get; set; } = (_, _) => new CommandAnswer(CommandCode.Ok);
+
+    public static Snapshot Snapshot(long seq, int target = 0, params RegionSample[] regions) => new()
+    {
+        Target = target,
+        Seq = seq,
+        StartUs = 1_000_000 + (seq * 100_000),
+        EndUs = 1_100_000 + (seq * 100_000),
+        MaxNrAccesses = 20,
+        Regions = regions.Length > 0 ? regions : [new RegionSample(0x1000, 0x3000, 10, 1), new RegionSample(0x3000, 0x5000, 0, 7)],
+        SamplingIntervalUs = 5_000,
+        ResidentBytes = 8_192,
+        SamplerCpuUs = seq * 1_000,
+    };
+
+    public async Task ConnectAsync(params string[] running)
+    {
+        await Connection.StartAsync(TestContext.Current.CancellationToken);
+        Welcome = await HelloAsync(ISamplerHub.LinkVersion, running);
+    }
+
+    public Task<SamplerWelcome> HelloAsync(int version, params string[] running)
+        => Connection.InvokeAsync<SamplerWelcome>(
+            nameof(ISamplerHub.Hello),
+            new SamplerHello { LinkVersion = version, SamplerId = _id, Host = "host", Kernel = "6.18.0", Operations = Operations, RunningSessions = running },
+            TestContext.Current.CancellationToken);
+
+    public Task PushAsync(string session, Snapshot snapshot)
+        => Connection.InvokeAsync(nameof(ISamplerHub.PushSnapshot), session, snapshot, TestContext.Current.CancellationToken);
+
+    public async Task PushAsync(string session, IEnumerable<long> seqs)
+    {
+        foreach (var seq in seqs)
+        {
+            await PushAsync(session, Snapshot(seq));
+        }
+    }
+
+    public Task PushAsync(string session, MappingSet mappings)
+        => Connection.InvokeAsync(nameof(ISamplerHub.PushMappings), session, mappings, TestContext.Current.CancellationToken);
+
+    public Task PushStatusAsync(SessionStatus status)
+        => Connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private static HubConnection Connect(string socket)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
+                return new NetworkStream(connection, ownsSocket: true);
+            },
+        };
+        return new HubConnectionBuilder()
+            .WithUrl("http://localhost/hubs/sampler", options =>
+            {
+                options.Transports = HttpTransportType.WebSockets;
+                options.SkipNegotiation = true;
+                options.HttpMessageHandlerFactory = _ => handler;
+                options.WebSocketFactory = async (context, cancellation) =>
+                {
+                    var webSocket = new ClientWebSocket();
+                    await webSocket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
+                    return webSocket;
+                };
+            })
+            .AddMessagePackProtocol()
+            .Build();
+    }
+}

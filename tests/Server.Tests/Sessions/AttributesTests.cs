@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Server.Tests.Hosting;
+
+namespace Damon.Server.Tests.Sessions;
+
+public sealed class AttributesTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Patch_ValidValues_ChangesThoseAndKeepsTheOthers()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        MonitoringAttributes? sent = null;
+        sampler.OnUpdate = (_, attributes) =>
+        {
+            sent = attributes;
+            return new CommandAnswer(CommandCode.Ok);
+        };
+
+        using var response = await PatchAsync(server, session.Id, new { maxRegions = 200 });
+
+        Assert.Equal(200, (int)response.StatusCode);
+        var changed = (await response.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+        Assert.Equal(new MonitoringAttributes { MaxRegions = 200 }, changed.Attributes);
+        Assert.Equal(changed.Attributes, sent);
+    }
+
+    [Fact]
+    public async Task Patch_WrongValue_AnswersBadRequestAndChangesNothing()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        sampler.OnUpdate = (_, _) => throw new InvalidOperationException("The sampler must not be asked.");
+
+        using var response = await PatchAsync(server, session.Id, new { minRegions = 2 });
+
+        await ProblemAssert.IsProblemAsync(response, 400, "minRegions");
+        Assert.Equal(new MonitoringAttributes(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
+    }
+
+    [Fact]
+    public async Task Patch_SamplerRefuses_AnswersItsReasonAndChangesNothing()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        sampler.OnUpdate = (_, _) => new CommandAnswer(CommandCode.InvalidArgument, "Too many.", "maxRegions");
+
+        using var response = await PatchAsync(server, session.Id, new { maxRegions = 200 });
+
+        await ProblemAssert.IsProblemAsync(response, 400, "maxRegions");
+        Assert.Equal(new MonitoringAttributes(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
+    }
+
+    [Fact]
+    public async Task Patch_Stopped_AnswersConflict()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        using var response = await PatchAsync(server, session.Id, new { maxRegions = 200 });
+
+        await ProblemAssert.IsProblemAsync(response, 409);
+    }
+
+    private static Task<HttpResponseMessage> PatchAsync(TestServer server, string id, object body)
+        => server.Api.PatchAsync($"sessions/{id}/attributes", JsonContent.Create(body), TestContext.Current.CancellationToken);
+}

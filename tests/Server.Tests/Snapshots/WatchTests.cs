@@ -1,0 +1,119 @@
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Watching;
+using Damon.Server.Tests.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Damon.Server.Tests.Snapshots;
+
+public sealed class WatchTests : IDisposable
+{
+    private static readonly MappingSet Heap = new() { AtUs = 1, Mappings = [new Mapping(0x1000, 0x5000, "rw-p", "[heap]", MappingKind.Heap)] };
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_Running_SendsSessionThenMappingsThenWhatHappensAndEndsWithIt(bool messagePack)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, [0]);
+        await sampler.PushAsync(session.Id, Heap);
+        await using var monitor = server.Monitor(messagePack);
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+
+        var events = monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var first = await NextAsync(events);
+        var second = await NextAsync(events);
+        await sampler.PushAsync(session.Id, [1, 1, 2]);
+        await sampler.PushAsync(session.Id, Heap with { AtUs = 2 });
+        await sampler.PushStatusAsync(new SessionStatus { SessionId = session.Id, State = SessionState.Stopped, EndedBecause = "Every target has ended." });
+        var rest = new List<WatchEvent>();
+        while (await events.MoveNextAsync())
+        {
+            rest.Add(events.Current);
+        }
+
+        Assert.Equal((WatchEventKind.Session, SessionState.Running), (first.Kind, first.Session!.State));
+        Assert.Equal(WatchEventKind.Mappings, second.Kind);
+        Assert.Equal(Heap.Mappings, second.Mappings!.Mappings);
+        Assert.Equal([WatchEventKind.Snapshot, WatchEventKind.Snapshot, WatchEventKind.Mappings, WatchEventKind.Session], rest.Select(item => item.Kind));
+        Assert.Equal([1L, 2L], rest.Take(2).Select(item => item.Snapshot!.Seq));
+        Assert.Equal(FakeSampler.Snapshot(1).Regions, rest[0].Snapshot!.Regions);
+        Assert.Equal((SessionState.Stopped, "Every target has ended."), (rest[3].Session!.State, rest[3].Session!.EndedBecause));
+    }
+
+    [Fact]
+    public async Task Watch_Stopped_SendsSessionAndMappingsAndEnds()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, Heap);
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+        await using var monitor = server.Monitor();
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+
+        var kinds = new List<WatchEventKind>();
+        await foreach (var item in monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken))
+        {
+            kinds.Add(item.Kind);
+        }
+
+        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings], kinds);
+    }
+
+    [Fact]
+    public async Task Watch_UnknownSession_FailsWithASentence()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var monitor = server.Monitor();
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<HubException>(async () =>
+        {
+            await foreach (var item in monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, "none", TestContext.Current.CancellationToken))
+            {
+                Assert.Fail($"Came: {item.Kind}");
+            }
+        });
+
+        Assert.Contains("There is no session 'none'.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_Acknowledging_HasAtMostTwoOnTheWayAndIsToldItsLosses()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await using var monitor = server.Monitor(messagePack: true);
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+        var events = monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await NextAsync(events);
+        await monitor.InvokeAsync(MonitorHubMethods.Ack, session.Id, 0L, TestContext.Current.CancellationToken);
+
+        await sampler.PushAsync(session.Id, Enumerable.Range(0, 10).Select(seq => (long)seq));
+        var one = await NextAsync(events);
+        var two = await NextAsync(events);
+        await monitor.InvokeAsync(MonitorHubMethods.Ack, session.Id, 2L, TestContext.Current.CancellationToken);
+        var lost = await NextAsync(events);
+        var newest = await NextAsync(events);
+
+        Assert.Equal((0L, 1L), (one.Snapshot!.Seq, two.Snapshot!.Seq));
+        Assert.Equal((WatchEventKind.Lost, 7L), (lost.Kind, lost.Lost));
+        Assert.Equal(9L, newest.Snapshot!.Seq);
+    }
+
+    private static async Task<WatchEvent> NextAsync(IAsyncEnumerator<WatchEvent> events)
+    {
+        Assert.True(await events.MoveNextAsync());
+        return events.Current;
+    }
+}
