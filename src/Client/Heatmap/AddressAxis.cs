@@ -8,7 +8,7 @@ namespace Damon.Client.Heatmap;
 public sealed class AddressAxis
 {
     /// <summary>Height of one cut between two bands.</summary>
-    public const double CutHeight = 0.022;
+    public const double CutHeight = 0.034;
 
     /// <summary>Smallest share of the height left for bands that one band gets, when there are few.</summary>
     private const double SmallestShare = 0.11;

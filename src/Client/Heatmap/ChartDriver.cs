@@ -73,7 +73,7 @@ public sealed class ChartDriver(Func<ChartState> state)
 
         if (parts.HasFlag(ChartParts.Time))
         {
-            ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time);
+            ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time, target.WidthPixels);
         }
 
         if ((parts & (ChartParts.Addresses | ChartParts.Theme)) != 0)

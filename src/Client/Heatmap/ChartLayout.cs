@@ -10,8 +10,13 @@ public static class ChartLayout
     private const string HatchedCut = "rgba(128,136,148,0.10)";
 
     /// <summary>Visible time.</summary>
-    public static void Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time)
-        => layout["xaxis.range"] = new[] { time.ToAxis(fromUs), time.ToAxis(toUs) };
+    public static void Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
+    {
+        var ticks = TimeTicks.Choose(fromUs, toUs, (int)(widthPixels / 100), time);
+        layout["xaxis.range"] = new[] { time.ToAxis(fromUs), time.ToAxis(toUs) };
+        layout["xaxis.tickvals"] = ticks.Select(t => t.Position).ToArray();
+        layout["xaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
+    }
 
     /// <summary>Address labels, names, cuts and the play head.</summary>
     public static void Addresses(
@@ -209,14 +214,14 @@ public static class ChartLayout
         xanchor = "center",
         yanchor = "middle",
         showarrow = false,
-        text = $"{ByteSize.Text(size)} not shown",
+        text = $"gap of {ByteSize.Text(size)} cut out",
         font = new { size = 10, color = theme.Muted },
     };
 
     private static IEnumerable<object> LineNames(ChartTheme theme)
     {
-        yield return Label("working set", 0.15, theme.Accent);
-        yield return Label("resident", 0.07, theme.Resident);
+        yield return Label("working set", 0.06, theme.Accent);
+        yield return Label("resident", 0.13, theme.Resident);
 
         static object Label(string text, double y, string color) => new
         {

@@ -42,14 +42,14 @@ public static class ChartSetup
         DragMode = DragModeEnum.Zoom,
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
-        Margin = new Margin { L = 128, R = 132, T = 58, B = 34 },
-        Font = new Plotly.Blazor.LayoutLib.Font { Family = "inherit", Size = 11 },
+        Margin = new Margin { L = 128, R = 132, T = 58, B = 42 },
+        Font = new Plotly.Blazor.LayoutLib.Font { Family = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif", Size = 11 },
         XAxis =
         [
             new XAxis
             {
-                Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
                 Anchor = "y2",
+                TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array,
                 Ticks = Plotly.Blazor.LayoutLib.XAxisLib.TicksEnum.Outside,
                 TickLen = 4,
                 ShowGrid = false,

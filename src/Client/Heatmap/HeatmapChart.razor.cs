@@ -20,6 +20,7 @@ public sealed partial class HeatmapChart : ComponentBase
     private double left;
     private double top;
     private double width;
+    private double height;
     private int hovering;
 
     /// <summary>What is shown.</summary>
@@ -36,6 +37,9 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <inheritdoc/>
     public double HeightPixels { get; private set; } = 360;
+
+    /// <inheritdoc/>
+    public double WidthPixels { get; private set; } = 1000;
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
@@ -68,7 +72,7 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <summary>The pointer has moved over the plot.</summary>
     [JSInvokable]
-    public async Task OnPointer(bool inside, double x, double y, double pixelsLeft, double pixelsTop, double pixelsWide)
+    public async Task OnPointer(bool inside, double x, double y, double pixelsLeft, double pixelsTop, double pixelsWide, double pixelsHigh)
     {
         var mine = ++hovering;
         if (!inside)
@@ -78,7 +82,7 @@ public sealed partial class HeatmapChart : ComponentBase
             return;
         }
 
-        (left, top, width) = (pixelsLeft, pixelsTop, pixelsWide);
+        (left, top, width, height) = (pixelsLeft, pixelsTop, pixelsWide, pixelsHigh);
         var us = Controller.Time.FromAxis(x);
         hover = Controller.Look(us, y);
         StateHasChanged();
@@ -111,11 +115,11 @@ public sealed partial class HeatmapChart : ComponentBase
         return Controller.Chart.FlushAsync();
     }
 
-    /// <summary>The plot has another height.</summary>
+    /// <summary>The plot has another size.</summary>
     [JSInvokable]
-    public Task OnSize(double height)
+    public Task OnSize(double wide, double high)
     {
-        HeightPixels = height;
+        Measure(wide, high);
         return Controller.ResizedAsync();
     }
 
@@ -150,17 +154,24 @@ public sealed partial class HeatmapChart : ComponentBase
         self = DotNetObjectReference.Create(this);
         var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-heatmap.js");
         var attached = await module.InvokeAsync<ChartAttachment?>("attach", plotId, self);
-        (Theme, HeightPixels) = (attached?.Theme ?? ChartTheme.Default, attached?.Height is > 0 ? attached.Height : HeightPixels);
+        Theme = attached?.Theme ?? ChartTheme.Default;
+        Measure(attached?.Width ?? 0, attached?.Height ?? 0);
         script = module;
         Controller.Chart.Attach(this);
         await Controller.ResizedAsync();
         await Controller.Chart.FlushAsync();
     }
 
+    private void Measure(double wide, double high)
+    {
+        WidthPixels = wide > 0 ? wide : WidthPixels;
+        HeightPixels = high > 0 ? high : HeightPixels;
+    }
+
     private string Relative(HoverInfo info) => Controller.Mode switch
     {
         PageMode.Replay => $"at {Durations.Clock(info.Us - Controller.Clock.FromUs)}",
-        _ when Controller.View.ToUs > info.Us => $"{Durations.Text(Controller.View.ToUs - info.Us)} ago",
+        _ when Controller.View.ToUs > info.Us => $"{Durations.Text(Math.Round((Controller.View.ToUs - info.Us) / 1e5) * 1e5)} ago",
         _ => "",
     };
 

@@ -9,6 +9,9 @@ public interface IChartSurface
     /// <summary>Height of the heatmap, CSS pixels.</summary>
     double HeightPixels { get; }
 
+    /// <summary>Width of the heatmap, CSS pixels.</summary>
+    double WidthPixels { get; }
+
     /// <summary>Sets the colours of cell codes, and the rates they stand for.</summary>
     Task SetPaletteAsync(byte[] rgba, double[] percents);
 

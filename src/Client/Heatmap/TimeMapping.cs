@@ -1,8 +1,8 @@
 namespace Damon.Client.Heatmap;
 
 /// <summary>
-/// Times as Plotly's date axis takes them: milliseconds that read as local time. Plotly knows no time zones,
-/// so the zone's offset at the session's time is added.
+/// Times as values of the plot's axis: Unix milliseconds, moved by the zone's offset at the session's time so that
+/// round local times are round numbers.
 /// </summary>
 /// <param name="OffsetMs">What local time is ahead of UTC, milliseconds.</param>
 public readonly record struct TimeMapping(double OffsetMs)

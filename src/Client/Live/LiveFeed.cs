@@ -19,7 +19,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
     /// <param name="handle">Takes an event.</param>
     /// <param name="stateChanged">Called when <see cref="State"/> has changed.</param>
     /// <param name="cancel">Ends the watch.</param>
-    public async Task RunAsync(string sessionId, Func<WatchEvent, Task> handle, Action stateChanged, CancellationToken cancel)
+    public async Task RunAsync(string sessionId, Action<WatchEvent> handle, Action stateChanged, CancellationToken cancel)
     {
         var wait = TimeSpan.Zero;
         while (true)
@@ -31,7 +31,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
                 {
                     wait = TimeSpan.Zero;
                     Set(ConnectionState.Connected, stateChanged);
-                    await handle(item);
+                    handle(item);
                     if (item.Kind == WatchEventKind.Snapshot)
                     {
                         await client.AckAsync(sessionId, ++handled);

@@ -20,16 +20,9 @@ public sealed record SessionBadge(string Text, string Style)
         { Mode: PageMode.Live, Session.State: SessionState.Stopping } => new("stopping", "warn"),
         { Mode: PageMode.Live } => new("live", "good"),
         { Mode: PageMode.Paused } => new("paused, the session goes on", "warn"),
-        { Mode: PageMode.Replay } => Ended(page.Session.State, page.Session.EndedBecause),
+        { Mode: PageMode.Replay, Session.State: SessionState.Failed } => new("replay, failed", "bad"),
+        { Mode: PageMode.Replay, Session.State: SessionState.Interrupted } => new("replay, interrupted", "warn"),
+        { Mode: PageMode.Replay } => new("replay, stopped", ""),
         _ => Loading,
     };
-
-    private static SessionBadge Ended(SessionState state, string? why) => state switch
-    {
-        SessionState.Failed => new(Because("failed", why), "bad"),
-        SessionState.Interrupted => new(Because("interrupted", why), "warn"),
-        _ => new(Because("replay, stopped", why), ""),
-    };
-
-    private static string Because(string what, string? why) => why is { Length: > 0 } ? $"{what}: {why.TrimEnd('.')}" : what;
 }

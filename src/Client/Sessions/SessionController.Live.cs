@@ -10,9 +10,13 @@ public sealed partial class SessionController
 {
     private const long LinesEveryUs = 400_000;
 
+    // After a loss; a browser that loses all the time must not be kept busy with asking for what it lost.
+    private const long BackfillEveryUs = 5_000_000;
+
     private LivePicture live;
     private int backfilled = -1;
     private bool backfilling;
+    private long backfilledUs;
     private long linesDrawnUs;
     private int drawnVersion = -1;
 
@@ -48,7 +52,7 @@ public sealed partial class SessionController
         Mode = PageMode.Live;
         Changed?.Invoke();
         var priming = PrimeAsync();
-        await feed.RunAsync(id, HandleAsync, () => Changed?.Invoke(), closing.Token);
+        await feed.RunAsync(id, Handle, () => Changed?.Invoke(), closing.Token);
         await priming;
     }
 
@@ -76,7 +80,7 @@ public sealed partial class SessionController
         }
     }
 
-    private async Task HandleAsync(WatchEvent item)
+    private void Handle(WatchEvent item)
     {
         switch (item.Kind)
         {
@@ -90,19 +94,20 @@ public sealed partial class SessionController
                 Chart.Invalidate(ChartParts.Addresses);
                 break;
             case WatchEventKind.Snapshot when item.Snapshot is { } snapshot && snapshot.Target == Target:
-                await TakeAsync(snapshot);
+                Take(snapshot);
                 break;
             case WatchEventKind.Lost:
                 LostHere += item.Lost;
-                backfilled = -1;
                 break;
         }
     }
 
-    private async Task TakeAsync(Snapshot snapshot)
+    // Drawing is not waited for: it takes what is newest whenever it is done with what was, so that a browser that
+    // draws slowly still gets every snapshot it can hold.
+    private void Take(Snapshot snapshot)
     {
         var previous = live.Snapshots.Newest;
-        if (previous is not null && snapshot.Seq > previous.Seq + 1)
+        if (previous is not null && snapshot.Seq > previous.Seq + 1 && snapshot.EndUs - backfilledUs > BackfillEveryUs)
         {
             backfilled = -1;
         }
@@ -117,7 +122,7 @@ public sealed partial class SessionController
         ShowNewest();
         Figures = SessionFigures.Of(Recent(2_000_000));
         Changed?.Invoke();
-        await RedrawLiveAsync(from);
+        _ = RedrawLiveAsync(from);
     }
 
     private async Task RedrawLiveAsync(long? from)
@@ -165,6 +170,7 @@ public sealed partial class SessionController
         try
         {
             var version = backfilled = live.Version;
+            backfilledUs = live.NewestUs;
             var columns = (int)(live.Newest - live.Oldest + 1);
             var grid = await loader.LoadAsync(live.Rows, (long)(live.Oldest * live.ColumnUs), live.ColumnUs, columns, closing.Token);
             if (live.SetBackfill(grid, version))

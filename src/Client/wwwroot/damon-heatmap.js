@@ -71,10 +71,10 @@ function listen(chart) {
             const [left, top] = [event.clientX - box.left, event.clientY - box.top];
             const [x, y] = [left - xaxis._offset, top - yaxis._offset];
             const inside = x >= 0 && x < xaxis._length && y >= 0 && y < yaxis._length && !chart.pressed;
-            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width);
+            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
         }, 30);
     });
-    on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0), 40));
+    on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
 
     // A redraw would tear the user's drag away, so drawing waits while a button is down.
     on(plot, 'mousedown', () => { chart.pressed = true; });
@@ -102,19 +102,19 @@ function listen(chart) {
         if (chart.own === 0 && moved) {
             chart.waiting = null;
             const { xaxis, yaxis } = plot._fullLayout;
-            const [from, to] = xaxis.range.map(value => xaxis.r2c(value));
-            dotnet.invokeMethodAsync('OnRange', from, to, yaxis.range[0], yaxis.range[1]);
+            dotnet.invokeMethodAsync('OnRange', ...xaxis.range, ...yaxis.range);
         }
     });
     plot.on('plotly_doubleclick', () => { dotnet.invokeMethodAsync('OnReset'); });
 
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     on(scheme, 'change', () => dotnet.invokeMethodAsync('OnTheme', theme(plot)));
-    let height = size(chart).height;
+    let { width, height } = size(chart);
     const resized = new ResizeObserver(() => setTimeout(() => {
-        if (charts.has(plot.id) && size(chart).height !== height) {
-            height = size(chart).height;
-            dotnet.invokeMethodAsync('OnSize', height);
+        const now = size(chart);
+        if (charts.has(plot.id) && (now.height !== height || now.width !== width)) {
+            ({ width, height } = now);
+            dotnet.invokeMethodAsync('OnSize', width, height);
         }
     }, 250));
     resized.observe(plot);
