@@ -25,7 +25,7 @@ public static class TimeTicks
 
         var ticks = new List<AxisTick>();
         var day = -1.0;
-        for (var i = (long)Math.Ceiling(from / step); i * step <= to; i++)
+        for (var i = (long)Math.Ceiling((from / step) - 1e-4); i * step <= to + (step * 1e-4); i++)
         {
             var at = i * step;
             var text = Format(at, step);

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Damon.Contracts.Json;
+
+namespace Damon.Client.Tests.Api;
+
+/// <summary>Answers HTTP calls by their path, and keeps what was asked.</summary>
+internal sealed class FakeServer : HttpMessageHandler
+{
+    private readonly List<(string Method, string Path, Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer)> answers = [];
+
+    public List<string> Asked { get; } = [];
+
+    public List<string> Bodies { get; } = [];
+
+    public Damon.Client.Api.ApiClient Client => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://server/") });
+
+    /// <summary>From now on answers a path with a value; later answers go before earlier ones.</summary>
+    public void Answer(string method, string path, object? value, HttpStatusCode status = HttpStatusCode.OK)
+        => AnswerWith(method, path, _ => Task.FromResult(Json(value, status)));
+
+    public void Problem(string method, string path, HttpStatusCode status, string detail, object? errors = null)
+        => Answer(method, path, new { type = "about:blank", title = status.ToString(), status = (int)status, detail, errors }, status);
+
+    public void Hang(string method, string path)
+        => AnswerWith(method, path, _ => new TaskCompletionSource<HttpResponseMessage>().Task);
+
+    public void Unreachable(string method, string path)
+        => AnswerWith(method, path, _ => throw new HttpRequestException("connection refused"));
+
+    public void AnswerWith(string method, string path, Func<HttpRequestMessage, Task<HttpResponseMessage>> answer)
+        => answers.Insert(0, (method, path, answer));
+
+    public static HttpResponseMessage Json(object? value, HttpStatusCode status = HttpStatusCode.OK) => new(status)
+    {
+        Content = value is null ? null : new StringContent(JsonSerializer.Serialize(value, ContractJson.Options)),
+    };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
+        Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+        var found = answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
+        return found.Answer is null
+            ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
+            : await found.Answer(request);
+    }
+}

@@ -1,0 +1,47 @@
+using Bunit;
+using Damon.Client.Live;
+using Damon.Client.Tests.Api;
+using Damon.Client.Tests.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Damon.Client.Tests.Pages;
+
+/// <summary>A page in a browser that is not there.</summary>
+public abstract class PageTest : BunitContext
+{
+    protected PageTest()
+    {
+        // Machines that build and test at once are slow; a test that passes does not wait.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule(_ => true).Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddScoped(_ => Server.Client);
+        Services.AddSingleton<IWatchClient>(Watch);
+    }
+
+    /// <summary>Lets time pass until an assertion holds.</summary>
+    protected async Task EventuallyAsync(Action assertion)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                assertion();
+                return;
+            }
+            catch (Exception) when (tries < 300)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    internal FakeServer Server { get; } = new();
+
+    internal FakeWatch Watch { get; } = new();
+
+    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
+}

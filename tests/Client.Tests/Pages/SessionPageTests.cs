@@ -1,0 +1,182 @@
+using System.Net;
+using System.Threading.Channels;
+using Bunit;
+using Damon.Client.Pages;
+using Damon.Client.Tests.Heatmap;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Contracts.Watching;
+
+namespace Damon.Client.Tests.Pages;
+
+public sealed class SessionPageTests : PageTest
+{
+    private static readonly SessionResource Running = new()
+    {
+        Id = "s",
+        Name = "demo",
+        State = SessionState.Running,
+        Operations = OperationsKind.PageTable,
+        Targets = [new TargetResource { Pid = 42, Name = "demo" }],
+    };
+
+    private static readonly SessionResource Stopped = Running with
+    {
+        State = SessionState.Stopped,
+        EndedBecause = "The target exited.",
+        FirstUs = 1_000_000,
+        LastUs = 11_000_000,
+        SnapshotCount = 100,
+    };
+
+    private readonly Lazy<Task<Channel<WatchEvent>>> connecting;
+
+    public SessionPageTests()
+    {
+        connecting = new Lazy<Task<Channel<WatchEvent>>>(Watch.ConnectionAsync);
+        Server.Answer("GET", "sessions/s", Running);
+        Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
+        Server.Answer("GET", "sessions/s/heatmap", new HeatmapResource { Areas = [new AreaResource(0, 64 * 4096)] });
+        Server.Answer("GET", "sessions/s/workingset", new WorkingSetResource([], 0,
+            [new WorkingSetPoint(1_100_000, 4096, null, 5), new WorkingSetPoint(6_000_000, 8192, 16384, 6), new WorkingSetPoint(11_000_000, 12288, 16384, 7)]));
+        Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
+    }
+
+    [Fact]
+    public void Open_NotLoadedYet_SaysItLoads()
+    {
+        Server.Hang("GET", "sessions/s");
+
+        Open().WaitForElement("[data-testid=session-loading]");
+    }
+
+    [Fact]
+    public async Task Open_NoSuchSession_SaysSo()
+    {
+        Server.Problem("GET", "sessions/s", HttpStatusCode.NotFound, "There is no session s.");
+
+        var page = Open();
+
+        await EventuallyAsync(() => Assert.Contains("There is no such session", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Open_NoToken_SaysToOpenThePrintedAddress()
+    {
+        Server.Answer("GET", "sessions/s", null, HttpStatusCode.Unauthorized);
+
+        var page = Open();
+
+        await EventuallyAsync(() => Assert.Contains("printed", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Open_Running_IsLiveWithTheNewestFigures()
+    {
+        var page = await OpenLiveAsync();
+
+        await EventuallyAsync(() => Assert.Equal("2", page.Find("[data-testid=region-count]").TextContent));
+        Assert.Equal("live", page.Find("[data-testid=session-state]").TextContent);
+        Assert.Equal("40 KiB", page.Find("[data-testid=working-set]").TextContent);
+        Assert.NotNull(page.Find("[data-testid=stop-session]"));
+        Assert.Empty(page.FindAll("[data-testid=replay-play]"));
+    }
+
+    [Fact]
+    public async Task Pause_Live_SaysSoAndReturns()
+    {
+        var page = await OpenLiveAsync();
+
+        await EventuallyAsync(() => page.Find("[data-testid=pause]"));
+        page.Find("[data-testid=pause]").Click();
+        await EventuallyAsync(() => Assert.Contains("paused", page.Find("[data-testid=session-state]").TextContent, StringComparison.Ordinal));
+
+        page.Find("[data-testid=follow]").Click();
+        await EventuallyAsync(() => Assert.Equal("live", page.Find("[data-testid=session-state]").TextContent));
+    }
+
+    [Fact]
+    public async Task Live_ConnectionBreaks_SaysSo()
+    {
+        var page = Open();
+        var connection = await connecting.Value;
+        connection.Writer.Complete(new IOException("gone"));
+
+        await EventuallyAsync(() => page.Find("[data-testid=disconnected]"));
+        Assert.Contains("disconnected", page.Find("[data-testid=session-state]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_SessionEnds_BecomesAReplayThatSaysWhy()
+    {
+        var page = await OpenLiveAsync();
+        Server.Answer("GET", "sessions/s", Stopped);
+        (await connecting.Value).Writer.Complete();
+
+        await EventuallyAsync(() => page.Find("[data-testid=replay-play]"));
+        Assert.Equal("replay, stopped", page.Find("[data-testid=session-state]").TextContent);
+        Assert.Equal("The target exited.", page.Find("[data-testid=ended-because]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=stop-session]"));
+    }
+
+    [Fact]
+    public async Task Open_Stopped_ShowsTheEndAndScrubbingMovesTheFigures()
+    {
+        Server.Answer("GET", "sessions/s", Stopped);
+        var page = Open();
+        await EventuallyAsync(() => page.Find("[data-testid=replay-scrub]"));
+        await EventuallyAsync(() => Assert.Equal("7", page.Find("[data-testid=region-count]").TextContent));
+
+        page.Find("[data-testid=replay-scrub]").Input("600");
+
+        await EventuallyAsync(() => Assert.Equal("6", page.Find("[data-testid=region-count]").TextContent));
+        Assert.Equal("8 KiB", page.Find("[data-testid=working-set]").TextContent);
+        Assert.Contains("0:06 / 0:10", page.Find("[data-testid=replay-time]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Play_Stopped_MovesThePlayHeadAtTheSpeedChosen()
+    {
+        Server.Answer("GET", "sessions/s", Stopped);
+        var page = Open();
+        await EventuallyAsync(() => page.Find("[data-testid=replay-speed]"));
+        page.Find("[data-testid=replay-speed]").Change("10");
+        page.Find("[data-testid=replay-play]").Click();
+        await EventuallyAsync(() => Assert.Contains("Pause", page.Find("[data-testid=replay-play]").TextContent, StringComparison.Ordinal));
+
+        await EventuallyAsync(() => Assert.Equal("6", page.Find("[data-testid=region-count]").TextContent));
+    }
+
+    [Fact]
+    public async Task Open_StoppedWithoutSnapshots_SaysThatNothingWasRecorded()
+    {
+        Server.Answer("GET", "sessions/s", Stopped with { FirstUs = null, LastUs = null, SnapshotCount = 0 });
+
+        var page = Open();
+
+        await EventuallyAsync(() => Assert.Contains("Nothing was recorded", page.Find("[data-testid=session-empty]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_Refused_SaysWhy()
+    {
+        Server.Problem("POST", "sessions/s/stop", HttpStatusCode.Conflict, "The session does not run.");
+        var page = await OpenLiveAsync();
+
+        page.Find("[data-testid=stop-session]").Click();
+
+        await EventuallyAsync(() => Assert.Contains("The session does not run.", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<SessionPage> Open() => Render<SessionPage>(p => p.Add(s => s.Id, "s"));
+
+    private async Task<IRenderedComponent<SessionPage>> OpenLiveAsync()
+    {
+        var page = Open();
+        var connection = await connecting.Value;
+        connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = Running });
+        connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(10, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0)) });
+        await EventuallyAsync(() => page.Find("[data-testid=heatmap]"));
+        return page;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using Bunit;
+using Damon.Client.Processes;
+using Damon.Client.Tests.Pages;
+using Damon.Contracts.Rest;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Damon.Client.Tests.Processes;
+
+public sealed class ProcessPickerTests : PageTest
+{
+    private static readonly ProcessResource Small = new() { Pid = 7, Name = "small", CommandLine = "small -x", User = "anna", ResidentBytes = 4096, Monitorable = true };
+    private static readonly ProcessResource Big = new() { Pid = 8, Name = "big", CommandLine = "/usr/bin/big", User = "root", ResidentBytes = 1 << 30, Monitorable = true };
+    private static readonly ProcessResource Kernel = new() { Pid = 9, Name = "kworker", Monitorable = false, Reason = "A kernel thread has no memory of its own." };
+
+    public ProcessPickerTests() => Server.Answer("GET", "processes", new[] { Small, Kernel, Big });
+
+    [Fact]
+    public void Open_Processes_AreSortedByResidentSize()
+    {
+        var picker = Render<ProcessPicker>();
+        picker.WaitForElement("[data-testid=process-row]");
+
+        Assert.Equal(["8", "7", "9"], picker.FindAll("[data-testid=process-row]").Select(r => r.GetAttribute("data-pid")));
+    }
+
+    [Fact]
+    public void Open_NotMonitorable_IsGreyedWithTheReasonAndCannotBeStarted()
+    {
+        var row = Render<ProcessPicker>().WaitForElement("[data-pid='9']");
+
+        Assert.Contains("off", row.ClassList);
+        Assert.Contains("A kernel thread has no memory of its own.", row.TextContent, StringComparison.Ordinal);
+        Assert.True(row.QuerySelector("[data-testid=start-session]")!.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Search_Typing_AsksOnceWhenItRests()
+    {
+        var picker = Render<ProcessPicker>();
+        picker.WaitForElement("[data-testid=process-row]");
+        Server.Answer("GET", "processes", Array.Empty<ProcessResource>());
+
+        foreach (var text in new[] { "s", "sm", "sma" })
+        {
+            picker.Find("[data-testid=process-search]").Input(text);
+        }
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var empty = picker.WaitForElement("[data-testid=processes-empty]");
+
+        Assert.Equal(["GET /api/v1/processes?limit=60", "GET /api/v1/processes?search=sma&limit=60"], Server.Asked);
+        Assert.Contains("“sma”", empty.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_Accepted_OpensTheSession()
+    {
+        Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
+        var picker = Render<ProcessPicker>();
+
+        picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
+
+        picker.WaitForAssertion(() => Assert.EndsWith("/sessions/abc", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Contains("\"pid\":7", Server.Bodies[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_BadField_ShowsTheMessageAtTheField()
+    {
+        Server.Problem("POST", "sessions", HttpStatusCode.BadRequest, "The request has a fault.",
+            new Dictionary<string, string[]> { ["attributes.minRegions"] = ["The lower bound is 2 regions; give at least 3."] });
+        var picker = Render<ProcessPicker>();
+        picker.Find("#option-minRegions").Change("2");
+
+        picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
+
+        var error = picker.WaitForElement("[data-testid=error-minRegions]");
+        Assert.Equal("The lower bound is 2 regions; give at least 3.", error.TextContent);
+        Assert.Equal("true", picker.Find("#option-minRegions").GetAttribute("aria-invalid"));
+        Assert.True(picker.Find("details").HasAttribute("open"));
+        Assert.Contains("\"minRegions\":2", Server.Bodies[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_ServerFails_ShowsWhyAndTriesAgainWhenAsked()
+    {
+        Server.Problem("GET", "processes", HttpStatusCode.ServiceUnavailable, "No sampler is connected.");
+        var picker = Render<ProcessPicker>();
+        Assert.Contains("No sampler is connected.", picker.WaitForElement("[data-testid=problem]").TextContent, StringComparison.Ordinal);
+
+        Server.Answer("GET", "processes", new[] { Small });
+        picker.Find("[data-testid=problem] button").Click();
+
+        picker.WaitForElement("[data-pid='7']");
+        Assert.Empty(picker.FindAll("[data-testid=problem]"));
+    }
+}

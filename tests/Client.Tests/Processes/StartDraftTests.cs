@@ -1,0 +1,32 @@
+using Damon.Client.Processes;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Tests.Processes;
+
+public sealed class StartDraftTests
+{
+    private static readonly ProcessResource Process = new() { Pid = 5, StartTime = DateTimeOffset.UnixEpoch };
+
+    [Fact]
+    public void Request_NothingSet_LeavesEverythingToTheServer()
+    {
+        var request = new StartDraft().Request(Process);
+
+        Assert.Null(request.Operations);
+        Assert.Equal(new AttributesRequest(), request.Attributes);
+        Assert.Equal([new TargetRequest(5, DateTimeOffset.UnixEpoch)], request.Targets);
+    }
+
+    [Fact]
+    public void Request_UnitsOfThePage_BecomeMicroseconds()
+    {
+        var request = new StartDraft { SamplingMs = 2.5, AggregationMs = 50, UpdateS = 0.5, MinRegions = 10, MaxRegions = 20, Operations = OperationsKind.PageTable }
+            .Request(Process);
+
+        Assert.Equal(
+            new AttributesRequest { SamplingIntervalUs = 2_500, AggregationIntervalUs = 50_000, UpdateIntervalUs = 500_000, MinRegions = 10, MaxRegions = 20 },
+            request.Attributes);
+        Assert.Equal("pageTable", request.Operations);
+    }
+}
