@@ -1,6 +1,8 @@
-if (args is ["demo"])
-{
-    return Damon.Sampler.Demo.DemoWorkload.Run(Console.Out, TimeProvider.System);
-}
+using Damon.Sampler.Configuration;
+using Damon.Sampler.Demo;
 
-return 0;
+return args switch
+{
+    ["demo", ..] => DemoWorkload.Run(Console.Out, TimeProvider.System),
+    _ => await SamplerHost.RunAsync(args, Console.Error),
+};

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Damon.Sampler.Configuration;
+
+/// <summary>The sampler's settings, section <c>Damon</c>.</summary>
+internal sealed record SamplerSettings
+{
+    /// <summary><c>Damon:Link:Socket</c>: the server's Unix domain socket.</summary>
+    public required string Socket { get; init; }
+
+    /// <summary><c>Damon:Link:BufferedSnapshots</c>: snapshots kept while the server is away.</summary>
+    public int BufferedSnapshots { get; init; } = 4_096;
+
+    /// <summary><c>Damon:Link:BufferedMegabytes</c>: memory for what is kept while the server is away.</summary>
+    public int BufferedMegabytes { get; init; } = 64;
+
+    /// <summary><c>Damon:Procfs:Root</c>: where the proc file system of the host is mounted.</summary>
+    public string ProcRoot { get; init; } = "/proc";
+
+    /// <summary>Reads all settings; every fault is a sentence that names its key.</summary>
+    /// <param name="configuration">Everything that is configured.</param>
+    /// <param name="environment">Looks up an environment variable.</param>
+    /// <param name="errors">The faults; empty when all is well.</param>
+    public static SamplerSettings Read(IConfiguration configuration, Func<string, string?> environment, out IReadOnlyList<string> errors)
+    {
+        var faults = new List<string>();
+        var defaults = new SamplerSettings { Socket = DefaultSocket(environment) };
+        var settings = new SamplerSettings
+        {
+            Socket = Text("Damon:Link:Socket", defaults.Socket),
+            BufferedSnapshots = Number("Damon:Link:BufferedSnapshots", defaults.BufferedSnapshots, 1, 1_000_000),
+            BufferedMegabytes = Number("Damon:Link:BufferedMegabytes", defaults.BufferedMegabytes, 1, 65_536),
+            ProcRoot = Text("Damon:Procfs:Root", defaults.ProcRoot),
+        };
+        Check("Damon:Link:Socket", settings.Socket);
+        Check("Damon:Procfs:Root", settings.ProcRoot);
+        // struct sockaddr_un has room for 108 bytes with the closing zero.
+        if (System.Text.Encoding.UTF8.GetByteCount(settings.Socket) > 107)
+        {
+            faults.Add($"Damon:Link:Socket is longer than the 107 bytes a socket's path may have: {settings.Socket}");
+        }
+
+        errors = faults;
+        return settings;
+
+        string Text(string key, string fallback) => configuration[key] is { Length: > 0 } value ? value : fallback;
+
+        int Number(string key, int fallback, int low, int high)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+            {
+                return fallback;
+            }
+
+            if (int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high)
+            {
+                return value;
+            }
+
+            faults.Add($"{key} is \"{text}\"; give a number from {low} to {high}.");
+            return fallback;
+        }
+
+        void Check(string key, string path)
+        {
+            if (!Path.IsPathRooted(path))
+            {
+                faults.Add($"{key} is \"{path}\"; give an absolute path.");
+            }
+        }
+    }
+
+    private static string DefaultSocket(Func<string, string?> environment)
+        => environment("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? Path.Combine(runtime, "damon", "sampler.sock") : "/run/damon/sampler.sock";
+}

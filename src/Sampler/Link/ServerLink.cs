@@ -1,0 +1,208 @@
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Sampler.Sessions;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Damon.Sampler.Link;
+
+/// <summary>
+/// The connection to the server: takes its orders and pushes what sessions find. Sampling does not depend on it: while
+/// the server is away the outbox fills, and the connection is tried again for ever.
+/// </summary>
+internal sealed class ServerLink(
+    string socketPath,
+    SamplerIdentity identity,
+    SessionManager manager,
+    OperationsCatalog operations,
+    Outbox outbox,
+    TimeProvider time,
+    ILogger<ServerLink> log) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the end waits for the last pushes to be taken over.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LossesInterval = TimeSpan.FromSeconds(10);
+
+    private volatile TaskCompletionSource disconnected = Disconnected();
+    private bool away;
+    private long lossesTold;
+    private long lossesToldAt;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var ids = manager.Running;
+        var delivered = EndAllAsync(ids);
+        await Task.WhenAny(delivered, Task.Delay(Farewell, time, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Looking for available operations can take a moment and must not hold up the host's start.
+        await Task.Yield();
+        await using var connection = UnixSocketHub.Build(socketPath);
+        TakeOrders(connection);
+        var pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await connection.StartAsync(stoppingToken);
+                if (await GreetAsync(connection, stoppingToken))
+                {
+                    pause = FirstPause;
+                    await PushAsync(connection, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault)
+            {
+                TellAway(fault.Message);
+            }
+
+            await connection.StopAsync(CancellationToken.None);
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task EndAllAsync(string[] ids)
+    {
+        await manager.EndAllAsync("The sampler was stopped.");
+        var last = Task.WhenAll(ids.Select(id => outbox.WhenDelivered(id, CancellationToken.None)));
+        await Task.WhenAny(last, disconnected.Task);
+    }
+
+    private void TakeOrders(HubConnection connection)
+    {
+        connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), manager.ListProcesses);
+        connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), manager.StartSession);
+        connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
+        connection.On<string, MonitoringAttributes, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
+    }
+
+    private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)
+    {
+        var hello = new SamplerHello
+        {
+            LinkVersion = ISamplerHub.LinkVersion,
+            SamplerId = identity.Id,
+            Host = identity.Host,
+            Kernel = identity.Kernel,
+            Operations = operations.Describe(),
+            // One that ended while the server was away still has its end to tell.
+            RunningSessions = [.. manager.Running.Union(outbox.WaitingSessions)],
+        };
+        var welcome = await connection.InvokeAsync<SamplerWelcome>(nameof(ISamplerHub.Hello), hello, cancel);
+        if (!welcome.Accepted)
+        {
+            TellAway($"It does not accept this sampler: {welcome.Problem}");
+            return false;
+        }
+
+        foreach (var unknown in welcome.UnknownSessions)
+        {
+            log.LogWarning("Session {Session} is ended: the server does not know it any more.", unknown);
+            await manager.AbandonAsync(unknown);
+        }
+
+        log.LogInformation("Connected to the server at {Socket}; {Waiting} snapshot(s) waited for it.", socketPath, outbox.WaitingSnapshots);
+        away = false;
+        lossesToldAt = 0;
+        TellLosses();
+        return true;
+    }
+
+    /// <summary>Pushes until the connection ends, which throws.</summary>
+    private async Task PushAsync(HubConnection connection, CancellationToken cancel)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        disconnected = over;
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task OnClosed(Exception? fault) => closed.CancelAsync();
+        connection.Closed += OnClosed;
+        try
+        {
+            while (connection.State == HubConnectionState.Connected)
+            {
+                var item = await outbox.TakeAsync(closed.Token);
+                try
+                {
+                    await PushAsync(connection, item, cancel);
+                }
+                catch (HubException refusal)
+                {
+                    outbox.Reject();
+                    log.LogError("The server refused a push of session {Session}: {Message}", item.SessionId, refusal.Message);
+                    continue;
+                }
+                catch
+                {
+                    outbox.Retry();
+                    throw;
+                }
+
+                outbox.Accept();
+                TellLosses();
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The connection ended while there was nothing to push.
+        }
+        finally
+        {
+            connection.Closed -= OnClosed;
+            over.SetResult();
+        }
+
+        TellAway("The connection ended.");
+    }
+
+    private static Task PushAsync(HubConnection connection, OutboxItem item, CancellationToken cancel) => item switch
+    {
+        { Snapshot: { } snapshot } => connection.InvokeAsync(nameof(ISamplerHub.PushSnapshot), item.SessionId, snapshot, cancel),
+        { Mappings: { } mappings } => connection.InvokeAsync(nameof(ISamplerHub.PushMappings), item.SessionId, mappings, cancel),
+        { Status: { } status } => connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, cancel),
+        _ => Task.CompletedTask,
+    };
+
+    private void TellAway(string reason)
+    {
+        if (!away)
+        {
+            away = true;
+            log.LogWarning("The server at {Socket} is away, sampling goes on and the connection is tried again: {Reason}", socketPath, reason);
+        }
+    }
+
+    private void TellLosses()
+    {
+        var lost = outbox.LostSnapshots;
+        if (lost > lossesTold && (lossesToldAt == 0 || time.GetElapsedTime(lossesToldAt) > LossesInterval))
+        {
+            lossesToldAt = time.GetTimestamp();
+            log.LogWarning("{Count} snapshot(s) were lost because the server was away or too slow.", lost - lossesTold);
+            lossesTold = lost;
+        }
+    }
+
+    private static TaskCompletionSource Disconnected()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Interop;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
+
+namespace Damon.Sampler.Sessions;
+
+/// <summary>
+/// Reads what belongs to a session but must not hold up its sampling: the targets' mappings and names, and their
+/// children. Once an update interval, and less often when the reading itself gets expensive.
+/// </summary>
+internal sealed class SessionCompanion(
+    string sessionId,
+    SessionTargets targets,
+    MonitoringThread monitoring,
+    SessionServices services,
+    bool followChildren,
+    Action pushStatus) : IDisposable
+{
+    /// <summary>Most processes sampled at a time.</summary>
+    private const int MostTargets = 32;
+
+    /// <summary>Time between two readings per time one took: at most 1 % of a CPU.</summary>
+    private const int RestFactor = 100;
+
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<ProcessIdentity, ProcessFacts> announced = new();
+    private readonly ConcurrentDictionary<ProcessIdentity, bool> refused = new();
+    private readonly ChildProcesses children = new(services.Processes);
+    private long intervalUs;
+    private long cpuNs;
+    private Task running = Task.CompletedTask;
+
+    /// <summary>CPU time spent here, nanoseconds.</summary>
+    public long CpuNs => Interlocked.Read(ref cpuNs);
+
+    /// <summary>Begins.</summary>
+    public void Start(MonitoringAttributes attributes)
+    {
+        Change(attributes);
+        running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Takes the update interval over.</summary>
+    public void Change(MonitoringAttributes attributes) => Interlocked.Exchange(ref intervalUs, attributes.UpdateIntervalUs);
+
+    /// <summary>Ends; completes when nothing more comes from here.</summary>
+    public async Task Stop()
+    {
+        await stop.CancelAsync();
+        await running;
+    }
+
+    /// <summary>What is known of a process that was given to the monitoring.</summary>
+    public ProcessFacts TakeFacts(ProcessIdentity process)
+        => announced.TryRemove(process, out var facts)
+            ? facts
+            : throw new InvalidOperationException($"Process {process.Pid} was not announced.");
+
+    /// <summary>A process that was given to the monitoring can't be sampled; it is not tried again.</summary>
+    public void Refuse(ProcessIdentity process)
+    {
+        refused.TryAdd(process, true);
+        announced.TryRemove(process, out _);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        var statusAt = services.Time.GetTimestamp();
+        while (!stop.IsCancellationRequested)
+        {
+            var before = services.Time.GetTimestamp();
+            var cpuBefore = MonotonicClock.ThreadCpuNs;
+            Look();
+            if (services.Time.GetElapsedTime(statusAt) >= StatusInterval)
+            {
+                statusAt = before;
+                pushStatus();
+            }
+
+            Interlocked.Add(ref cpuNs, MonotonicClock.ThreadCpuNs - cpuBefore);
+            var rest = services.Time.GetElapsedTime(before) * RestFactor;
+            var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref intervalUs));
+            var wait = TimeSpan.FromTicks(Math.Clamp(Math.Max(rest.Ticks, interval.Ticks), ShortestInterval.Ticks, Math.Max(rest.Ticks, LongestInterval.Ticks)));
+            await Task.Delay(wait, services.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Look()
+    {
+        var live = targets.Live();
+        foreach (var target in live)
+        {
+            if (target.Mappings.ReadWhenChanged() is { } mappings)
+            {
+                services.Output.Push(sessionId, new MappingSet
+                {
+                    Target = target.Resource.Index,
+                    AtUs = (services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                    Mappings = mappings,
+                });
+            }
+
+            TakeNewName(target);
+            if (followChildren)
+            {
+                Follow(target, live.Count);
+            }
+        }
+    }
+
+    // A child is found between fork and exec and gets its own name later.
+    private void TakeNewName(SessionTarget target)
+    {
+        if (services.Processes.ReadStat(target.Process.Pid) is { } stat
+            && stat.StartTicks == target.Process.StartTicks
+            && stat.Name != target.Resource.Name
+            && services.Processes.Read(target.Process.Pid) is { } facts)
+        {
+            targets.Change(target.Resource.Index, resource => resource with { Name = facts.Name, CommandLine = facts.CommandLine });
+            pushStatus();
+        }
+    }
+
+    private void Follow(SessionTarget target, int live)
+    {
+        foreach (var child in children.Of(target.Process.Pid))
+        {
+            if (live + announced.Count < MostTargets
+                && !targets.Knows(child)
+                && !refused.ContainsKey(child)
+                && services.Processes.Read(child.Pid) is { Obstacle: null } facts
+                && facts.Identity == child
+                && announced.TryAdd(child, facts)
+                && monitoring.AddTarget(child) != MonitoringResult.Ok)
+            {
+                announced.TryRemove(child, out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
+using Microsoft.Extensions.Logging;
+
+namespace Damon.Sampler.Sessions;
+
+/// <summary>The sessions of this sampler: what the server asks for, done.</summary>
+internal sealed class SessionManager(OperationsCatalog operations, SessionServices services, ILogger<SessionManager> log) : ISamplerClient, IDisposable
+{
+    private const int MostTargets = 32;
+
+    /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
+    private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a stop waits for the server to take over the last snapshot.</summary>
+    private static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, SamplerSession> sessions = new();
+    private volatile bool closing;
+    private readonly SemaphoreSlim starting = new(1, 1);
+
+    /// <summary>Ids of the sessions that are sampled now.</summary>
+    public string[] Running => [.. sessions.Keys];
+
+    /// <inheritdoc/>
+    public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => services.Processes.List(query));
+
+    /// <inheritdoc/>
+    public async Task<StartAnswer> StartSession(StartSession start)
+    {
+        // One at a time, so that two starts on one process can't pass each other.
+        await starting.WaitAsync();
+        try
+        {
+            return await Task.Run(() => Start(start));
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandAnswer> StopSession(string sessionId)
+    {
+        if (!sessions.TryGetValue(sessionId, out var session)
+            || await session.StopAsync(SessionState.Stopped, MonitoringEnd.Asked.Reason) != MonitoringResult.Ok)
+        {
+            return NotRunning(sessionId);
+        }
+
+        using var patience = new CancellationTokenSource(DeliveryTime, services.Time);
+        await services.Output.WhenDelivered(sessionId, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new CommandAnswer(CommandCode.Ok);
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandAnswer> UpdateAttributes(string sessionId, MonitoringAttributes attributes)
+        => Task.FromResult(!sessions.TryGetValue(sessionId, out var session) ? NotRunning(sessionId)
+            : session.SetAttributes(attributes, out var errors) == MonitoringResult.Ok ? new CommandAnswer(CommandCode.Ok)
+            : Invalid(errors[0]));
+
+    /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>
+    public async Task AbandonAsync(string sessionId)
+    {
+        if (sessions.TryGetValue(sessionId, out var session))
+        {
+            await session.StopAsync(SessionState.Stopped, "The server does not know this session any more.");
+        }
+
+        services.Output.Forget(sessionId);
+    }
+
+    /// <summary>Ends all sessions because the sampler ends.</summary>
+    public async Task EndAllAsync(string reason)
+    {
+        closing = true;
+        await Task.WhenAll(sessions.Values.Select(session => session.StopAsync(SessionState.Interrupted, reason)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => starting.Dispose();
+
+    private StartAnswer Start(StartSession start)
+    {
+        var refusal = FindFault(start);
+        if (refusal is not null)
+        {
+            return Refuse(refusal);
+        }
+
+        var (provider, reason) = operations.Choose(start.Operations);
+        if (provider is null)
+        {
+            return Refuse(reason);
+        }
+
+        var processes = new List<ProcessFacts>();
+        for (var i = 0; i < start.Targets.Length; i++)
+        {
+            if (Identify(start.Targets[i], i, provider.Kind, processes) is { } fault)
+            {
+                return Refuse(fault);
+            }
+        }
+
+        try
+        {
+            return Begin(start, provider, processes);
+        }
+        catch (OperationsException fault)
+        {
+            return Refuse(Explain(fault));
+        }
+    }
+
+    private StartAnswer Begin(StartSession start, IOperationsProvider provider, List<ProcessFacts> processes)
+    {
+        var session = new SamplerSession(
+            new SessionSetup { Order = start, Kind = provider.Kind, Operations = provider.Create(), Processes = processes },
+            services);
+        sessions[start.SessionId] = session;
+        try
+        {
+            session.Start();
+        }
+        catch
+        {
+            sessions.TryRemove(start.SessionId, out _);
+            session.Dispose();
+            throw;
+        }
+
+        session.Ended.ContinueWith(_ => End(session), TaskScheduler.Default);
+        log.LogInformation("Session {Session} samples {Count} process(es) with {Operations} operations.", start.SessionId, processes.Count, provider.Kind);
+        return new StartAnswer(new CommandAnswer(CommandCode.Ok), provider.Kind, session.DescribeTargets());
+    }
+
+    private void End(SamplerSession session)
+    {
+        sessions.TryRemove(session.Id, out _);
+        log.LogInformation("Session {Session} has ended: {Reason}", session.Id, session.Status().EndedBecause);
+    }
+
+    private CommandAnswer? FindFault(StartSession start)
+    {
+        if (closing)
+        {
+            return new CommandAnswer(CommandCode.Unavailable, "The sampler is shutting down; try again when it is back.");
+        }
+
+        if (sessions.ContainsKey(start.SessionId))
+        {
+            return new CommandAnswer(CommandCode.Busy, $"Session {start.SessionId} runs already.");
+        }
+
+        if (start.Targets.Length is 0 or > MostTargets)
+        {
+            return new CommandAnswer(CommandCode.InvalidArgument, $"A session has 1 to {MostTargets} targets, not {start.Targets.Length}.", "targets");
+        }
+
+        return AttributeRules.Validate(start.Attributes) is [var first, ..] ? Invalid(first) : null;
+    }
+
+    private CommandAnswer? Identify(StartTarget wanted, int index, OperationsKind kind, List<ProcessFacts> found)
+    {
+        var field = $"targets[{index}].pid";
+        if (services.Processes.Read(wanted.Pid) is not { } facts)
+        {
+            return new CommandAnswer(CommandCode.NoSuchProcess, $"There is no process {wanted.Pid}.", field);
+        }
+
+        if (wanted.StartTime is { } time && (facts.StartTime - time).Duration() > StartTimeTolerance)
+        {
+            return new CommandAnswer(CommandCode.NoSuchProcess,
+                $"Process {wanted.Pid} was started at {facts.StartTime:u}, not at {time:u}: it is another one with the same number.", field);
+        }
+
+        if (facts.Obstacle is { } obstacle)
+        {
+            return new CommandAnswer(CommandCode.Forbidden, $"Process {wanted.Pid} can't be monitored. {obstacle}", field);
+        }
+
+        if (found.Exists(other => other.Identity == facts.Identity))
+        {
+            return new CommandAnswer(CommandCode.InvalidArgument, $"Process {wanted.Pid} is named twice.", field);
+        }
+
+        if (sessions.Values.FirstOrDefault(session => session.Kind == kind && session.Samples(facts.Identity)) is { } other)
+        {
+            return new CommandAnswer(CommandCode.Busy, $"Session {other.Id} samples process {wanted.Pid} with the same operations; stop it first.", field);
+        }
+
+        found.Add(facts);
+        return null;
+    }
+
+    private static CommandAnswer Explain(OperationsException fault) => fault.Problem switch
+    {
+        OperationsProblem.NoSuchProcess => new CommandAnswer(CommandCode.NoSuchProcess, fault.Message, "targets"),
+        OperationsProblem.Forbidden => new CommandAnswer(CommandCode.Forbidden, fault.Message, "targets"),
+        _ => new CommandAnswer(CommandCode.Unavailable, fault.Message, "operations"),
+    };
+
+    private static CommandAnswer Invalid(FieldError error) => new(CommandCode.InvalidArgument, error.Message, $"attributes.{error.Field}");
+
+    private static CommandAnswer NotRunning(string sessionId) => new(CommandCode.NotRunning, $"Session {sessionId} does not run here.");
+
+    private static StartAnswer Refuse(CommandAnswer answer) => new(answer, OperationsKind.Auto, []);
+}

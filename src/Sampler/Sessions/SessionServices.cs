@@ -1,0 +1,17 @@
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
+
+namespace Damon.Sampler.Sessions;
+
+/// <summary>What all sessions share.</summary>
+/// <param name="Processes">The host's processes.</param>
+/// <param name="Output">Where results go.</param>
+/// <param name="Time">Time of day and timers.</param>
+/// <param name="NewClock">A clock for one monitoring thread.</param>
+/// <param name="NewRandom">A random source for one monitoring thread.</param>
+internal sealed record SessionServices(
+    ProcessTable Processes,
+    ISessionOutput Output,
+    TimeProvider Time,
+    Func<IMonitoringClock> NewClock,
+    Func<IRandomSource> NewRandom);

@@ -1,0 +1,87 @@
+using Damon.Contracts.Rest;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
+
+namespace Damon.Sampler.Sessions;
+
+/// <summary>All targets of a session so far, by index. From any thread.</summary>
+internal sealed class SessionTargets(string procRoot) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<SessionTarget> targets = [];
+
+    /// <summary>Adds the next target.</summary>
+    public void Add(ProcessFacts facts)
+    {
+        lock (gate)
+        {
+            targets.Add(new SessionTarget(facts.Identity, SessionTarget.Describe(targets.Count, facts), procRoot));
+        }
+    }
+
+    /// <summary>The targets that are sampled now, with their indexes.</summary>
+    public IReadOnlyList<SessionTarget> Live()
+    {
+        lock (gate)
+        {
+            return targets.FindAll(target => target.IsLive);
+        }
+    }
+
+    /// <summary>What is said of all of them.</summary>
+    public TargetResource[] Describe()
+    {
+        lock (gate)
+        {
+            return [.. targets.Select(target => target.Resource)];
+        }
+    }
+
+    /// <summary>Whether a process is or was a target.</summary>
+    public bool Knows(ProcessIdentity process)
+    {
+        lock (gate)
+        {
+            return targets.Exists(target => target.Process == process);
+        }
+    }
+
+    /// <summary>Whether a process is sampled now.</summary>
+    public bool Samples(ProcessIdentity process)
+    {
+        lock (gate)
+        {
+            return targets.Exists(target => target.Process == process && target.IsLive);
+        }
+    }
+
+    /// <summary>The target with this index.</summary>
+    public SessionTarget this[int index]
+    {
+        get
+        {
+            lock (gate)
+            {
+                return targets[index];
+            }
+        }
+    }
+
+    /// <summary>Says something new of a target.</summary>
+    public void Change(int index, Func<TargetResource, TargetResource> change)
+    {
+        lock (gate)
+        {
+            targets[index].Resource = change(targets[index].Resource);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            targets.ForEach(target => target.Dispose());
+        }
+    }
+}
