@@ -24,9 +24,15 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     private long monitoringCpuNs;
     private int disposed;
 
+    private readonly Action<SamplerSession> onEnded;
+
     /// <summary>A session that has not begun.</summary>
-    public SamplerSession(SessionSetup setup, SessionServices services)
+    /// <param name="setup">What it is made of; it takes over the operations.</param>
+    /// <param name="services">What all sessions share.</param>
+    /// <param name="onEnded">Called when sampling has ended and everything has been handed to the output.</param>
+    public SamplerSession(SessionSetup setup, SessionServices services, Action<SamplerSession> onEnded)
     {
+        this.onEnded = onEnded;
         this.setup = setup;
         this.services = services;
         targets = new SessionTargets(services.Processes.Root);
@@ -105,6 +111,15 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     /// <summary>New attributes while running; all or none take effect.</summary>
     public MonitoringResult SetAttributes(MonitoringAttributes attributes, out IReadOnlyList<FieldError> errors)
     {
+        lock (gate)
+        {
+            if (state != SessionState.Running)
+            {
+                errors = [];
+                return MonitoringResult.NotRunning;
+            }
+        }
+
         var result = monitoring.SetAttributes(attributes, out errors);
         if (result == MonitoringResult.Ok)
         {
@@ -194,6 +209,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
 
         Dispose();
         services.Output.Push(Status());
+        onEnded(this);
         ended.SetResult();
     }
 }

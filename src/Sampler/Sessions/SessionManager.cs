@@ -60,9 +60,16 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
 
     /// <inheritdoc/>
     public Task<CommandAnswer> UpdateAttributes(string sessionId, MonitoringAttributes attributes)
-        => Task.FromResult(!sessions.TryGetValue(sessionId, out var session) ? NotRunning(sessionId)
-            : session.SetAttributes(attributes, out var errors) == MonitoringResult.Ok ? new CommandAnswer(CommandCode.Ok)
-            : Invalid(errors[0]));
+    {
+        IReadOnlyList<FieldError> errors = [];
+        var result = sessions.TryGetValue(sessionId, out var session) ? session.SetAttributes(attributes, out errors) : MonitoringResult.NotRunning;
+        return Task.FromResult(result switch
+        {
+            MonitoringResult.Ok => new CommandAnswer(CommandCode.Ok),
+            MonitoringResult.InvalidArgument => Invalid(errors[0]),
+            _ => NotRunning(sessionId),
+        });
+    }
 
     /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>
     public async Task AbandonAsync(string sessionId)
@@ -122,7 +129,8 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     {
         var session = new SamplerSession(
             new SessionSetup { Order = start, Kind = provider.Kind, Operations = provider.Create(), Processes = processes },
-            services);
+            services,
+            End);
         sessions[start.SessionId] = session;
         try
         {
@@ -135,7 +143,6 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             throw;
         }
 
-        session.Ended.ContinueWith(_ => End(session), TaskScheduler.Default);
         log.LogInformation("Session {Session} samples {Count} process(es) with {Operations} operations.", start.SessionId, processes.Count, provider.Kind);
         return new StartAnswer(new CommandAnswer(CommandCode.Ok), provider.Kind, session.DescribeTargets());
     }

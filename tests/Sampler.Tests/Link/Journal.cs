@@ -1,0 +1,59 @@
+using Damon.Contracts.Link;
+
+namespace Damon.Sampler.Tests.Link;
+
+/// <summary>What the test server has been told, and what it is to answer.</summary>
+internal sealed class Journal
+{
+    private readonly Lock gate = new();
+    private readonly List<object> entries = [];
+    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string ConnectionId { get; set; } = "";
+
+    public SamplerWelcome Welcome { get; set; } = new() { Accepted = true };
+
+    /// <summary>Called before a push is noted; may fail or wait.</summary>
+    public Func<object, Task> Receiving { get; set; } = static _ => Task.CompletedTask;
+
+    public IReadOnlyList<object> All()
+    {
+        lock (gate)
+        {
+            return [.. entries];
+        }
+    }
+
+    public IReadOnlyList<T> All<T>() => [.. All().OfType<T>()];
+
+    public async Task Note(object entry)
+    {
+        await Receiving(entry);
+        lock (gate)
+        {
+            entries.Add(entry);
+            arrived.SetResult();
+            arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Waits until what was told fulfils a condition.</summary>
+    public async Task<IReadOnlyList<object>> Until(Predicate<IReadOnlyList<object>> fulfilled)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                next = arrived.Task;
+            }
+
+            if (All() is var all && fulfilled(all))
+            {
+                return all;
+            }
+
+            await next.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Link;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Damon.Sampler.Tests.Link;
+
+/// <summary>A server with nothing but the samplers' hub, on a Unix domain socket; can go and come back.</summary>
+internal sealed class TestServer(string socketPath) : IAsyncDisposable
+{
+    private WebApplication? app;
+
+    public Journal Calls { get; } = new();
+
+    public ISamplerClient Sampler => app!.Services.GetRequiredService<IHubContext<SamplerHub, ISamplerClient>>().Clients.Client(Calls.ConnectionId);
+
+    public async Task StartAsync()
+    {
+        File.Delete(socketPath);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socketPath));
+        builder.Services.AddSingleton(Calls);
+        builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = null).AddMessagePackProtocol();
+        app = builder.Build();
+        app.UseWebSockets();
+        app.MapHub<SamplerHub>(UnixSocketHub.HubPath);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task StopAsync()
+    {
+        if (app is not null)
+        {
+            using var now = new CancellationTokenSource();
+            await now.CancelAsync();
+            await app.StopAsync(now.Token);
+            await app.DisposeAsync();
+            app = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+}
