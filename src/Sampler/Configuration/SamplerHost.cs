@@ -1,6 +1,7 @@
 using Damon.Sampler.Interop;
 using Damon.Sampler.Link;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,7 @@ internal static class SamplerHost
         services.AddSingleton(new ProcessTable(settings.ProcRoot, boot, new UserNames("/etc/passwd"), Environment.ProcessId));
         services.AddSingleton(new Outbox(settings.BufferedSnapshots, settings.BufferedMegabytes * 1024L * 1024));
         services.AddSingleton<ISessionOutput>(provider => provider.GetRequiredService<Outbox>());
+        services.AddSingleton<IOperationsProvider>(new PageTableOperationsProvider(settings.ProcRoot, "/sys"));
         services.AddSingleton<OperationsCatalog>();
         services.AddSingleton(provider => new SessionServices(
             provider.GetRequiredService<ProcessTable>(),

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Operations.PageTable;
+
+/// <summary>
+/// Gives each session page-table operations of its own. The kernel's layout is proven once: it stays as long as the
+/// kernel runs, while what a session loads goes with the session.
+/// </summary>
+internal sealed class PageTableOperationsProvider(string procRoot, string sysRoot) : IOperationsProvider
+{
+    private readonly Lock _gate = new();
+    private KernelLayout? _layout;
+
+    /// <inheritdoc/>
+    public OperationsKind Kind => OperationsKind.PageTable;
+
+    /// <inheritdoc/>
+    public string? FindObstacle()
+    {
+        try
+        {
+            ProvenLayout();
+            return null;
+        }
+        catch (OperationsException obstacle)
+        {
+            return obstacle.Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IMonitoringOperations Create()
+    {
+        var layout = ProvenLayout();
+        return new PageTableOperations(
+            PageTableProgram.Load(AttributeRules.MostRegions, blockCapacity: 1), layout, pid => new LiveMappings(procRoot, pid));
+    }
+
+    private KernelLayout ProvenLayout()
+    {
+        lock (_gate)
+        {
+            return _layout ??= Prove();
+        }
+    }
+
+    private KernelLayout Prove()
+    {
+        if (new PageTableRequirements(procRoot, sysRoot, RuntimeInformation.ProcessArchitecture).FirstMissing() is { } missing)
+        {
+            throw new OperationsException(missing);
+        }
+
+        using var program = PageTableProgram.Load(slotCapacity: 1, blockCapacity: 1);
+        return KernelLayoutFinder.Find(program, ProcessorFacts.Parse(File.ReadLines(Path.Combine(procRoot, "cpuinfo"))));
+    }
+}
