@@ -35,7 +35,7 @@ public sealed class PageTableFixture : IDisposable
     internal ITargetOperations Open(int pid) => Open(Identity(pid));
 
     internal ITargetOperations Open(ProcessIdentity process)
-        => new PageTableOperations(Program, Layout, pid => new TextMappings(pid)).Open(process);
+        => new PageTableOperations(Program, Layout, pid => new LiveMappings("/proc", pid)).Open(process);
 
     internal static ProcessIdentity Identity(int pid)
     {
@@ -44,29 +44,4 @@ public sealed class PageTableFixture : IDisposable
     }
 
     public void Dispose() => _program?.Dispose();
-
-    private sealed class TextMappings(int pid) : IMappingReader
-    {
-        public int ReadThreeRanges(Span<AddressRange> ranges) => 0;
-
-        public bool TryFind(ulong address, out AddressRange mapping)
-        {
-            foreach (var line in File.ReadLines($"/proc/{pid}/maps"))
-            {
-                var ends = line.Split(' ')[0].Split('-').Select(end => Convert.ToUInt64(end, 16)).ToArray();
-                if (address >= ends[0] && address < ends[1])
-                {
-                    mapping = new AddressRange(ends[0], ends[1]);
-                    return true;
-                }
-            }
-
-            mapping = default;
-            return false;
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
