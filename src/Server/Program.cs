@@ -49,7 +49,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseSentences();
         app.UseSecurity();
         app.UseResponseCompression();
         app.UseAuthentication();

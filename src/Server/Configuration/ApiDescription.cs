@@ -34,13 +34,16 @@ internal static class ApiDescription
         {
             Text(schema, "date-time", null);
         }
-        else if (type == typeof(RegionSample))
+        else if (type == typeof(RegionSample[]))
         {
-            schema.Type = JsonSchemaType.Array;
-            schema.Description = "[\"0xstart\", \"0xend\", nrAccesses, age]";
-            schema.Items = new OpenApiSchema();
-            schema.MinItems = schema.MaxItems = 4;
-            schema.Properties = null;
+            schema.Items = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "[\"0xstart\", \"0xend\", nrAccesses, age]",
+                Items = new OpenApiSchema(),
+                MinItems = 4,
+                MaxItems = 4,
+            };
         }
         else if (type.IsEnum && type.IsDefined(typeof(JsonConverterAttribute), inherit: false))
         {

@@ -10,6 +10,9 @@ namespace Damon.Server.Configuration;
 /// </summary>
 internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, DamonSettings settings, AccessToken token, ILogger<ReadyLine> log) : IHostedService
 {
+    /// <summary>Whether the server has come up in this process.</summary>
+    public static bool Printed { get; private set; }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         life.ApplicationStarted.Register(Print);
@@ -24,6 +27,7 @@ internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, D
         var query = token is { IsRequired: true, IsGenerated: true } ? "?token=" + token.Text : "";
         Console.Out.WriteLine($"Damon is ready: {Address()}/{query}");
         Console.Out.Flush();
+        Printed = true;
         if (!token.IsRequired)
         {
             log.LogWarning("AUTHENTICATION IS DISABLED (Damon:Auth:Disabled): every user and program of this host can monitor every process that the sampler can read");

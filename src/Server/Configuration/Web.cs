@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using System.Text.Json.Serialization;
 using Damon.Contracts.Json;
 using Damon.Server.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Damon.Server.Configuration;
@@ -14,9 +14,16 @@ internal static class Web
         // Without it `dotnet run` outside Development serves the client's files as 200 with nothing in them.
         builder.WebHost.UseStaticWebAssets();
 
+        // A start that fails ends with one sentence; the host would add a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => ReadyLine.Printed);
+
         // Standard output is for the one line a script waits for.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Apply(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            ContractJson.Apply(json.SerializerOptions);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BadRequestHandler>();
@@ -32,12 +39,27 @@ internal static class Web
 
     public static void MapClient(this WebApplication app)
     {
-        app.Map("/api/{**rest}", Nothing).ExcludeFromDescription();
-        app.Map("/hubs/{**rest}", Nothing).ExcludeFromDescription();
         app.MapStaticAssets();
-        app.MapFallbackToFile("index.html");
+
+        // A page's address is the client's to read; a mistake in a call must not be answered with the page.
+        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|hubs/|openapi/))}", "index.html", new StaticFileOptions
+        {
+            // It names the other files by their content: an old copy would look for files that are gone.
+            OnPrepareResponse = prepared => prepared.Context.Response.Headers.CacheControl = "no-cache",
+        });
     }
 
-    private static ProblemHttpResult Nothing(HttpContext context)
-        => Problem.Of(StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}. /openapi/v1.json lists what there is.").ToResult();
+    /// <summary>Gives the answers that routing makes, which have no body, a sentence.</summary>
+    public static void UseSentences(this WebApplication app) => app.UseStatusCodePages(async answered =>
+    {
+        var (request, status) = (answered.HttpContext.Request, answered.HttpContext.Response.StatusCode);
+        var sentence = status switch
+        {
+            StatusCodes.Status404NotFound => $"There is nothing at {request.Path}. /openapi/v1.json lists what there is.",
+            StatusCodes.Status405MethodNotAllowed => $"{request.Method} is not possible at {request.Path}; possible is {answered.HttpContext.Response.Headers.Allow}.",
+            StatusCodes.Status415UnsupportedMediaType => "The body must be JSON; send the header Content-Type: application/json.",
+            _ => $"The server answered with status {status}.",
+        };
+        await Problem.Of(status, sentence).ToResult().ExecuteAsync(answered.HttpContext);
+    });
 }

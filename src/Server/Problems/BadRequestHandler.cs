@@ -13,9 +13,14 @@ internal sealed class BadRequestHandler : IExceptionHandler
             return false;
         }
 
-        var problem = bad.InnerException is JsonException json
-            ? Problem.Of(bad.StatusCode, Sentence(json), Field(json.Path))
-            : Problem.Of(bad.StatusCode, bad.Message);
+        var problem = bad switch
+        {
+            { InnerException: JsonException json } => Problem.Of(bad.StatusCode, Sentence(json), Field(json.Path)),
+
+            // Parameters are read as text, so that nothing but the body can be missing.
+            { StatusCode: StatusCodes.Status400BadRequest } => Problem.Of(bad.StatusCode, "The call has no body; send JSON.", "$"),
+            _ => Problem.Of(bad.StatusCode, bad.Message),
+        };
         await problem.ToResult().ExecuteAsync(context);
         return true;
     }

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Contracts.Watching;
+
+namespace Damon.Contracts.Tests.Json;
+
+public sealed class JsonShapeTests
+{
+    [Fact]
+    public void Region_IsAnArrayWithHexAddresses()
+    {
+        var region = new RegionSample(0x7f8000000000, ulong.MaxValue, 3, 12);
+
+        Assert.Equal("""["0x7f8000000000","0xffffffffffffffff",3,12]""", Write(region));
+        Assert.Equal(region, Read<RegionSample>(Write(region)));
+    }
+
+    [Theory]
+    [InlineData("""{"start":"0x1"}""")]
+    [InlineData("""["0x1","0x2",3]""")]
+    [InlineData("""["0x1","0x2",3,4,5]""")]
+    [InlineData("""["0x1",2,3,4]""")]
+    [InlineData("""["1","2",3,4]""")]
+    [InlineData("""["0x1","0x2","3",4]""")]
+    public void Region_OfAnotherShape_IsRefused(string json) => Assert.Throws<JsonException>(() => Read<RegionSample>(json));
+
+    [Theory]
+    [InlineData(0, "0x0")]
+    [InlineData(0x7f80_0000_1000, "0x7f8000001000")]
+    [InlineData(ulong.MaxValue, "0xffffffffffffffff")]
+    public void Address_IsHexWithoutPadding(ulong address, string text)
+    {
+        Assert.Equal(text, HexAddressConverter.Format(address));
+        Assert.True(HexAddressConverter.TryParse(text.ToUpperInvariant().Replace('X', 'x'), out var read));
+        Assert.Equal(address, read);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0x")]
+    [InlineData("10")]
+    [InlineData("0xg")]
+    [InlineData("0x10000000000000000")]
+    [InlineData("0x-1")]
+    [InlineData("0x 1")]
+    public void Address_OtherText_IsRefused(string? text) => Assert.False(HexAddressConverter.TryParse(text, out _));
+
+    [Fact]
+    public void Time_HasExactlySixDigitsAndIsUtc()
+    {
+        var time = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)).AddTicks(6_789_010);
+
+        Assert.Equal("\"2026-01-02T03:04:05.678901Z\"", Write(time));
+        Assert.Equal("\"2026-01-02T03:04:05.000000Z\"", Write(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        Assert.Equal(time, Read<DateTimeOffset>("\"2026-01-02T03:04:05.678901Z\""));
+        Assert.Equal(time, Read<DateTimeOffset>("\"2026-01-02T05:04:05.678901+02:00\""));
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("\"soon\"")]
+    public void Time_OtherForm_IsRefused(string json) => Assert.Throws<JsonException>(() => Read<DateTimeOffset>(json));
+
+    [Fact]
+    public void Enums_AreSpelledAsTheContractSays()
+    {
+        Assert.Equal("""["auto","kernelDamon","pageIdle","pageTable","referenced"]""", Write(Enum.GetValues<OperationsKind>()));
+        Assert.Equal("""["starting","running","stopping","stopped","failed","interrupted"]""", Write(Enum.GetValues<SessionState>()));
+        Assert.Equal("""["anonymous","namedAnonymous","heap","stack","file","vdso"]""", Write(Enum.GetValues<MappingKind>()));
+        Assert.Equal("""["snapshot","session","mappings","lost"]""", Write(Enum.GetValues<WatchEventKind>()));
+        Assert.Throws<JsonException>(() => Read<SessionState>("1"));
+    }
+
+    [Fact]
+    public void Session_HasTheNamesOfTheContract()
+    {
+        var session = JsonDocument.Parse(Write(new SessionResource())).RootElement;
+
+        string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds"];
+        Assert.All(names, name => Assert.True(session.TryGetProperty(name, out _), name));
+        string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal"];
+        Assert.Equal(attributes, session.GetProperty("attributes").EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Heatmap_HasTheNamesOfTheContract()
+    {
+        var heatmap = new HeatmapResource { Start = 0x1000, End = 0x2000, Columns = 2, Rows = 1, Cells = [[null, 12.5]], Areas = [new AreaResource(0x1000, 0x2000)] };
+
+        Assert.Equal(
+            """{"fromUs":0,"toUs":0,"start":"0x1000","end":"0x2000","columns":2,"rows":1,"unit":"percentOfSamples","max":0,"cells":[[null,12.5]],"areas":[{"start":"0x1000","end":"0x2000"}]}""",
+            Write(heatmap));
+    }
+
+    [Fact]
+    public void Attributes_Request_LaysOnlyWhatIsGivenOverTheRest()
+    {
+        var request = Read<AttributesRequest>("""{"minRegions":7,"intervalsGoal":{"accessBp":500}}""");
+
+        var attributes = request.Over(new MonitoringAttributes { MaxRegions = 99 });
+
+        Assert.Equal(new MonitoringAttributes { MinRegions = 7, MaxRegions = 99, IntervalsGoal = new IntervalsGoal { AccessBp = 500 } }, attributes);
+    }
+
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, ContractJson.Options);
+
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
+}

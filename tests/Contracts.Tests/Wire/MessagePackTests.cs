@@ -1,0 +1,119 @@
+using System.Reflection;
+using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Contracts.Watching;
+using MessagePack;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Damon.Contracts.Tests.Wire;
+
+public sealed class MessagePackTests
+{
+    /// <summary>SignalR's own options: what both hubs speak.</summary>
+    private static readonly MessagePackSerializerOptions Options = new MessagePackHubProtocolOptions().SerializerOptions;
+
+    private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(6_789_010);
+
+    private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended." };
+
+    private static readonly MonitoringAttributes Attributes = new()
+    {
+        SamplingIntervalUs = 1,
+        AggregationIntervalUs = 2,
+        UpdateIntervalUs = 3,
+        MinRegions = 4,
+        MaxRegions = 5,
+        IntervalsGoal = new IntervalsGoal { AccessBp = 6, Aggregations = 7, MinSamplingUs = 8, MaxSamplingUs = 9 },
+    };
+
+    private static readonly Snapshot Snapshot = new()
+    {
+        Target = 1,
+        Seq = 2,
+        StartUs = 3,
+        EndUs = 4,
+        MaxNrAccesses = 20,
+        Regions = [new RegionSample(0x7fff_ffff_f000, ulong.MaxValue, 5, int.MaxValue), new RegionSample(0, 4096, 0, 0)],
+        Unknown = [1, 2],
+        SamplingIntervalUs = 5,
+        ResidentBytes = 6,
+        SamplerCpuUs = 7,
+        MissedTicks = 8,
+    };
+
+    private static readonly MappingSet Mappings = new() { Target = 1, AtUs = 2, Mappings = [new Mapping(1, 2, "rw-p", "[heap]", MappingKind.Heap)] };
+
+    private static readonly SessionResource Session = new()
+    {
+        Id = "a",
+        Name = "b",
+        State = SessionState.Interrupted,
+        EndedBecause = "c",
+        Operations = OperationsKind.PageTable,
+        Targets = [Target],
+        Attributes = Attributes,
+        StartedAt = Time,
+        EndedAt = Time,
+        SnapshotCount = 1,
+        SamplerCpuSeconds = 2.5,
+        LostSnapshots = 3,
+        Sampler = "d",
+        FirstUs = 4,
+        LastUs = 5,
+        FollowChildren = true,
+    };
+
+    /// <summary>One full message of every type that crosses a hub.</summary>
+    public static TheoryData<object> Messages =>
+    [
+        new SamplerHello { LinkVersion = 1, SamplerId = "s", Host = "h", Kernel = "6.18", Operations = [new(OperationsKind.PageIdle, false, "why")], RunningSessions = ["a"] },
+        new SamplerWelcome { Accepted = true, Problem = "p", UnknownSessions = ["x"] },
+        new ProcessQuery("search", 5),
+        new ProcessResource { Pid = 1, StartTime = Time, Name = "n", CommandLine = "c", User = "u", ResidentBytes = 2, Monitorable = true, Reason = "r" },
+        new StartSession { SessionId = "a", Operations = OperationsKind.Referenced, Targets = [new StartTarget(1, Time)], Attributes = Attributes, FollowChildren = true },
+        new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target]),
+        new CommandAnswer(CommandCode.NoSuchProcess, "m", "f"),
+        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time },
+        Snapshot,
+        Snapshot with { Unknown = null, ResidentBytes = null },
+        Mappings,
+        Attributes,
+        Attributes with { IntervalsGoal = null },
+        Session,
+        new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshot },
+        new WatchEvent { Kind = WatchEventKind.Session, Session = Session },
+        new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = Mappings },
+        new WatchEvent { Kind = WatchEventKind.Lost, Lost = 5 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void Message_ThroughSignalRsMessagePack_ComesBackTheSame(object message)
+    {
+        var type = message.GetType();
+
+        var back = MessagePackSerializer.Deserialize(type, MessagePackSerializer.Serialize(type, message, Options, TestContext.Current.CancellationToken), Options, TestContext.Current.CancellationToken);
+
+        Assert.Equivalent(message, back, strict: true);
+    }
+
+    [Fact]
+    public void Messages_HaveEveryTypeWithAWireForm()
+    {
+        var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoal), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget)];
+
+        var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
+
+        Assert.Empty(annotated.Except(reachable).Except(parts));
+    }
+
+    [Fact]
+    public void Region_OnTheWire_IsAnArrayNotAMap()
+    {
+        var json = MessagePackSerializer.ConvertToJson(MessagePackSerializer.Serialize(new RegionSample(4096, 8192, 3, 12), Options, TestContext.Current.CancellationToken), Options, TestContext.Current.CancellationToken);
+
+        Assert.Equal("[4096,8192,3,12]", json);
+    }
+}

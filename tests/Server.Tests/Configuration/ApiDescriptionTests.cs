@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Damon.Server.Tests.Hosting;
+
+namespace Damon.Server.Tests.Configuration;
+
+public sealed class ApiDescriptionTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Description_HasEveryCallOfTheContract()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        var paths = (await server.GetAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths");
+
+        string[] calls =
+        [
+            "get /api/v1/samplers", "get /api/v1/processes", "post /api/v1/sessions", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
+            "post /api/v1/sessions/{id}/stop", "patch /api/v1/sessions/{id}/attributes", "delete /api/v1/sessions/{id}",
+            "get /api/v1/sessions/{id}/snapshots", "get /api/v1/sessions/{id}/heatmap", "get /api/v1/sessions/{id}/workingset",
+            "get /api/v1/sessions/{id}/mappings", "get /api/v1/sessions/{id}/export", "post /api/v1/sessions/import", "get /api/v1/health",
+        ];
+        var described = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name.TrimEnd('/')}")).ToHashSet();
+        Assert.All(calls, call => Assert.Contains(call, described));
+    }
+
+    [Fact]
+    public async Task Description_ShowsTheFormsOfTheConverters()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        var schemas = (await server.GetAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+
+        var regions = schemas.GetProperty("Snapshot").GetProperty("properties").GetProperty("regions");
+        Assert.Equal(("array", 4), (regions.GetProperty("items").GetProperty("type").GetString(), regions.GetProperty("items").GetProperty("minItems").GetInt32()));
+        Assert.Equal("integer", schemas.GetProperty("Snapshot").GetProperty("properties").GetProperty("seq").GetProperty("type").GetString());
+        Assert.Contains("interrupted", schemas.GetProperty("SessionState").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+        var area = schemas.GetProperty("AreaResource").GetProperty("properties").GetProperty("start");
+        Assert.Equal("string", area.GetProperty("type").GetString());
+        Assert.Equal("date-time", schemas.GetProperty("SessionResource").GetProperty("properties").GetProperty("startedAt").GetProperty("format").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", "sessions/x/export")]
+    [InlineData("POST", "sessions/import")]
+    public async Task Call_NotBuilt_AnswersNotImplemented(string method, string path)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 501);
+    }
+
+    [Theory]
+    [InlineData("GET", "nothing", 404)]
+    [InlineData("GET", "../nothing", 404)]
+    [InlineData("GET", "../../hubs/nothing", 404)]
+    [InlineData("DELETE", "samplers", 405)]
+    public async Task Call_ThatDoesNotExist_AnswersAProblemNotThePage(string method, string path, int status)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, status);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "{}", 415)]
+    [InlineData("application/json", "", 400)]
+    public async Task Call_WithoutAJsonBody_SaysSo(string type, string body, int status)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Api.PostAsync("sessions", new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)), TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, status, status == 400 ? ["$"] : []);
+    }
+
+    [Fact]
+    public async Task Get_APageOfTheClient_AnswersThePageUncached()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Browser.GetAsync(new Uri("/sessions/some-id?from=1", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.CacheControl?.NoCache);
+        Assert.Contains("_framework/blazor.webassembly", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

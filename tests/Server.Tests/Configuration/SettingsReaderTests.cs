@@ -1,0 +1,84 @@
+using Damon.Server.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Damon.Server.Tests.Configuration;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Read_Nothing_HasTheDefaults()
+    {
+        var settings = Read(new() { ["HOME"] = "/home/me" });
+
+        Assert.Equal("http://127.0.0.1:5200", Assert.Single(settings.Urls).Text);
+        Assert.Equal("/home/me/.local/share/damon/damon.db", settings.Database);
+        Assert.Equal("/run/damon/sampler.sock", settings.Link.Socket);
+        Assert.Equal([0u, 77u], settings.Link.AllowedUids.Order());
+        Assert.Equal((null, false), (settings.Auth.Token, settings.Auth.Disabled));
+        Assert.True(settings.LoopbackOnly);
+    }
+
+    [Fact]
+    public void Read_XdgDirectories_AreFollowed()
+    {
+        var settings = Read(new() { ["HOME"] = "/home/me", ["XDG_DATA_HOME"] = "/data", ["XDG_RUNTIME_DIR"] = "/run/user/77" });
+
+        Assert.Equal("/data/damon/damon.db", settings.Database);
+        Assert.Equal("/run/user/77/damon/sampler.sock", settings.Link.Socket);
+    }
+
+    [Fact]
+    public void Read_SeveralFaults_NamesEveryKeyAtOnce()
+    {
+        var failure = Assert.Throws<SettingsException>(() => Read(
+            [],
+            ("Urls", "http://127.0.0.1:5200;ftp://x"),
+            ("Auth:Token", "short"),
+            ("Auth:Disabled", "perhaps"),
+            ("Link:Socket", "/" + new string('x', 200)),
+            ("Link:AllowedUids", "0,root"),
+            ("Link:GraceSeconds", "-1"),
+            ("History:MaxMegabytes", "lots"),
+            ("StartsPerMinute", "0")));
+
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "StartsPerMinute"];
+        Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
+        Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5200", false)]
+    [InlineData("http://*:5200", false)]
+    [InlineData("http://192.168.1.5:5200", false)]
+    [InlineData("http://127.0.0.1:1;http://[::1]:1;http://localhost:1", true)]
+    public void Read_AuthDisabled_IsOnlyAllowedOnLoopback(string urls, bool allowed)
+    {
+        var read = () => Read(new() { ["HOME"] = "/home/me" }, ("Urls", urls), ("Auth:Disabled", "true"));
+
+        if (allowed)
+        {
+            Assert.True(read().Auth.Disabled);
+        }
+        else
+        {
+            Assert.Contains("Damon:Auth:Disabled", Assert.Throws<SettingsException>(read).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("http://host.example:80")]
+    [InlineData("127.0.0.1:5200")]
+    [InlineData("http://127.0.0.1:5200/path")]
+    [InlineData("")]
+    [InlineData(";")]
+    public void Read_AddressThatCannotBeListenedOn_IsAFault(string urls)
+        => Assert.Contains("Damon:Urls", Assert.Throws<SettingsException>(() => Read(new() { ["HOME"] = "/" }, ("Urls", urls))).Message, StringComparison.Ordinal);
+
+    private static DamonSettings Read(Dictionary<string, string> environment, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>("Damon:" + setting.Key, setting.Value)))
+            .Build();
+        return new SettingsReader(configuration, environment.GetValueOrDefault!, ownUid: 77).Read();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Damon.Contracts.Link;
+using Damon.Contracts.Rest;
+using Damon.Server.Tests.Hosting;
+
+namespace Damon.Server.Tests.Processes;
+
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task List_AsksTheSampler()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        ProcessQuery? asked = null;
+        sampler.OnList = query =>
+        {
+            asked = query;
+            return Task.FromResult<ProcessResource[]>([new() { Pid = 7, Name = "x", User = "me", ResidentBytes = 5, StartTime = DateTimeOffset.UnixEpoch, Monitorable = false, Reason = "Kernel thread." }]);
+        };
+
+        var processes = await server.GetAsync<JsonElement>("processes?search=re%20dis&limit=3");
+
+        Assert.Equal(new ProcessQuery("re dis", 3), asked);
+        var process = processes[0];
+        Assert.Equal("1970-01-01T00:00:00.000000Z", process.GetProperty("startTime").GetString());
+        Assert.Equal("Kernel thread.", process.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task List_NoSampler_AnswersServiceUnavailable()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Api.GetAsync("processes", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 503);
+    }
+
+    [Fact]
+    public async Task List_SamplerSilent_AnswersServiceUnavailable()
+    {
+        await using var server = await TestServer.StartAsync(_directory, null, "--Damon:Link:AnswerSeconds=1");
+        await using var sampler = await server.ConnectSamplerAsync();
+        var silence = new TaskCompletionSource<ProcessResource[]>();
+        sampler.OnList = _ => silence.Task;
+
+        using var response = await server.Api.GetAsync("processes", TestContext.Current.CancellationToken);
+        silence.SetResult([]);
+
+        await ProblemAssert.IsProblemAsync(response, 503);
+    }
+
+    [Fact]
+    public async Task List_SamplerFails_AnswersServiceUnavailable()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        sampler.OnList = _ => throw new InvalidOperationException("broken");
+
+        using var response = await server.Api.GetAsync("processes", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 503);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("x")]
+    public async Task List_WrongLimit_AnswersBadRequest(string limit)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Api.GetAsync($"processes?limit={limit}", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 400, "limit");
+    }
+
+    [Fact]
+    public async Task Samplers_Connected_AreListedWithEveryKind()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync("box-1");
+
+        var samplers = await server.GetAsync<JsonElement>("samplers");
+
+        Assert.Equal(
+            """[{"id":"box-1","host":"host","kernel":"6.18.0","operations":[{"kind":"kernelDamon","available":false,"reason":"The kernel has no DAMON."},{"kind":"pageTable","available":true,"reason":null}]}]""",
+            samplers.GetRawText());
+    }
+}
