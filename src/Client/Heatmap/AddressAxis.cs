@@ -62,6 +62,10 @@ public sealed class AddressAxis
     public ulong? AddressAt(double position)
         => BandAt(position) is { } band ? AddressWithin(band, position) : null;
 
+    /// <summary>The address on the axis that is nearest to a position; null on an empty axis.</summary>
+    public ulong? NearestTo(double position)
+        => Bands.Count == 0 ? null : AddressWithin(Bands.MinBy(b => Math.Max(b.Bottom - position, position - b.Top)), position);
+
     /// <summary>The band at a position; null in a cut and outside the axis.</summary>
     public AxisBand? BandAt(double position)
     {

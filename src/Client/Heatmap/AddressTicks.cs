@@ -30,28 +30,45 @@ public static class AddressTicks
     {
         var first = AddressAxis.AddressWithin(band, low);
         var last = AddressAxis.AddressWithin(band, high);
-        if (Free(low))
+        var before = ticks.Count;
+        if (low <= band.Bottom)
         {
-            ticks.Add(new AxisTick(low, HexAddressConverter.Format(first)));
+            Add(first, low);
         }
 
-        var step = 4096UL;
-        while (step < 1UL << 62 && Height(step) < distance)
+        var step = Step();
+        for (var address = Above(first, step); address < last; address += step)
         {
-            step <<= 1;
+            Add(address, band.Bottom + Height(address - band.Range.Start));
         }
 
-        for (var address = (first / step + 1) * step; address < last; address += step)
+        if (ticks.Count == before && high - low > distance / 2)
         {
-            var position = band.Bottom + Height(address - band.Range.Start);
-            if (Free(position))
+            // Nothing round is visible: name the lowest page that is.
+            Add((first + 4095) / 4096 * 4096, low);
+        }
+
+        ulong Step()
+        {
+            var size = 4096UL;
+            while (size < 1UL << 62 && Height(size) < distance)
             {
-                ticks.Add(new AxisTick(position, HexAddressConverter.Format(address)));
+                size <<= 1;
             }
+
+            return size;
         }
 
         double Height(ulong bytes) => band.Height * (bytes / (double)band.Range.Size);
 
-        bool Free(double position) => ticks.Count == 0 || position - ticks[^1].Position >= distance * 0.8;
+        void Add(ulong address, double position)
+        {
+            if (ticks.Count == 0 || position - ticks[^1].Position >= distance * 0.8)
+            {
+                ticks.Add(new AxisTick(position, HexAddressConverter.Format(address)));
+            }
+        }
     }
+
+    private static ulong Above(ulong address, ulong step) => ((address / step) + 1) * step;
 }

@@ -84,7 +84,7 @@ public sealed class ChartDriver(Func<ChartState> state)
         if ((parts & (ChartParts.Shapes | ChartParts.Addresses | ChartParts.Theme)) != 0)
         {
             ChartLayout.Shapes(
-                layout, now.Axis, now.PlayheadUs is { } head ? now.Time.ToAxis(head) : null, now.Time.ToAxis(now.VeilToUs), now.Veil, target.Theme);
+                layout, now.Axis, now.View, now.PlayheadUs is { } head ? now.Time.ToAxis(head) : null, now.Time.ToAxis(now.VeilToUs), now.Veil, target.Theme);
         }
 
         if ((parts & (ChartParts.Lines | ChartParts.Theme)) != 0)

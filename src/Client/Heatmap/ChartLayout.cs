@@ -7,7 +7,7 @@ namespace Damon.Client.Heatmap;
 /// <summary>What changes on the plot, as Plotly's relayout takes it: keys are paths into its layout.</summary>
 public static class ChartLayout
 {
-    private const string HatchedCut = "rgba(128,136,148,0.10)";
+    private const string CutShade = "rgba(128,136,148,0.10)";
 
     /// <summary>Visible time.</summary>
     public static void Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
@@ -41,41 +41,24 @@ public static class ChartLayout
     /// <summary>Cuts as strips, and the play head with what lies after it veiled.</summary>
     /// <param name="layout">Where to write.</param>
     /// <param name="axis">The axis.</param>
+    /// <param name="view">The visible part: what reaches outside would be drawn outside of the picture.</param>
     /// <param name="playhead">Axis value of the play head; null when there is none.</param>
     /// <param name="veilTo">Axis value up to which the time after the play head is veiled; null for no veil.</param>
     /// <param name="veil">How much is hidden, 0 .. 1.</param>
     /// <param name="theme">Colours.</param>
-    public static void Shapes(Dictionary<string, object?> layout, AddressAxis axis, double? playhead, double? veilTo, double veil, ChartTheme theme)
+    public static void Shapes(
+        Dictionary<string, object?> layout, AddressAxis axis, ViewRange view, double? playhead, double? veilTo, double veil, ChartTheme theme)
     {
         var shapes = new List<object>();
         for (var i = 0; i + 1 < axis.Bands.Count; i++)
         {
-            shapes.Add(new
+            var low = Math.Max(view.Bottom, axis.Bands[i].Top);
+            var high = Math.Min(view.Top, axis.Bands[i + 1].Bottom);
+            if (high > low)
             {
-                type = "rect",
-                xref = "paper",
-                yref = "y",
-                x0 = 0,
-                x1 = 1,
-                y0 = axis.Bands[i].Top,
-                y1 = axis.Bands[i + 1].Bottom,
-                fillcolor = theme.Panel,
-                layer = "below",
-                line = new { width = 0 },
-            });
-            shapes.Add(new
-            {
-                type = "rect",
-                xref = "paper",
-                yref = "y",
-                x0 = 0,
-                x1 = 1,
-                y0 = axis.Bands[i].Top,
-                y1 = axis.Bands[i + 1].Bottom,
-                fillcolor = HatchedCut,
-                layer = "below",
-                line = new { width = 0 },
-            });
+                shapes.Add(Strip(low, high, theme.Panel));
+                shapes.Add(Strip(low, high, CutShade));
+            }
         }
 
         if (playhead is { } at)
@@ -190,6 +173,20 @@ public static class ChartLayout
         => Enumerable.Range(0, Math.Max(0, axis.Bands.Count - 1))
             .Select(i => (Position: (axis.Bands[i].Top + axis.Bands[i + 1].Bottom) / 2, Size: axis.Bands[i + 1].Range.Start - axis.Bands[i].Range.End))
             .Where(cut => cut.Position > view.Bottom && cut.Position < view.Top);
+
+    private static object Strip(double low, double high, string colour) => new
+    {
+        type = "rect",
+        xref = "paper",
+        yref = "y",
+        x0 = 0,
+        x1 = 1,
+        y0 = low,
+        y1 = high,
+        fillcolor = colour,
+        layer = "below",
+        line = new { width = 0 },
+    };
 
     private static object Name(AxisTick label, ChartTheme theme) => new
     {

@@ -33,6 +33,18 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     /// <summary>Index of the target, from the address.</summary>
     [SupplyParameterFromQuery(Name = "target")] public int? Target { get; set; }
 
+    /// <summary>Left edge of a zoomed recording, from the address.</summary>
+    [SupplyParameterFromQuery(Name = "from")] public long? From { get; set; }
+
+    /// <summary>Right edge of a zoomed recording, from the address.</summary>
+    [SupplyParameterFromQuery(Name = "to")] public long? To { get; set; }
+
+    /// <summary>Lowest address of a zoomed view, from the address.</summary>
+    [SupplyParameterFromQuery(Name = "low")] public string? Low { get; set; }
+
+    /// <summary>One past the highest address of a zoomed view, from the address.</summary>
+    [SupplyParameterFromQuery(Name = "high")] public string? High { get; set; }
+
     [Inject] private ApiClient Api { get; set; } = null!;
 
     [Inject] private IWatchClient Watch { get; set; } = null!;
@@ -66,6 +78,7 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         controller.Changed -= OnChanged;
+        controller.ViewChanged -= SaveView;
         return controller.DisposeAsync();
     }
 
@@ -83,7 +96,8 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     {
         controller = new SessionController(Api, Watch, Time);
         controller.Changed += OnChanged;
-        _ = controller.OpenAsync(Id, ViewSettings.Parse(Scale, Map, WindowSeconds, Target));
+        controller.ViewChanged += SaveView;
+        _ = controller.OpenAsync(Id, ViewSettings.Parse(new ViewQuery(Scale, Map, WindowSeconds, Target, From, To, Low, High)));
     }
 
     private async Task ReopenAsync()
@@ -100,10 +114,7 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     }
 
     private void SaveView()
-    {
-        var settings = new ViewSettings { Scale = controller.Scale, Map = controller.Map, WindowUs = controller.WindowUs, Target = controller.Target };
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(settings.Query()), replace: true);
-    }
+        => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(controller.Settings().Query()), replace: true);
 
     private Task OnKeyAsync(string key) => SessionKeys.HandleAsync(controller, key, () => help = true);
 

@@ -10,13 +10,15 @@ public sealed partial class SessionController
 {
     private const long LinesEveryUs = 400_000;
 
-    // After a loss; a browser that loses all the time must not be kept busy with asking for what it lost.
-    private const long BackfillEveryUs = 5_000_000;
+    // After a loss the server needs a moment to have it stored; and a browser that loses all the time must not be
+    // kept busy with asking for what it lost.
+    private const long BackfillAfterUs = 3_000_000;
 
     private LivePicture live;
     private int backfilled = -1;
     private bool backfilling;
     private long backfilledUs;
+    private long? gapUs;
     private long linesDrawnUs;
     private int drawnVersion = -1;
 
@@ -107,9 +109,14 @@ public sealed partial class SessionController
     private void Take(Snapshot snapshot)
     {
         var previous = live.Snapshots.Newest;
-        if (previous is not null && snapshot.Seq > previous.Seq + 1 && snapshot.EndUs - backfilledUs > BackfillEveryUs)
+        if (previous is not null && snapshot.Seq > previous.Seq + 1)
         {
-            backfilled = -1;
+            gapUs = snapshot.EndUs;
+        }
+
+        if (gapUs is { } gap && snapshot.EndUs - Math.Max(gap, backfilledUs) > BackfillAfterUs)
+        {
+            (gapUs, backfilled) = (null, -1);
         }
 
         var from = live.Add(snapshot);
@@ -172,12 +179,16 @@ public sealed partial class SessionController
             var version = backfilled = live.Version;
             backfilledUs = live.NewestUs;
             var columns = (int)(live.Newest - live.Oldest + 1);
-            var grid = await loader.LoadAsync(live.Rows, (long)(live.Oldest * live.ColumnUs), live.ColumnUs, columns, closing.Token);
+            var from = (long)(live.Oldest * live.ColumnUs);
+            var grid = await loader.LoadAsync(live.Rows, from, live.ColumnUs, columns, closing.Token);
             if (live.SetBackfill(grid, version))
             {
                 Chart.Invalidate(ChartParts.Cells);
                 await Chart.FlushAsync();
             }
+
+            lines.Load((await api.GetWorkingSetAsync(Session!.Id, Target, from, grid.ToUs, closing.Token)).Series);
+            Chart.Invalidate(ChartParts.Lines);
         }
         catch (ApiException fault)
         {

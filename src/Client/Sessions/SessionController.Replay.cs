@@ -12,6 +12,7 @@ public sealed partial class SessionController
     private IReadOnlyList<Snapshot> details = [];
     private int request;
     private bool detailing;
+    private ViewSettings? asked;
 
     /// <summary>The play head.</summary>
     public ReplayClock Clock { get; }
@@ -62,12 +63,31 @@ public sealed partial class SessionController
         mappings = await api.GetMappingsAsync(Session.Id, Target, null, closing.Token);
         var areas = await loader.LoadAreasAsync(null, null, closing.Token);
         axis = AddressAxis.Create(AreaFinder.CutHoles(areas, AreaFinder.Accessible(mappings)));
+        View = Asked(View);
         Chart.Invalidate(ChartParts.All);
         await LoadViewAsync();
         lines = new LineSeries();
         lines.Load((await api.GetWorkingSetAsync(Session.Id, Target, null, null, closing.Token)).Series);
         Chart.Invalidate(ChartParts.Lines);
         await MovedAsync();
+    }
+
+    // The part that the page's address asks for; only the first time, later the user has moved on.
+    private ViewRange Asked(ViewRange all)
+    {
+        var (wanted, view) = (asked, all);
+        asked = null;
+        if (wanted is { FromUs: { } from, ToUs: { } to })
+        {
+            view = view with { FromUs = from, ToUs = to };
+        }
+
+        if (wanted is { Low: { } low, High: { } high } && axis.PositionOf(low) is { } bottom && axis.PositionOf(high) is { } top && top > bottom)
+        {
+            view = view with { Bottom = bottom, Top = top };
+        }
+
+        return view.Clamped();
     }
 
     // Fetches bins for the visible part; only the newest of several requests is shown.
@@ -80,7 +100,7 @@ public sealed partial class SessionController
         {
             var rows = RowMap.Create(axis, RowCount(), View.Bottom, View.Top);
             var from = Math.Floor(Math.Max(View.FromUs, Session?.FirstUs ?? View.FromUs));
-            var to = Math.Ceiling(Math.Min(View.ToUs, Session?.LastUs ?? View.ToUs));
+            var to = Math.Ceiling(Math.Min(View.ToUs, Math.Max(Session?.LastUs ?? 0, live.NewestUs)));
             if (to <= from)
             {
                 (from, to) = (Math.Floor(View.FromUs), Math.Ceiling(View.ToUs));

@@ -10,6 +10,27 @@ public sealed partial class SessionController
     /// <summary>Whether the view differs from the one that opens by itself.</summary>
     public bool Zoomed => !View.FullHeight || (Mode == PageMode.Replay && (View.FromUs > Clock.FromUs || View.ToUs < Clock.ToUs));
 
+    /// <summary>Raised when the user has moved to another part of the picture.</summary>
+    public event Action? ViewChanged;
+
+    /// <summary>The view as the page's address keeps it.</summary>
+    public ViewSettings Settings()
+    {
+        var time = Mode == PageMode.Replay && (View.FromUs > Clock.FromUs || View.ToUs < Clock.ToUs);
+        var addresses = Mode == PageMode.Replay && !View.FullHeight;
+        return new ViewSettings
+        {
+            Scale = Scale,
+            Map = Map,
+            WindowUs = WindowUs,
+            Target = Target,
+            FromUs = time ? (long)View.FromUs : null,
+            ToUs = time ? (long)View.ToUs : null,
+            Low = addresses ? axis.NearestTo(View.Bottom) : null,
+            High = addresses ? axis.NearestTo(View.Top) : null,
+        };
+    }
+
     /// <summary>Another colour scale or map.</summary>
     public async Task SetColoursAsync(ColourScale scale, ColourMap map)
     {
@@ -72,6 +93,7 @@ public sealed partial class SessionController
         await Task.Delay(TimeSpan.FromMilliseconds(160), time, closing.Token);
         if (mine == viewChange)
         {
+            ViewChanged?.Invoke();
             await LoadViewAsync();
         }
     }

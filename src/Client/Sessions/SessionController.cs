@@ -85,6 +85,7 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <param name="settings">What the page's address asks for.</param>
     public async Task OpenAsync(string id, ViewSettings settings)
     {
+        asked = settings;
         (Scale, Map, WindowUs, Target) = (settings.Scale, settings.Map, settings.WindowUs, settings.Target);
         live = new LivePicture(WindowUs, RowCount());
         try

@@ -25,6 +25,12 @@ async function plotOf(id) {
 
 export async function attach(id, dotnet) {
     const plot = await plotOf(id);
+
+    // Plotly writes the page's address of now into every reference to a clip path or gradient, because old browsers
+    // resolved them against <base>. Our address changes with the view, and the references would point nowhere.
+    plot._context._baseUrl = '';
+    await Plotly.redraw(plot);
+
     const canvas = document.createElement('canvas');
     const chart = {
         plot, dotnet, canvas, context: canvas.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0),

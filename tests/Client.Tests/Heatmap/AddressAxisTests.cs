@@ -38,6 +38,17 @@ public sealed class AddressAxisTests
     }
 
     [Fact]
+    public void NearestTo_InACutOrBeyond_IsTheEdgeOfABand()
+    {
+        var axis = AddressAxis.Create([Heap, Mapped]);
+
+        Assert.Equal(Heap.End, axis.NearestTo(axis.Bands[0].Top + 0.001));
+        Assert.Equal(Mapped.Start, axis.NearestTo(axis.Bands[1].Bottom - 0.001));
+        Assert.Equal(Mapped.End, axis.NearestTo(1));
+        Assert.Null(AddressAxis.Empty.NearestTo(0.5));
+    }
+
+    [Fact]
     public void Create_NoAreas_IsEmpty()
     {
         Assert.Empty(AddressAxis.Create([]).Bands);
