@@ -27,6 +27,12 @@ public sealed partial class SessionController
             return;
         }
 
+        if (Clock.AtEnd || Clock.PositionUs < View.FromUs || Clock.PositionUs >= View.ToUs)
+        {
+            // What is looked at is what is played.
+            Clock.Seek(View.FromUs);
+        }
+
         Clock.Play();
         await MovedAsync();
         await PlayAsync();
