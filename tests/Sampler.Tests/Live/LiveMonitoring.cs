@@ -1,0 +1,76 @@
+using Damon.Contracts.Monitoring;
+using Damon.Sampler.Interop;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Tests.Monitoring;
+using Damon.Sampler.Tests.Operations.PageTable;
+
+namespace Damon.Sampler.Tests.Live;
+
+/// <summary>Monitoring of a live process with everything real.</summary>
+internal sealed class LiveMonitoring : IDisposable
+{
+    /// <summary>Ticks that may come too late, of all: beyond, a test says something of the machine and nothing of the sampler.</summary>
+    private const double ToleratedMisses = 0.05;
+
+    private static readonly PageTableOperationsProvider Provider = new("/proc", "/sys");
+
+    private readonly MonotonicClock clock = new(TimeProvider.System);
+    private readonly RecordingSink sink = new();
+    private readonly IMonitoringOperations operations;
+    private readonly MonitoringThread monitoring;
+
+    private LiveMonitoring(MonitoringAttributes attributes, int[] pids)
+    {
+        operations = Provider.Create();
+        monitoring = new MonitoringThread(operations, sink, clock, new Xoshiro256(1));
+        Assert.Equal(MonitoringResult.Ok, monitoring.SetAttributes(attributes, out _));
+        Assert.Equal(MonitoringResult.Ok, monitoring.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
+    }
+
+    /// <summary>Starts; skips the test where the host has no page-table operations.</summary>
+    public static LiveMonitoring Start(MonitoringAttributes attributes, params int[] pids)
+    {
+        var obstacle = Provider.FindObstacle();
+        Assert.SkipWhen(obstacle is not null, obstacle ?? "");
+        var live = new LiveMonitoring(attributes, pids);
+        Assert.Equal(MonitoringResult.Ok, live.monitoring.Start());
+        return live;
+    }
+
+    /// <summary>Other attributes from now on.</summary>
+    public void Change(MonitoringAttributes attributes) => Assert.Equal(MonitoringResult.Ok, monitoring.SetAttributes(attributes, out _));
+
+    /// <summary>
+    /// The next snapshots, from the newest one on. Skips the test when the machine was too busy to sample in time.
+    /// </summary>
+    public async Task<IReadOnlyList<RecordingSink.Published>> Next(int count)
+    {
+        var found = new List<RecordingSink.Published>();
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sink.Publishing = snapshot =>
+        {
+            if (found.Count < count)
+            {
+                found.Add(snapshot);
+            }
+
+            if (found.Count == count)
+            {
+                all.TrySetResult();
+            }
+        };
+        await all.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var missed = found.Sum(snapshot => snapshot.MissedTicks);
+        var ticks = found.Sum(snapshot => snapshot.MaxNrAccesses);
+        Assert.SkipWhen(missed > ToleratedMisses * ticks, $"The machine is too busy: {missed} of {ticks} sampling ticks came too late.");
+        return found;
+    }
+
+    public void Dispose()
+    {
+        monitoring.Stop();
+        operations.Dispose();
+        clock.Dispose();
+    }
+}
