@@ -3,6 +3,15 @@ namespace Damon.EndToEnd.Tests;
 /// <summary>Looks at processes of this machine.</summary>
 internal static class Processes
 {
+    /// <summary>Sends a signal; a process that has just ended is no fault.</summary>
+    public static void Signal(int pid, int signal)
+    {
+        if (Libc.Kill(pid, signal) != 0 && IsAlive(pid))
+        {
+            throw new InvalidOperationException($"Process {pid} cannot be signalled.");
+        }
+    }
+
     /// <summary>A zombie has ended; only its parent has not looked yet.</summary>
     public static bool IsAlive(int pid)
     {

@@ -1,0 +1,21 @@
+namespace Damon.EndToEnd.Tests;
+
+/// <summary>A folder for one test, which every user may pass through.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder()
+    {
+        Path = Directory.CreateTempSubdirectory("damon-test.").FullName;
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
+
+    public string Path { get; }
+
+    public string PathOf(string relative) => System.IO.Path.Combine(Path, relative);
+
+    /// <summary>A new folder in it.</summary>
+    public string Folder(string relative) => Directory.CreateDirectory(PathOf(relative)).FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
