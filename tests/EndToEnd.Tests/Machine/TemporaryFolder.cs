@@ -1,4 +1,4 @@
-namespace Damon.EndToEnd.Tests;
+namespace Damon.EndToEnd.Tests.Machine;
 
 /// <summary>A folder for one test, which every user may pass through.</summary>
 internal sealed class TemporaryFolder : IDisposable
@@ -16,6 +16,13 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>A new folder in it.</summary>
     public string Folder(string relative) => Directory.CreateDirectory(PathOf(relative)).FullName;
+
+    /// <summary>A new folder in it that every user may write to.</summary>
+    public string FolderForAll(string relative)
+    {
+        File.SetUnixFileMode(Folder(relative), (UnixFileMode)0b111_111_111);
+        return PathOf(relative);
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

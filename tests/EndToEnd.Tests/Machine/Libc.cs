@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Damon.EndToEnd.Tests;
+namespace Damon.EndToEnd.Tests.Machine;
 
 /// <summary>System calls of the tests, under their C names.</summary>
 internal static partial class Libc

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Damon.EndToEnd.Tests;
+namespace Damon.EndToEnd.Tests.Machine;
 
 /// <summary>A program of this test that runs beside it, with what it has printed so far.</summary>
 internal sealed class RunningProgram : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Damon.EndToEnd.Tests;
+namespace Damon.EndToEnd.Tests.Machine;
 
 /// <summary>Awaits a condition of another process, which has no event to wait for.</summary>
 internal static class Wait

@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Damon.EndToEnd.Tests;
+namespace Damon.EndToEnd.Tests.Machine;
 
 /// <summary>Programs run to their end.</summary>
 internal static class Shell

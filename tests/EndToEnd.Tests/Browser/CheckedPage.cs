@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using Microsoft.Playwright;
+
+namespace Damon.EndToEnd.Tests.Browser;
+
+/// <summary>A page of Damon, whose faults are collected.</summary>
+internal sealed class CheckedPage : IAsyncDisposable
+{
+    private readonly List<string> _faults = [];
+
+    public CheckedPage(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(60_000);
+        page.PageError += (_, error) => _faults.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _faults.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser has complained of so far.</summary>
+    public IReadOnlyList<string> Faults => [.. _faults];
+
+    public ILocator Part(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>What the heatmap shows; null while there is none.</summary>
+    public Task<HeatmapCells?> CellsAsync() => Page.EvaluateAsync<HeatmapCells?>("() => window.damonHeatmap?.cells() ?? null");
+
+    /// <summary>Waits for cells of which <paramref name="condition"/> is true.</summary>
+    public async Task<HeatmapCells> WaitForCellsAsync(string what, Func<HeatmapCells, bool> condition)
+    {
+        HeatmapCells? cells = null;
+        await Wait.UntilAsync(what, async () => (cells = await CellsAsync()) is { } found && condition(found));
+        return cells!;
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    /// <summary>The answer of <c>window.damonHeatmap.cells()</c>.</summary>
+    internal sealed record HeatmapCells
+    {
+        [JsonPropertyName("columns")] public int Columns { get; init; }
+
+        [JsonPropertyName("rows")] public int Rows { get; init; }
+
+        [JsonPropertyName("nonEmpty")] public int NonEmpty { get; init; }
+
+        [JsonPropertyName("checksum")] public double Checksum { get; init; }
+    }
+}

@@ -1,0 +1,96 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.EndToEnd.Tests.Commands;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task Run_WithCommand_MonitorsItAndCtrlCLeavesNothingBehind()
+    {
+        SkipUnlessRoot();
+        await using var run = new RunCommand("--", "bash", "-c", "sleep 1000; true");
+        var page = await run.SessionPageAsync();
+        var session = await run.Api.SessionAsync(page.Segments[^1]);
+        var started = Processes.DescendantsOf(run.Program.Pid);
+
+        run.Program.Signal(Libc.SigInt);
+        var status = await run.Program.WaitForExitAsync();
+
+        Assert.Equal(0, status);
+        Assert.Equal(SessionState.Running, session.State);
+        Assert.True(started.Count >= 6, $"Only {started.Count} processes were found.");
+        Assert.DoesNotContain(started, Processes.IsAlive);
+        Assert.Empty(run.RuntimeDirectories);
+    }
+
+    [Fact]
+    public async Task Run_SamplerKilled_SaysSoStopsTheServerAndFails()
+    {
+        SkipUnlessRoot();
+        await using var run = new RunCommand();
+        await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
+        var started = Processes.DescendantsOf(run.Program.Pid);
+        var sampler = started.Single(pid => Processes.CommandLineOf(pid) is [.., var file, _] && file.EndsWith("Damon.Sampler.dll", StringComparison.Ordinal));
+
+        Processes.Signal(sampler, Libc.SigKill);
+        var status = await run.Program.WaitForExitAsync();
+
+        Assert.Equal(1, status);
+        Assert.Contains("The sampler has ended unexpectedly", run.Program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(started, Processes.IsAlive);
+    }
+
+    [Fact]
+    public async Task Run_KilledOutright_ServerAndSamplerEndWithIt()
+    {
+        SkipUnlessRoot();
+        await using var run = new RunCommand();
+        await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
+        var started = Processes.DescendantsOf(run.Program.Pid);
+
+        run.Program.Signal(Libc.SigKill);
+
+        await Wait.UntilAsync("everything has ended", () => !started.Any(Processes.IsAlive));
+    }
+
+    [Fact]
+    public async Task Run_OnAPortInUse_SaysWhichAndWhatToDo()
+    {
+        SkipUnlessRoot();
+        await using var first = new RunCommand();
+        await first.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
+
+        await using var second = new RunCommand($"--Damon:Urls=http://127.0.0.1:{first.Port}");
+
+        Assert.Equal(2, await second.Program.WaitForExitAsync());
+        Assert.Contains($"Something already listens on 127.0.0.1:{first.Port}", second.Program.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a number", "--pid", "x")]
+    [InlineData("There is no process", "--pid=4194305")]
+    [InlineData("not two", "--demo", "--pid=1")]
+    [InlineData("is missing", "--")]
+    public async Task Run_WithWrongArguments_SaysWhatIsWrong(string sentence, params string[] arguments)
+    {
+        await using var run = new RunCommand(arguments);
+
+        Assert.Equal(2, await run.Program.WaitForExitAsync());
+        Assert.Contains(sentence, run.Program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ProcessThatCannotBeMonitored_SaysWhyAndStops()
+    {
+        SkipUnlessRoot();
+        // Kernel threads have no memory of their own.
+        const string KernelThread = "2";
+        Assert.SkipUnless(File.ReadAllText($"/proc/{KernelThread}/comm").Trim() == "kthreadd", "This container does not show the kernel's threads.");
+        await using var run = new RunCommand("--pid", KernelThread);
+
+        Assert.Equal(1, await run.Program.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+        Assert.Contains($"Process {KernelThread} cannot be monitored: ", run.Program.Output, StringComparison.Ordinal);
+    }
+
+    private static void SkipUnlessRoot() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "Not root: ./run would ask for sudo's password.");
+}

@@ -1,0 +1,22 @@
+using Damon.EndToEnd.Tests.Stack;
+
+namespace Damon.EndToEnd.Tests.Sessions;
+
+public sealed class UnprivilegedServerTests
+{
+    private const string Nobody = "65534";
+
+    [Fact]
+    public async Task Server_AsAnotherUser_WorksWithASamplerOfRoot()
+    {
+        await using var stack = await DamonStack.StartAsync(Nobody);
+        using var workload = Workload.Run("hot", "16", "4", "4");
+
+        var session = await stack.Api.StartAsync(workload.Pid);
+        await stack.Api.WaitForSnapshotsAsync(session.Id, 3);
+        await stack.Api.StopAsync(session.Id);
+
+        Assert.Equal(Nobody, (await Shell.RunAsync("stat", "-c", "%u", $"/proc/{stack.Server!.Pid}")).Trim());
+        Assert.Equal("0", (await Shell.RunAsync("stat", "-c", "%u", $"/proc/{stack.Sampler!.Pid}")).Trim());
+    }
+}

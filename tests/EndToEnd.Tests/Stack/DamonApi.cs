@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.EndToEnd.Tests.Stack;
+
+/// <summary>The REST interface, as any other program would call it.</summary>
+internal sealed class DamonApi : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public DamonApi(Uri address, string? token)
+    {
+        _client = new HttpClient { BaseAddress = new Uri(address, "api/v1/") };
+        _client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public Task<HttpResponseMessage> PostSessionAsync(object body) => _client.PostAsJsonAsync("sessions", body, ContractJson.Options, Cancel);
+
+    public Task<HttpResponseMessage> PostStopAsync(string id) => _client.PostAsync(new Uri($"sessions/{id}/stop", UriKind.Relative), null, Cancel);
+
+    /// <summary>Starts a session, which must succeed.</summary>
+    public async Task<SessionResource> StartAsync(CreateSessionRequest request)
+    {
+        using var response = await PostSessionAsync(request);
+        return await ReadAsync<SessionResource>(response);
+    }
+
+    public Task<SessionResource> StartAsync(int pid, AttributesRequest? attributes = null) =>
+        StartAsync(new CreateSessionRequest { Targets = [new TargetRequest(pid)], Attributes = attributes });
+
+    /// <summary>Stops a session, which must succeed.</summary>
+    public async Task<SessionResource> StopAsync(string id)
+    {
+        using var response = await PostStopAsync(id);
+        return await ReadAsync<SessionResource>(response);
+    }
+
+    public Task<SessionResource> SessionAsync(string id) => GetAsync<SessionResource>($"sessions/{id}");
+
+    public Task<HealthResource> HealthAsync() => GetAsync<HealthResource>("/health");
+
+    public Task<SamplerResource[]> SamplersAsync() => GetAsync<SamplerResource[]>("samplers");
+
+    public Task<HeatmapResource> HeatmapAsync(string id, string query) => GetAsync<HeatmapResource>($"sessions/{id}/heatmap?{query}");
+
+    /// <summary>The whole history of a session's first target.</summary>
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(string id)
+    {
+        var all = new List<Snapshot>();
+        string? next = null;
+        do
+        {
+            var page = await GetAsync<SnapshotPage>($"sessions/{id}/snapshots?target=0&limit=500" + (next is null ? "" : $"&cursor={Uri.EscapeDataString(next)}"));
+            all.AddRange(page.Snapshots);
+            next = page.Next;
+        }
+        while (next is not null);
+        return all;
+    }
+
+    public Task WaitForSnapshotsAsync(string id, long count) => Wait.UntilAsync($"{count} snapshots of the session are stored",
+        async () => (await SessionAsync(id)).SnapshotCount >= count);
+
+    /// <summary>Waits for the end of a session, however it comes, and answers it.</summary>
+    public async Task<SessionResource> WaitForEndAsync(string id)
+    {
+        await Wait.UntilAsync("the session has ended", async () =>
+            (await SessionAsync(id)).State is SessionState.Stopped or SessionState.Failed or SessionState.Interrupted);
+        return await SessionAsync(id);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> GetAsync<T>(string path)
+    {
+        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return await ReadAsync<T>(response);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response)
+    {
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(Cancel)}");
+        return (await response.Content.ReadFromJsonAsync<T>(ContractJson.Options, Cancel))!;
+    }
+}
