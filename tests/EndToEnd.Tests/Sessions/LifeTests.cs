@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Stack;
 
@@ -71,6 +72,28 @@ public sealed class LifeTests
         Assert.Equal(SessionState.Stopped, ended.State);
         Assert.Equal(0, ended.LostSnapshots);
         await AssertCompleteAsync(stack, session.Id, untilUs: killedUs);
+    }
+
+    [Fact]
+    public async Task ServerAway_LongerThanTheBufferLasts_LossesAreCountedAndTheHoleIsJustThat()
+    {
+        await using var stack = await DamonStack.StartAsync(samplerOptions: "--Damon:Link:BufferedSnapshots=5");
+        using var workload = Workload.Run("hot", "64", "16", "16");
+        var session = await stack.Api.StartAsync(workload.Pid);
+        await stack.Api.WaitForSnapshotsAsync(session.Id, 5);
+
+        await stack.KillServerAsync();
+        var away = Stopwatch.GetTimestamp();
+        await Wait.UntilAsync("many more snapshots were taken than fit the buffer", () => Stopwatch.GetElapsedTime(away) > 20 * Aggregation);
+        await stack.StartServerAsync();
+        await stack.WaitForSamplerAsync();
+        var stored = (await stack.Api.SessionAsync(session.Id)).SnapshotCount;
+        await stack.Api.WaitForSnapshotsAsync(session.Id, stored + 10);
+        var ended = await stack.Api.StopAsync(session.Id);
+
+        var snapshots = await stack.Api.SnapshotsAsync(session.Id);
+        Assert.True(ended.LostSnapshots > 0);
+        Assert.Equal(ended.LostSnapshots, snapshots[^1].Seq + 1 - snapshots.Count);
     }
 
     [Fact]

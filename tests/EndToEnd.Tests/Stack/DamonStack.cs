@@ -34,7 +34,8 @@ internal sealed class DamonStack : IAsyncDisposable
 
     /// <summary>Starts both and returns when the sampler is connected; skips the test where the page tables cannot be read.</summary>
     /// <param name="serverUser">User id for the server; null for the one of this test.</param>
-    public static async Task<DamonStack> StartAsync(string? serverUser = null)
+    /// <param name="samplerOptions">Settings of the sampler beside its socket.</param>
+    public static async Task<DamonStack> StartAsync(string? serverUser = null, params string[] samplerOptions)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "The sampler needs root to read page tables.");
         Assert.SkipUnless(File.Exists("/sys/kernel/btf/vmlinux"), "This kernel has no BTF (/sys/kernel/btf/vmlinux), which the sampler needs.");
@@ -43,7 +44,7 @@ internal sealed class DamonStack : IAsyncDisposable
         {
             await stack.GiveFoldersToServerAsync();
             await stack.StartServerAsync();
-            await stack.StartSamplerAsync();
+            await stack.StartSamplerAsync(samplerOptions);
             return stack;
         }
         catch
@@ -62,9 +63,9 @@ internal sealed class DamonStack : IAsyncDisposable
         await Server.WaitForLineAsync("Damon is ready");
     }
 
-    public async Task StartSamplerAsync()
+    public async Task StartSamplerAsync(params string[] options)
     {
-        Sampler = new RunningProgram("dotnet", [PublishedPrograms.Sampler, $"--Damon:Link:Socket={Socket}"]);
+        Sampler = new RunningProgram("dotnet", [PublishedPrograms.Sampler, $"--Damon:Link:Socket={Socket}", .. options]);
         await WaitForSamplerAsync();
     }
 
