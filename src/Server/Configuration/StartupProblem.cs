@@ -10,7 +10,8 @@ internal static class StartupProblem
     {
         SettingsException or StartupException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or give another address as Damon:Urls.",
-        IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException => $"The server cannot listen: {exception.Message}",
+        System.Net.Sockets.SocketException => $"The server cannot listen on the addresses of Damon:Urls: {exception.Message}.",
+        IOException or UnauthorizedAccessException => $"The server cannot start: {exception.Message}",
         AggregateException { InnerExceptions: [var only] } => Describe(only),
         _ => null,
     };

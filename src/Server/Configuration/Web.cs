@@ -11,11 +11,10 @@ internal static class Web
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        // Without it `dotnet run` outside Development serves the client's files as 200 with nothing in them.
-        builder.WebHost.UseStaticWebAssets();
+        FindClientFiles(builder);
 
         // A start that fails ends with one sentence; the host would add a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => ReadyLine.Printed);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => ReadyLine.Printed && level >= LogLevel.Information);
 
         // Standard output is for the one line a script waits for.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -41,12 +40,12 @@ internal static class Web
     {
         app.MapStaticAssets();
 
+        // It names the other files by their content: an old copy would look for files that are gone.
+        var page = new StaticFileOptions { OnPrepareResponse = prepared => prepared.Context.Response.Headers.CacheControl = "no-cache" };
+        app.MapFallbackToFile("/", "index.html", page);
+
         // A page's address is the client's to read; a mistake in a call must not be answered with the page.
-        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|hubs/|openapi/))}", "index.html", new StaticFileOptions
-        {
-            // It names the other files by their content: an old copy would look for files that are gone.
-            OnPrepareResponse = prepared => prepared.Context.Response.Headers.CacheControl = "no-cache",
-        });
+        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|hubs/|openapi/))}", "index.html", page);
     }
 
     /// <summary>Gives the answers that routing makes, which have no body, a sentence.</summary>
@@ -62,4 +61,17 @@ internal static class Web
         };
         await Problem.Of(status, sentence).ToResult().ExecuteAsync(answered.HttpContext);
     });
+
+    /// <summary>A build leaves the client's files where they come from; without this they would be served as 200 with nothing in them.</summary>
+    private static void FindClientFiles(WebApplicationBuilder builder)
+    {
+        try
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The client's files, which this build takes from where it was built, cannot be read by the server's user: {e.Message.TrimEnd('.')}. Run it as the user who built it, or publish it (dotnet publish src/Server).", e);
+        }
+    }
 }

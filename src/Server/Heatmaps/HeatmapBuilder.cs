@@ -3,7 +3,7 @@ using Damon.Server.History;
 
 namespace Damon.Server.Heatmaps;
 
-/// <summary>Walks stored snapshots, once for the areas and once for the cells, without keeping any.</summary>
+/// <summary>Walks stored snapshots without keeping any; unpacking them is what a heatmap of hours costs.</summary>
 internal static class HeatmapBuilder
 {
     /// <summary>The contiguous areas of all snapshots.</summary>
@@ -20,13 +20,18 @@ internal static class HeatmapBuilder
     }
 
     /// <summary>The heatmap.</summary>
-    public static HeatmapResource Build(HeatmapBounds bounds, AreaSet areas, IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
+    /// <param name="bounds">What it covers.</param>
+    /// <param name="known">The areas where they have been walked already; null to find them on the way.</param>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    public static HeatmapResource Build(HeatmapBounds bounds, AreaSet? known, IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
     {
         var grid = new HeatmapGrid(bounds);
+        var areas = known ?? new AreaSet();
         foreach (var snapshot in snapshots)
         {
             cancellation.ThrowIfCancellationRequested();
-            AddRegions(grid, snapshot);
+            AddRegions(grid, known is null ? areas : null, snapshot);
         }
 
         var cells = grid.Cells();
@@ -44,13 +49,19 @@ internal static class HeatmapBuilder
         };
     }
 
-    private static void AddRegions(HeatmapGrid grid, SnapshotRow snapshot)
+    private static void AddRegions(HeatmapGrid grid, AreaSet? areas, SnapshotRow snapshot)
     {
         var most = Math.Max(1, snapshot.MaxNr);
         var scale = 1.0 / most;
+        var run = new Run();
         var regions = new RegionReader(snapshot.Regions);
         while (regions.MoveNext())
         {
+            if (areas is not null)
+            {
+                run.Add(regions, areas);
+            }
+
             var unknown = Math.Min(regions.Unknown, most);
 
             // Ticks are counted, so that nothing exceeds the maximum but after a change of the intervals.
@@ -58,33 +69,47 @@ internal static class HeatmapBuilder
             grid.Add(regions.Start, regions.End, accessed * scale, (most - unknown) * scale);
         }
 
+        run.End(areas);
         grid.Complete(snapshot.StartUs, snapshot.EndUs);
     }
 
-    /// <summary>Neighbouring regions touch, so that a snapshot is a handful of runs.</summary>
     private static void AddRuns(AreaSet areas, SnapshotRow snapshot)
     {
+        var run = new Run();
         var regions = new RegionReader(snapshot.Regions);
-        var (start, end, heat) = (0UL, 0UL, 0.0);
         while (regions.MoveNext())
         {
-            if (regions.Start != end || start == end)
-            {
-                Flush();
-                (start, heat) = (regions.Start, 0);
-            }
-
-            end = regions.End;
-            heat += (double)regions.NrAccesses * (regions.End - regions.Start);
+            run.Add(regions, areas);
         }
 
-        Flush();
+        run.End(areas);
+    }
 
-        void Flush()
+    /// <summary>Neighbouring regions touch, so that a snapshot is a handful of runs instead of a thousand parts.</summary>
+    private struct Run
+    {
+        private ulong _start;
+        private ulong _end;
+        private double _heat;
+
+        public void Add(in RegionReader region, AreaSet areas)
         {
-            if (end > start)
+            if (region.Start != _end)
             {
-                areas.Add(start, end, heat);
+                End(areas);
+                _start = region.Start;
+                _heat = 0;
+            }
+
+            _end = region.End;
+            _heat += (double)region.NrAccesses * (region.End - region.Start);
+        }
+
+        public readonly void End(AreaSet? areas)
+        {
+            if (_end > _start)
+            {
+                areas?.Add(_start, _end, _heat);
             }
         }
     }

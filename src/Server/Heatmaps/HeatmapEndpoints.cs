@@ -45,8 +45,8 @@ internal static class HeatmapEndpoints
         }
 
         var time = Within(given, session);
-        var areas = HeatmapBuilder.Areas(history.Stream(entry.Key, target, time), cancellation);
-        var chosen = (start ?? end - 1) is { } inside ? areas.Holding(inside) : areas.Hottest;
+        var areas = start is null || end is null ? HeatmapBuilder.Areas(history.Stream(entry.Key, target, time), cancellation) : null;
+        var chosen = (start ?? end - 1) is { } inside ? areas?.Holding(inside) : areas?.Hottest;
         var low = start ?? Math.Min(chosen?.Start ?? 0, end ?? ulong.MaxValue);
         var high = end ?? Math.Max(chosen?.End ?? low, low);
         var bounds = new HeatmapBounds(time.FromUs, time.ToUs, low, high, columns, rows);

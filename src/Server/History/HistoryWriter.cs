@@ -94,6 +94,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
+        _hurry.Release();
         await base.StopAsync(cancellationToken);
     }
 

@@ -19,6 +19,7 @@ internal static class SecuritySetup
         builder.Services.AddAuthorization();
 
         // Nothing here is protected with its keys; the default would write them into the user's home.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRateLimiter(limits =>
         {

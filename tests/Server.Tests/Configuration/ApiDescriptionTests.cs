@@ -81,12 +81,15 @@ public sealed class ApiDescriptionTests : IDisposable
         await ProblemAssert.IsProblemAsync(response, status, status == 400 ? ["$"] : []);
     }
 
-    [Fact]
-    public async Task Get_APageOfTheClient_AnswersThePageUncached()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sessions/some-id?from=1")]
+    [InlineData("/apiary")]
+    public async Task Get_APageOfTheClient_AnswersThePageUncached(string path)
     {
         await using var server = await TestServer.StartAsync(_directory);
 
-        using var response = await server.Browser.GetAsync(new Uri("/sessions/some-id?from=1", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await server.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.True(response.Headers.CacheControl?.NoCache);

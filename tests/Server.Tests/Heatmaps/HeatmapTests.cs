@@ -45,6 +45,7 @@ public sealed class HeatmapTests : IDisposable
         var zoomed = await server.GetAsync<HeatmapResource>($"sessions/{session.Id}/heatmap?columns=1&rows=1&from=1100000&to=1200000&start=0x1000&end=0x5000");
 
         Assert.Equal([[50, null, 50], [0, null, 0]], map.Cells);
+        Assert.Equal([new AreaResource(0x1000, 0x5000)], map.Areas);
         Assert.Equal([[null]], zoomed.Cells);
         Assert.Empty(zoomed.Areas);
     }

@@ -111,6 +111,29 @@ public sealed class SnapshotPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Push_TheMostRegionsASessionMayHave_IsStoredWhole()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        var regions = Enumerable.Range(1, AttributeRules.MostRegions).Select(i => new RegionSample((ulong)i << 30, ((ulong)i << 30) + 0x1000, i % 21, i)).ToArray();
+        var snapshot = FakeSampler.Snapshot(0, 0, regions) with { Unknown = [.. regions.Select(region => region.NrAccesses)] };
+        await sampler.PushAsync(session.Id, snapshot);
+        await sampler.PushAsync(session.Id, new MappingSet
+        {
+            AtUs = 1,
+            Mappings = [.. regions.Select(region => new Mapping(region.Start, region.End, "rw-p", "/a/rather/long/path/" + region.Start, MappingKind.File))],
+        });
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var stored = Assert.Single((await server.GetAsync<SnapshotPage>($"sessions/{session.Id}/snapshots")).Snapshots);
+
+        Assert.Equal(regions, stored.Regions);
+        Assert.Equal(snapshot.Unknown, stored.Unknown);
+        Assert.Equal(regions.Length, (await server.GetAsync<Mapping[]>($"sessions/{session.Id}/mappings")).Length);
+    }
+
+    [Fact]
     public async Task Mappings_AtATime_AreTheNewestNotAfterIt()
     {
         await using var server = await TestServer.StartAsync(_directory);
