@@ -5,8 +5,8 @@ using Damon.Contracts.Watching;
 namespace Damon.Server.Snapshots;
 
 /// <summary>
-/// The queue of one watcher. Session and mapping events are never lost; snapshots are, whole ones, when it falls behind,
-/// and a count of them goes ahead of the next. A watcher that acknowledges has at most two snapshots on the way
+/// The queue of one watcher. Of the session and of each target's mappings the newest always arrives; snapshots are lost,
+/// whole ones, when it falls behind, and a count of them goes ahead of the next. A watcher that acknowledges has at most two snapshots on the way
 /// and one of each target waiting, the newest: what it shows is current however slow it is.
 /// </summary>
 internal sealed class Watcher
@@ -20,6 +20,7 @@ internal sealed class Watcher
     private long _lost;
     private long _sent;
     private long? _acknowledged;
+    private bool _begun;
     private bool _completed;
     private TaskCompletionSource _news = NewNews();
 
@@ -51,11 +52,16 @@ internal sealed class Watcher
         Wake();
     }
 
-    /// <summary>Adds an event that is never lost.</summary>
+    /// <summary>Adds a session or mappings. It makes an older one that still waits pointless, so that these are bounded too.</summary>
     public void Offer(WatchEvent item)
     {
         lock (_gate)
         {
+            if (Outdated(item) is { } older)
+            {
+                _queue.Remove(older);
+            }
+
             _queue.AddLast(item);
         }
 
@@ -132,6 +138,7 @@ internal sealed class Watcher
                 _sent++;
             }
 
+            _begun = true;
             _queue.RemoveFirst();
             return first.Value;
         }
@@ -141,6 +148,18 @@ internal sealed class Watcher
     {
         var node = _queue.First;
         while (node is { Value.Kind: not WatchEventKind.Snapshot })
+        {
+            node = node.Next;
+        }
+
+        return node;
+    }
+
+    /// <summary>What the queue holds of the same kind and target; the very first event is the session and stays in its place.</summary>
+    private LinkedListNode<WatchEvent>? Outdated(WatchEvent item)
+    {
+        var node = _begun ? _queue.First : _queue.First?.Next;
+        while (node is not null && (node.Value.Kind != item.Kind || node.Value.Mappings?.Target != item.Mappings?.Target))
         {
             node = node.Next;
         }

@@ -26,6 +26,26 @@ public sealed class WatcherTests
     }
 
     [Fact]
+    public async Task Offer_NewerSessionAndMappings_TakeThePlaceOfThoseThatWait()
+    {
+        var watcher = new Watcher();
+        foreach (var number in Enumerable.Range(0, 100))
+        {
+            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = new() { SnapshotCount = number } });
+            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = new() { Target = number % 2, AtUs = number } });
+        }
+
+        watcher.Offer(FakeSampler.Snapshot(0));
+        watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = new() { SnapshotCount = 100 } });
+        watcher.Complete();
+        var events = await ReadAsync(watcher);
+
+        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings, WatchEventKind.Mappings, WatchEventKind.Snapshot, WatchEventKind.Session], events.Select(item => item.Kind));
+        Assert.Equal((0L, 100L), (events[0].Session!.SnapshotCount, events[4].Session!.SnapshotCount));
+        Assert.Equal([98L, 99L], events.Where(item => item.Mappings is not null).Select(item => item.Mappings!.AtUs));
+    }
+
+    [Fact]
     public async Task Offer_ManyTargetsToASlowAcknowledger_ReachesEveryTarget()
     {
         var watcher = new Watcher();
