@@ -22,9 +22,8 @@ public sealed partial class LiveAndReplayTests(BrowserFixture browser)
         await page.Part("stop-session").ClickAsync();
         await Expect(page.Part("session-state")).ToContainTextAsync(Stopped());
         await AssertReplaysAsync(page);
+        Assert.Empty(page.Faults);
         await AssertReplaysAfterRestartAsync(stack, page);
-
-        Assert.DoesNotContain(page.Faults, fault => !fault.Contains("WebSocket", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,13 +56,13 @@ public sealed partial class LiveAndReplayTests(BrowserFixture browser)
 
     private static async Task AssertReplaysAsync(CheckedPage page)
     {
-        var shown = await page.WaitForCellsAsync("the recorded picture has cells with accesses", cells => cells.NonEmpty > 0);
+        await page.WaitForCellsAsync("the recorded picture has cells with accesses", cells => cells.NonEmpty > 0);
         await page.Part("replay-scrub").FillAsync("0");
-        await page.WaitForCellsAsync("scrubbing changes the picture", cells => cells.Checksum != shown.Checksum);
-        var before = await page.Part("replay-time").TextContentAsync();
+        await Expect(page.Part("replay-time")).ToContainTextAsync("0:00 /");
+        await page.Part("replay-speed").SelectOptionAsync("10");
         await page.Part("replay-play").ClickAsync();
-        await Expect(page.Part("replay-time")).Not.ToHaveTextAsync(before!);
-        await page.WaitForCellsAsync("the replay draws cells with accesses", cells => cells.NonEmpty > 0);
+        await Expect(page.Part("replay-time")).Not.ToContainTextAsync("0:00 /");
+        await page.WaitForCellsAsync("the replay shows cells with accesses", cells => cells.NonEmpty > 0);
     }
 
     private static async Task AssertReplaysAfterRestartAsync(DamonStack stack, CheckedPage page)

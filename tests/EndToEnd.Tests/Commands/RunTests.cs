@@ -30,7 +30,7 @@ public sealed class RunTests
         await using var run = new RunCommand();
         await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
         var started = Processes.DescendantsOf(run.Program.Pid);
-        var sampler = started.Single(pid => Processes.CommandLineOf(pid) is [.., var file, _] && file.EndsWith("Damon.Sampler.dll", StringComparison.Ordinal));
+        var sampler = started.Single(pid => Processes.CommandLineOf(pid) is [_, var file, _] && file.EndsWith("Damon.Sampler.dll", StringComparison.Ordinal));
 
         Processes.Signal(sampler, Libc.SigKill);
         var status = await run.Program.WaitForExitAsync();

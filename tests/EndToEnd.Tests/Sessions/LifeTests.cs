@@ -22,7 +22,7 @@ public sealed class LifeTests
         var ended = await stack.Api.WaitForEndAsync(session.Id);
 
         Assert.Equal(SessionState.Stopped, ended.State);
-        Assert.Contains("ended", ended.EndedBecause, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("exited", ended.EndedBecause, StringComparison.Ordinal);
         var late = (Unix(ended.EndedAt!.Value) - killedUs) / (double)Aggregation.TotalMicroseconds;
         Assert.True(late <= 2, $"The session ended {late:F1} aggregations after its target.");
         await AssertCompleteAsync(stack, ended.Id, untilUs: killedUs);
