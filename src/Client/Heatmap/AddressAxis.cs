@@ -7,11 +7,20 @@ namespace Damon.Client.Heatmap;
 /// </summary>
 public sealed class AddressAxis
 {
-    /// <summary>Height of one cut between two bands.</summary>
-    public const double CutHeight = 0.034;
+    /// <summary>Height of a cut that is labelled with its size.</summary>
+    public const double WideCut = 0.034;
+
+    /// <summary>Height of a cut within an area, where a hole of less than <see cref="WideGap"/> is left out.</summary>
+    public const double ThinCut = 0.012;
+
+    /// <summary>Gaps from this size on get a wide cut, bytes.</summary>
+    public const ulong WideGap = 1 << 30;
 
     /// <summary>Smallest share of the height left for bands that one band gets, when there are few.</summary>
     private const double SmallestShare = 0.11;
+
+    /// <summary>What all bands together get at least by being seen, and not by their size, when there are many.</summary>
+    private const double SmallestShares = 0.4;
 
     private AddressAxis(IReadOnlyList<AxisBand> bands) => Bands = bands;
 
@@ -31,14 +40,15 @@ public sealed class AddressAxis
         }
 
         var shares = Shares(areas);
-        var usable = 1 - (CutHeight * (areas.Count - 1));
+        var usable = 1 - Enumerable.Range(0, areas.Count - 1).Sum(i => Cut(areas[i], areas[i + 1]));
         var bands = new AxisBand[areas.Count];
         var bottom = 0.0;
         for (var i = 0; i < bands.Length; i++)
         {
-            var top = i == bands.Length - 1 ? 1 : bottom + (shares[i] * usable);
+            var last = i == bands.Length - 1;
+            var top = last ? 1 : bottom + (shares[i] * usable);
             bands[i] = new AxisBand(areas[i], bottom, top);
-            bottom = top + CutHeight;
+            bottom = last ? 1 : top + Cut(areas[i], areas[i + 1]);
         }
 
         return new AddressAxis(bands);
@@ -90,11 +100,13 @@ public sealed class AddressAxis
     /// <summary>Whether both axes show the same areas.</summary>
     public bool SameAs(AddressAxis other) => Bands.Select(b => b.Range).SequenceEqual(other.Bands.Select(b => b.Range));
 
+    private static double Cut(AddressRange low, AddressRange high) => high.Start - low.End >= WideGap ? WideCut : ThinCut;
+
     // Bands that would come out below the smallest share get it; the rest divide what is left by size. Raising one
     // may push another below, hence the loop, which ends because each turn raises at least one more.
     private static double[] Shares(IReadOnlyList<AddressRange> areas)
     {
-        var smallest = Math.Min(SmallestShare, 0.6 / areas.Count);
+        var smallest = Math.Min(SmallestShare, SmallestShares / areas.Count);
         var shares = new double[areas.Count];
         var raised = new bool[areas.Count];
         bool again;

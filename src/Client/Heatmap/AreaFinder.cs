@@ -6,10 +6,10 @@ namespace Damon.Client.Heatmap;
 public static class AreaFinder
 {
     /// <summary>At most this many bands, so that each stays big enough to be read.</summary>
-    public const int MostBands = 7;
+    public const int MostBands = 8;
 
     /// <summary>Holes smaller than this are never cut out, bytes.</summary>
-    private const ulong SmallestHole = 4 << 20;
+    private const ulong SmallestHole = 1 << 20;
 
     /// <summary>Contiguous runs of a snapshot's regions.</summary>
     public static IReadOnlyList<AddressRange> Areas(IEnumerable<RegionSample> regions)
@@ -26,7 +26,7 @@ public static class AreaFinder
     /// <summary>The parts of <paramref name="areas"/> that <paramref name="accessible"/> covers, with small holes left in.</summary>
     /// <remarks>
     /// Runtimes reserve address space by the hundred gigabytes inside the mapping area. Drawn to scale, what is in use
-    /// would vanish, so holes are cut out, biggest first, while they outweigh what is shown.
+    /// would vanish, so holes that would take more than a sliver of the axis are cut out, biggest first.
     /// </remarks>
     public static IReadOnlyList<AddressRange> CutHoles(IReadOnlyList<AddressRange> areas, IReadOnlyList<AddressRange> accessible)
     {
@@ -45,7 +45,7 @@ public static class AreaFinder
             .OrderByDescending(h => h.Size);
         foreach (var (index, size) in holes)
         {
-            if (size < SmallestHole || size < shown / 4 || cuts.Count + fixedCuts.Count >= MostBands - 1)
+            if (size < SmallestHole || size < shown / 40 || cuts.Count + fixedCuts.Count >= MostBands - 1)
             {
                 break;
             }

@@ -33,7 +33,7 @@ public static class ChartLayout
         layout["yaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
         layout["annotations"] = NameLabels.Choose(axis, mappings, view.Bottom, view.Top, (int)(heightPixels / 14))
             .Select(label => Name(label, theme))
-            .Concat(Cuts(axis, view).Select(cut => CutText(cut.Position, cut.Size, theme)))
+            .Concat(Cuts(axis, view, heightPixels).Select(cut => CutText(cut.Position, cut.Size, theme)))
             .Concat(LineNames(theme))
             .ToArray();
     }
@@ -169,10 +169,19 @@ public static class ChartLayout
         _ => "",
     };
 
-    private static IEnumerable<(double Position, ulong Size)> Cuts(AddressAxis axis, ViewRange view)
-        => Enumerable.Range(0, Math.Max(0, axis.Bands.Count - 1))
-            .Select(i => (Position: (axis.Bands[i].Top + axis.Bands[i + 1].Bottom) / 2, Size: axis.Bands[i + 1].Range.Start - axis.Bands[i].Range.End))
-            .Where(cut => cut.Position > view.Bottom && cut.Position < view.Top);
+    // Of the cuts in view those that are high enough for a line of text.
+    private static IEnumerable<(double Position, ulong Size)> Cuts(AddressAxis axis, ViewRange view, double heightPixels)
+    {
+        for (var i = 0; i + 1 < axis.Bands.Count; i++)
+        {
+            var (low, high) = (axis.Bands[i].Top, axis.Bands[i + 1].Bottom);
+            var middle = (low + high) / 2;
+            if (middle > view.Bottom && middle < view.Top && (high - low) / (view.Top - view.Bottom) * heightPixels >= 11)
+            {
+                yield return (middle, axis.Bands[i + 1].Range.Start - axis.Bands[i].Range.End);
+            }
+        }
+    }
 
     private static object Strip(double low, double high, string colour) => new
     {

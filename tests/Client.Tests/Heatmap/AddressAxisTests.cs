@@ -65,7 +65,8 @@ public sealed class AddressAxisTests
         Assert.All(axis.Bands, b => Assert.True(b.Height > 0.02));
         for (var i = 1; i < axis.Bands.Count; i++)
         {
-            Assert.Equal(AddressAxis.CutHeight, axis.Bands[i].Bottom - axis.Bands[i - 1].Top, 1e-9);
+            var gap = areas[i].Start - areas[i - 1].End;
+            Assert.Equal(gap >= AddressAxis.WideGap ? AddressAxis.WideCut : AddressAxis.ThinCut, axis.Bands[i].Bottom - axis.Bands[i - 1].Top, 1e-9);
         }
     });
 
