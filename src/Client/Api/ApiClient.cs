@@ -19,9 +19,10 @@ public sealed class ApiClient(HttpClient http)
     /// <summary>Processes, biggest resident size first.</summary>
     /// <param name="search">Part of name, command line or user, or a pid; empty for all.</param>
     /// <param name="limit">At most this many.</param>
+    /// <param name="sampler">Whose host; null when only one is connected.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task<ProcessResource[]> GetProcessesAsync(string search, int limit, CancellationToken cancel)
-        => GetAsync<ProcessResource[]>(Query("processes", ("search", search.Length > 0 ? search : null), ("limit", limit)), cancel);
+    public Task<ProcessResource[]> GetProcessesAsync(string search, int limit, string? sampler, CancellationToken cancel)
+        => GetAsync<ProcessResource[]>(Query("processes", ("search", search.Length > 0 ? search : null), ("limit", limit), ("sampler", sampler)), cancel);
 
     /// <summary>All sessions.</summary>
     public Task<SessionResource[]> GetSessionsAsync(CancellationToken cancel) => GetAsync<SessionResource[]>("sessions", cancel);

@@ -25,13 +25,17 @@ public readonly record struct ViewRange(double FromUs, double ToUs, double Botto
         return new ViewRange(FromUs, FromUs + width, bottom, bottom + height);
     }
 
-    /// <summary>Zooms time about the middle of the view; a factor below 1 zooms in.</summary>
-    public ViewRange Zoomed(double factor)
+    /// <summary>Zooms time about a moment that stays where it is; a factor below 1 zooms in.</summary>
+    /// <param name="factor">New width by old width.</param>
+    /// <param name="aboutUs">The moment, Unix microseconds; the middle when it is not visible.</param>
+    public ViewRange Zoomed(double factor, double? aboutUs = null)
     {
-        var middle = (FromUs + ToUs) / 2;
-        var half = WidthUs * factor / 2;
-        return this with { FromUs = middle - half, ToUs = middle + half };
+        var about = aboutUs >= FromUs && aboutUs <= ToUs ? aboutUs.Value : (FromUs + ToUs) / 2;
+        return this with { FromUs = about - ((about - FromUs) * factor), ToUs = about + ((ToUs - about) * factor) };
     }
+
+    /// <summary>The same width with a moment in its middle.</summary>
+    public ViewRange Around(double us) => this with { FromUs = us - (WidthUs / 2), ToUs = us + (WidthUs / 2) };
 
     /// <summary>Moves in time by a part of what is shown.</summary>
     public ViewRange Panned(double part) => this with { FromUs = FromUs + (WidthUs * part), ToUs = ToUs + (WidthUs * part) };

@@ -17,11 +17,15 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     private string startName = "";
     private StartDraft draft = new();
     private string search = "";
+    private string? chosen;
     private int? starting;
     private int request;
 
     /// <summary>Connected samplers, for the choice of operations.</summary>
     [Parameter] public IReadOnlyList<SamplerResource>? Samplers { get; set; }
+
+    // The server chooses when there is no choice.
+    private string? SamplerId => Samplers is { Count: > 1 } ? chosen ?? Samplers[0].Id : null;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
@@ -57,12 +61,18 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         }
     }
 
+    private Task ChooseAsync(ChangeEventArgs change)
+    {
+        chosen = change.Value?.ToString();
+        return LoadAsync();
+    }
+
     private async Task LoadAsync()
     {
         var mine = ++request;
         try
         {
-            var found = await Api.GetProcessesAsync(search.Trim(), Limit, closing.Token);
+            var found = await Api.GetProcessesAsync(search.Trim(), Limit, SamplerId, closing.Token);
             if (mine == request)
             {
                 processes = [.. found.OrderByDescending(p => p.ResidentBytes)];
@@ -88,7 +98,7 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         (starting, startProblem, startName) = (process.Pid, null, $"{process.Name} ({process.Pid})");
         try
         {
-            var session = await Api.StartAsync(draft.Request(process), closing.Token);
+            var session = await Api.StartAsync(draft.Request(process) with { Sampler = SamplerId }, closing.Token);
             Navigation.NavigateTo("sessions/" + Uri.EscapeDataString(session.Id));
         }
         catch (ApiException fault)

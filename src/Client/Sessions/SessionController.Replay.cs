@@ -39,10 +39,14 @@ public sealed partial class SessionController
     }
 
     /// <summary>Moves the play head.</summary>
-    public Task SeekAsync(double us)
+    public async Task SeekAsync(double us)
     {
         Clock.Seek(us);
-        return MovedAsync();
+        await MovedAsync();
+        if (Clock.PositionUs < View.FromUs || Clock.PositionUs > View.ToUs)
+        {
+            await ShowAsync(View.Around(Clock.PositionUs));
+        }
     }
 
     /// <summary>Sets the speed; null is "fit".</summary>

@@ -98,13 +98,13 @@ public sealed partial class SessionController
         }
     }
 
-    /// <summary>Zooms time: a live picture takes the next window, any other zooms about its middle.</summary>
+    /// <summary>Zooms time: a live picture takes the next window, any other zooms about the play head or its middle.</summary>
     /// <param name="factor">Below 1 zooms in.</param>
     public Task ZoomAsync(double factor)
     {
         if (Mode != PageMode.Live)
         {
-            return ShowAsync(View.Zoomed(factor));
+            return ShowAsync(View.Zoomed(factor, Mode == PageMode.Replay ? Clock.PositionUs : null));
         }
 
         var next = factor < 1

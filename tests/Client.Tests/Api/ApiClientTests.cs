@@ -15,7 +15,7 @@ public sealed class ApiClientTests : IDisposable
     {
         server.Answer("GET", "processes", Array.Empty<ProcessResource>());
 
-        await server.Client.GetProcessesAsync("a&b c", 5, TestContext.Current.CancellationToken);
+        await server.Client.GetProcessesAsync("a&b c", 5, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(["GET /api/v1/processes?search=a%26b%20c&limit=5"], server.Asked);
     }

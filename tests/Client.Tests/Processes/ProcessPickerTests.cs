@@ -84,6 +84,20 @@ public sealed class ProcessPickerTests : PageTest
     }
 
     [Fact]
+    public void Open_SeveralSamplers_AsksWhichAndStartsThere()
+    {
+        Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
+        SamplerResource[] samplers = [new("one", "host", "6.1", []), new("two", "host", "6.1", [])];
+        var picker = Render<ProcessPicker>(p => p.Add(c => c.Samplers, samplers));
+
+        picker.Find("[data-testid=sampler]").Change("two");
+        picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
+
+        picker.WaitForAssertion(() => Assert.Contains("\"sampler\":\"two\"", Server.Bodies[^1], StringComparison.Ordinal));
+        Assert.Equal(["GET /api/v1/processes?limit=60&sampler=one", "GET /api/v1/processes?limit=60&sampler=two"], Server.Asked[..2]);
+    }
+
+    [Fact]
     public void Open_ServerFails_ShowsWhyAndTriesAgainWhenAsked()
     {
         Server.Problem("GET", "processes", HttpStatusCode.ServiceUnavailable, "No sampler is connected.");
