@@ -28,8 +28,8 @@ start_demo() {
     drop_to "$DEMO_UID" "$DEMO_UID" /
     "${DROP[@]}" test -r "$PUBLISHED/Sampler/Damon.Sampler.dll" && as=("${DROP[@]}")
   fi
-  # A small heap: .NET otherwise reserves 256 GB of addresses, and the picture would be of those.
-  DOTNET_GCHeapHardLimit=0x4000000 DOTNET_TieredPGO=0 start workload "$log" \
+  # .NET and the C library reserve hundreds of gigabytes of addresses if they may, and the picture would be of those.
+  DOTNET_GCHeapHardLimit=0x1000000 DOTNET_EnableDiagnostics=0 MALLOC_ARENA_MAX=1 start workload "$log" \
     "${as[@]}" "$DOTNET" "$PUBLISHED/Sampler/Damon.Sampler.dll" demo
   while runs workload && ! grep -q ready "$log"; do sleep 0.1; done
 }

@@ -11,7 +11,7 @@ internal sealed class DemoMemory
     /// Room left for the heap below the demo's memory. Next to the heap it lies in another of the three regions the
     /// monitoring begins with than .NET's own gigabytes of addresses.
     /// </summary>
-    private const long RoomForHeap = 64L << 20;
+    private const long RoomForHeap = 16L << 20;
 
     private readonly nint _start;
 
