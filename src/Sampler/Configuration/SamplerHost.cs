@@ -74,7 +74,8 @@ internal static class SamplerHost
             provider.GetRequiredService<ISessionOutput>(),
             provider.GetRequiredService<TimeProvider>(),
             () => new MonotonicClock(provider.GetRequiredService<TimeProvider>()),
-            NewRandom));
+            NewRandom,
+            provider.GetRequiredService<ILogger<SamplerSession>>()));
         services.AddSingleton<SessionManager>();
         services.AddSingleton(SamplerIdentity.Read(settings.ProcRoot));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ServerLink>(provider, settings.Socket));

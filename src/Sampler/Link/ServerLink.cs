@@ -69,7 +69,7 @@ internal sealed class ServerLink(
             }
             catch (Exception fault)
             {
-                TellAway(fault.Message);
+                TellAway(fault.GetBaseException().Message);
             }
 
             await connection.StopAsync(CancellationToken.None);

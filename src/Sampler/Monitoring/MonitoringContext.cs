@@ -33,20 +33,11 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     /// <summary>Takes a target before <see cref="Start"/>.</summary>
     public void Add(Target target) => targets.Add(target);
 
-    /// <summary>Takes a target while running: sampled from the next tick on.</summary>
+    /// <summary>Takes a target while running: the next tick looks at all mappings again, and from then on it is sampled.</summary>
     public void Join(Target target)
     {
         targets.Add(target);
-        try
-        {
-            Update(target);
-            sizeLimit = RegionAdjustment.SizeLimit(targets, Attributes.MinRegions);
-            target.Prepare(random);
-        }
-        catch (OperationsException fault)
-        {
-            End(targets.Count - 1, fault);
-        }
+        ticksOfUpdate = UpdateTicks;
     }
 
     /// <summary>Begins the first aggregation interval.</summary>
@@ -67,6 +58,8 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         var aggregated = ticksOfAggregation >= AggregationTicks;
         var update = ticksOfUpdate >= UpdateTicks;
         CheckAll(prepareNext: !aggregated && !update);
+        // Before anything is published: a process that has just died would look as if it had gone cold.
+        DropGone();
         if (aggregated)
         {
             EndAggregation(nowUs);
@@ -95,20 +88,8 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         CarryOver(next);
         aggregationsOfTuning = 0;
         BeginAggregation(nowUs);
-        LimitSizes();
+        LimitRegions();
         PrepareAll();
-    }
-
-    /// <summary>Lets go of targets whose process is gone.</summary>
-    public void DropGone()
-    {
-        for (var i = targets.Count - 1; i >= 0; i--)
-        {
-            if (!targets[i].IsValid)
-            {
-                End(i, "The process has exited.");
-            }
-        }
     }
 
     /// <summary>Lets go of all targets.</summary>
@@ -122,17 +103,26 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         targets.Clear();
     }
 
+    private void DropGone()
+    {
+        for (var i = targets.Count - 1; i >= 0; i--)
+        {
+            if (!targets[i].IsValid)
+            {
+                End(i, "The process has exited.");
+            }
+        }
+    }
+
     private void EndAggregation(long nowUs)
     {
-        // Before publishing: a process that died during the interval would look as if it had gone cold.
-        DropGone();
         var max = AggregationTicks;
         foreach (var target in targets)
         {
             AccessCount.Close(target.Regions, max);
         }
 
-        RegionAdjustment.Merge(targets, sizeLimit, Attributes.MaxRegions, max);
+        RegionAdjustment.Merge(targets, sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max);
         Publish(nowUs, max);
         var tuned = Tune(max);
         foreach (var target in targets)
@@ -202,13 +192,12 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         startUs = nowUs;
     }
 
-    private void LimitSizes()
+    // The upper bound holds for what is sampled, too: it is what monitoring may cost.
+    private void LimitRegions()
     {
         sizeLimit = RegionAdjustment.SizeLimit(targets, Attributes.MinRegions);
-        foreach (var target in targets)
-        {
-            target.SplitAbove(Pages.AlignUp(sizeLimit, Pages.Size));
-        }
+        RegionAdjustment.SplitAbove(targets, sizeLimit, Attributes.MaxRegions);
+        RegionAdjustment.Bound(targets, sizeLimit, Attributes.MaxRegions, AggregationTicks);
     }
 
     private void CheckAll(bool prepareNext)
@@ -256,7 +245,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
             }
         }
 
-        LimitSizes();
+        LimitRegions();
     }
 
     private void Update(Target target)

@@ -9,14 +9,10 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
 {
-    /// <summary>How often targets are looked after between the ends of aggregations, nanoseconds.</summary>
-    private const long ValidityIntervalNs = 100_000_000;
-
     private readonly ConcurrentQueue<ProcessIdentity> joining = new();
     private MonitoringAttributes? nextAttributes;
     private volatile bool stopAsked;
     private long deadlineNs;
-    private long validityCheckedNs;
     private int nextIndex = context.Targets.Count;
 
     private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
@@ -48,8 +44,7 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
         try
         {
             context.Start(clock.UnixUs);
-            validityCheckedNs = clock.NowNs;
-            deadlineNs = validityCheckedNs + IntervalNs;
+            deadlineNs = clock.NowNs + IntervalNs;
             while (!stopAsked)
             {
                 if (context.Targets.Count == 0)
@@ -80,20 +75,13 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
     {
         context.Tick(clock.UnixUs);
         deadlineNs += IntervalNs;
-        var now = clock.NowNs;
-        var behind = now - deadlineNs;
+        var behind = clock.NowNs - deadlineNs;
         if (behind > IntervalNs)
         {
             // A burst of ticks would count accesses over no time at all.
             var missed = behind / IntervalNs;
             deadlineNs += missed * IntervalNs;
             context.Missed(missed);
-        }
-
-        if (now - validityCheckedNs >= ValidityIntervalNs)
-        {
-            validityCheckedNs = now;
-            context.DropGone();
         }
     }
 

@@ -32,9 +32,10 @@ internal sealed class RegionAdjustment(IRandomSource random)
     /// <summary>
     /// Ages every region once and joins the alike ones. While there are more than <paramref name="maxRegions"/>, the
     /// threshold is doubled and joining repeated (the kernel ages at every repetition, which makes regions look older
-    /// than they are). Where even the coarsest threshold leaves too many, the size limit gives way.
+    /// than they are). Where even the coarsest threshold leaves too many, the size limit gives way. Joining stops at
+    /// <paramref name="minRegions"/>: a region grown beyond the limit by a mapping change must not cost the others.
     /// </summary>
-    public static void Merge(List<Target> targets, ulong sizeLimit, int maxRegions, int maxNrAccesses)
+    public static void Merge(List<Target> targets, ulong sizeLimit, int minRegions, int maxRegions, int maxNrAccesses)
     {
         var threshold = HighestNrAccesses(targets) / 10;
         foreach (var target in targets)
@@ -42,26 +43,42 @@ internal sealed class RegionAdjustment(IRandomSource random)
             RegionMerging.Age(target.Regions, threshold, maxNrAccesses);
         }
 
-        int excess;
+        int count;
         do
         {
+            count = Count(targets);
             foreach (var target in targets)
             {
-                RegionMerging.Merge(target.Regions, threshold, sizeLimit, maxNrAccesses);
+                count -= RegionMerging.Merge(target.Regions, threshold, sizeLimit, maxNrAccesses, Math.Max(0, count - minRegions));
             }
 
-            excess = Count(targets) - maxRegions;
             threshold = threshold > int.MaxValue / 2 ? int.MaxValue : Math.Max(1, threshold * 2);
         }
-        while (excess > 0 && threshold / 2 < maxNrAccesses);
+        while (count > maxRegions && threshold / 2 < maxNrAccesses);
 
-        for (var limit = sizeLimit; excess > 0 && limit < ulong.MaxValue / 2;)
+        Bound(targets, sizeLimit, maxRegions, maxNrAccesses);
+    }
+
+    /// <summary>Joins neighbours, however different, until there are no more than <paramref name="maxRegions"/>; small ones first.</summary>
+    public static void Bound(List<Target> targets, ulong sizeLimit, int maxRegions, int maxNrAccesses)
+    {
+        var excess = Count(targets) - maxRegions;
+        for (var limit = sizeLimit; excess > 0 && limit < ulong.MaxValue / 2; limit += (limit / 8) + 1)
         {
-            limit += (limit / 8) + 1;
             foreach (var target in targets)
             {
-                excess -= excess > 0 ? RegionMerging.Merge(target.Regions, int.MaxValue, limit, maxNrAccesses, excess) : 0;
+                excess -= RegionMerging.Merge(target.Regions, int.MaxValue, limit, maxNrAccesses, excess);
             }
+        }
+    }
+
+    /// <summary>Splits regions larger than <paramref name="sizeLimit"/>, as far as <paramref name="maxRegions"/> leaves room.</summary>
+    public static void SplitAbove(List<Target> targets, ulong sizeLimit, int maxRegions)
+    {
+        var room = maxRegions - Count(targets);
+        foreach (var target in targets)
+        {
+            target.SplitAbove(Pages.AlignUp(sizeLimit, Pages.Size), ref room);
         }
     }
 

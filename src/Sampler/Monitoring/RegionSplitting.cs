@@ -45,13 +45,17 @@ internal static class RegionSplitting
     /// Copies regions to <paramref name="to"/>, those larger than <paramref name="maxSize"/> cut into pieces of that
     /// size (the kernel's <c>damon_apply_min_nr_regions</c>), so that there are as many as asked for at least.
     /// </summary>
-    public static void SplitAbove(RegionList from, ulong maxSize, RegionList to)
+    /// <param name="from">The regions.</param>
+    /// <param name="maxSize">Size of a piece, bytes.</param>
+    /// <param name="room">How many regions may be added; less by those that were.</param>
+    /// <param name="to">Receives the regions.</param>
+    public static void SplitAbove(RegionList from, ulong maxSize, ref int room, RegionList to)
     {
         to.Clear();
         foreach (var region in from.Span)
         {
             var rest = region;
-            while (rest.Size > maxSize)
+            for (; rest.Size > maxSize && room > 0; room--)
             {
                 var left = rest;
                 rest = SplitAt(ref left, maxSize);

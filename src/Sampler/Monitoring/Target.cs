@@ -77,10 +77,10 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     /// <summary>Prepares a page of every region; what was prepared before is forgotten.</summary>
     public void Prepare(IRandomSource random) => Tick(random, [], prepareNext: true);
 
-    /// <summary>Splits regions larger than <paramref name="maxSize"/>.</summary>
-    public void SplitAbove(ulong maxSize)
+    /// <summary>Splits regions larger than <paramref name="maxSize"/> while there is <paramref name="room"/>.</summary>
+    public void SplitAbove(ulong maxSize, ref int room)
     {
-        RegionSplitting.SplitAbove(Regions, maxSize, spare);
+        RegionSplitting.SplitAbove(Regions, maxSize, ref room, spare);
         TakeSpare();
     }
 

@@ -3,6 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions;
 
@@ -16,6 +17,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     private readonly IMonitoringClock clock;
     private readonly SessionCompanion companion;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<int> skipped = [];
     private readonly Lock gate = new();
     private SessionState state = SessionState.Starting;
     private (SessionState State, string Reason)? wantedEnd;
@@ -176,10 +178,22 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         services.Output.Push(Status());
     }
 
-    void IMonitoringSink.TargetRefused(ProcessIdentity process, string reason) => companion.Refuse(process);
+    void IMonitoringSink.TargetRefused(ProcessIdentity process, string reason)
+    {
+        companion.Refuse(process);
+        services.Log.LogWarning("Session {Session} does not sample process {Pid}: {Reason}", Id, process.Pid, reason);
+    }
 
+    // Called at every update; told once.
     void IMonitoringSink.TargetSkipped(int target)
     {
+        if (skipped.Add(target))
+        {
+            services.Log.LogWarning(
+                "Session {Session}: process {Pid} has too few mappings to tell its areas; what is known of them stays.",
+                Id,
+                targets[target].Process.Pid);
+        }
     }
 
     void IMonitoringSink.TargetEnded(int target, string reason)

@@ -1,5 +1,6 @@
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions;
 
@@ -9,9 +10,11 @@ namespace Damon.Sampler.Sessions;
 /// <param name="Time">Time of day and timers.</param>
 /// <param name="NewClock">A clock for one monitoring thread.</param>
 /// <param name="NewRandom">A random source for one monitoring thread.</param>
+/// <param name="Log">Where oddities of sessions are told.</param>
 internal sealed record SessionServices(
     ProcessTable Processes,
     ISessionOutput Output,
     TimeProvider Time,
     Func<IMonitoringClock> NewClock,
-    Func<IRandomSource> NewRandom);
+    Func<IRandomSource> NewRandom,
+    ILogger<SamplerSession> Log);

@@ -28,7 +28,8 @@ public sealed class FollowChildrenTests
                 output,
                 TimeProvider.System,
                 static () => new MonotonicClock(TimeProvider.System),
-                static () => new Xoshiro256(1)),
+                static () => new Xoshiro256(1),
+                NullLogger<SamplerSession>.Instance),
             NullLogger<SessionManager>.Instance);
         using var process = Workload.Run("shared", "8");
         var order = SamplerFixture.Order("a", process.Pid) with { Attributes = new MonitoringAttributes(), FollowChildren = true };

@@ -22,10 +22,12 @@ public sealed class PublishedCriteriaTests
         using var process = Workload.Run("steps", "2", "10", "2", "0");
         using var live = LiveMonitoring.Start(Defaults, process.Pid);
         await live.Next(20);
-        var snapshots = await live.Next(80);
-        var sizes = snapshots.Select(one => Size(Inside(one, process).Where(region => region.NrAccesses >= 5 && region.Age >= 2))).Order().ToArray();
-        Assert.InRange(sizes[sizes.Length / 2] / MiB, 8, 12);
-        Assert.InRange(sizes[sizes.Length * 3 / 4] / MiB, 8, 12);
+        await live.Judge(80, snapshots =>
+        {
+            var sizes = snapshots.Select(one => Size(Inside(one, process).Where(region => region.NrAccesses >= 5 && region.Age >= 2))).Order().ToArray();
+            Assert.InRange(sizes[sizes.Length / 2] / MiB, 8, 12);
+            Assert.InRange(sizes[sizes.Length * 3 / 4] / MiB, 8, 12);
+        });
     }
 
     // Kernel selftest damon_nr_regions.
@@ -57,8 +59,7 @@ public sealed class PublishedCriteriaTests
         using var process = Workload.Run("stripes", "14", "10");
         using var live = LiveMonitoring.Start(Defaults, process.Pid);
         await live.Next(30);
-        var counts = (await live.Next(11)).Select(one => one.Regions.Length).Order().ToArray();
-        Assert.InRange(counts[4], 14, 1_000);
+        await live.Judge(11, snapshots => Assert.InRange(snapshots.Select(one => one.Regions.Length).Order().ElementAt(4), 14, 1_000));
     }
 
     // damon-tests: a recording's figures, and the working sets of its two patterns.
@@ -70,11 +71,13 @@ public sealed class PublishedCriteriaTests
         using var process = Workload.Run("steps", areas, size, "2", "0");
         using var live = LiveMonitoring.Start(Defaults, process.Pid);
         await live.Next(20);
-        var snapshots = await live.Next(100);
-        Assert.All(snapshots, one => Assert.InRange(one.Regions.Length, 5, 1_100));
-        Assert.All(snapshots.SelectMany(one => one.Regions), region => Assert.InRange(region.NrAccesses, 0, 23));
-        Assert.InRange(Median(snapshots.Select(one => (one.EndUs - one.StartUs) / 1_000.0)), 90, 110);
-        Assert.InRange(Median(snapshots.Select(one => Size(Inside(one, process).Where(region => region.NrAccesses > 0)) / MiB)), low, high);
+        await live.Judge(100, snapshots =>
+        {
+            Assert.All(snapshots, one => Assert.InRange(one.Regions.Length, 5, 1_100));
+            Assert.All(snapshots.SelectMany(one => one.Regions), region => Assert.InRange(region.NrAccesses, 0, 23));
+            Assert.InRange(Median(snapshots.Select(one => (one.EndUs - one.StartUs) / 1_000.0)), 90, 110);
+            Assert.InRange(Median(snapshots.Select(one => Size(Inside(one, process).Where(region => region.NrAccesses > 0)) / MiB)), low, high);
+        });
     }
 
     // A 256 MB process of which a known quarter is accessed, in 100 regions, within three seconds.
@@ -83,11 +86,13 @@ public sealed class PublishedCriteriaTests
     {
         using var process = Workload.Run("hot", "256", "64", "64");
         using var live = LiveMonitoring.Start(Defaults with { MinRegions = 100 }, process.Pid);
-        var last = (await live.Next(30))[^1];
-        var shown = last.Regions.Where(region => region.NrAccesses >= 10).ToArray();
-        var right = Size(Clip(shown, process.HotStart, process.HotEnd));
-        Assert.InRange(right / Size(shown), 0.9, 1);
-        Assert.InRange(right / (process.HotEnd - process.HotStart), 0.9, 1);
+        await live.Judge(30, snapshots =>
+        {
+            var shown = snapshots[^1].Regions.Where(region => region.NrAccesses >= 10).ToArray();
+            var right = Size(Clip(shown, process.HotStart, process.HotEnd));
+            Assert.InRange(right / Size(shown), 0.9, 1);
+            Assert.InRange(right / (process.HotEnd - process.HotStart), 0.9, 1);
+        });
     }
 
     [Fact]

@@ -63,6 +63,32 @@ public sealed class AdaptationTests
         Assert.All(counts, count => Assert.InRange(count, 10, 60));
     }
 
+    [Theory]
+    [InlineData(10, 10, 1)]
+    [InlineData(60_000, 60_000, 1)]
+    [InlineData(1_000, 1_000, 4)]
+    public void Run_TightBounds_NeverSamplesMoreThanAllowed(int min, int max, int count)
+    {
+        var most = 0;
+        var targets = Enumerable.Range(0, count)
+            .Select(_ => Monitored.Process(static address => (address >> 14) % 3 == 0 ? AccessAnswer.Accessed : AccessAnswer.NotAccessed, 100, 1 << 20, 100))
+            .ToArray();
+        var monitored = new Monitored(Defaults with { MinRegions = min, MaxRegions = max, UpdateIntervalUs = 100_000 }, targets);
+        monitored.Clock.Reached = tick =>
+        {
+            most = Math.Max(most, targets.Sum(target => target.Prepared.Length));
+            if (tick % 40 == 0)
+            {
+                targets[0].Ranges[1].Deconstruct(out var start, out var end);
+                targets[0].Ranges = [targets[0].Ranges[0], new AddressRange(start, end + (10_000 * Pages.Size)), targets[0].Ranges[2]];
+            }
+        };
+        monitored.Run(ticks: 20 * 12);
+        Assert.Equal(max, most);
+        var counts = monitored.Sink.Snapshots.GroupBy(one => one.EndUs).Select(group => group.Sum(one => one.Regions.Length));
+        Assert.All(counts, sum => Assert.InRange(sum, min, max));
+    }
+
     [Fact]
     public void Run_SomeSamplesUnknown_ScalesToWhatWasObserved()
     {

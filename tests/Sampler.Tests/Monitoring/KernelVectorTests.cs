@@ -177,7 +177,8 @@ public sealed class KernelVectorTests
         var limit = Pages.AlignUp(Math.Max(min, size / one.Ulong("min_nr")), min);
         Assert.Equal(one.Ulong("max_sz"), limit);
         var to = new RegionList();
-        RegionSplitting.SplitAbove(Vectors.List(new AddressRange(0, size)), limit, to);
+        var room = 100;
+        RegionSplitting.SplitAbove(Vectors.List(new AddressRange(0, size)), limit, ref room, to);
         Assert.Equal(one.Int("nr"), to.Count);
         Assert.Equal(size, to.TotalSize);
     }

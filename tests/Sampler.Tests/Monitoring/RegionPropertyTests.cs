@@ -88,8 +88,8 @@ public sealed class RegionPropertyTests
 
             List<Target> targets = [target];
             var areas = Covered(target.Regions.Span.ToArray()).Length;
-            RegionAdjustment.Merge(targets, RegionAdjustment.SizeLimit(targets, 3), max, MaxNr);
-            Assert.InRange(target.Regions.Count, 1, Math.Max(max, areas));
+            RegionAdjustment.Merge(targets, RegionAdjustment.SizeLimit(targets, 3), 3, max, MaxNr);
+            Assert.InRange(target.Regions.Count, Math.Min(3, list.Count), Math.Max(max, areas));
         });
 
     [Fact]
@@ -108,10 +108,23 @@ public sealed class RegionPropertyTests
         => Gen.Select(Lists, Gen.ULong[1, 2_000]).Sample((list, maxPages) =>
         {
             var to = new RegionList();
-            RegionSplitting.SplitAbove(list, maxPages * Pages.Size, to);
+            var room = int.MaxValue;
+            RegionSplitting.SplitAbove(list, maxPages * Pages.Size, ref room, to);
             AssertOrdered(to.Span.ToArray());
             Assert.Equal(Covered(list.Span.ToArray()), Covered(to.Span.ToArray()));
             Assert.All(to.Ranges(), range => Assert.InRange(range.Size, Pages.Size, maxPages * Pages.Size));
+        });
+
+    [Fact]
+    public void SplitAbove_LittleRoom_AddsNoMoreThanThat()
+        => Gen.Select(Lists, Gen.Int[0, 20]).Sample((list, room) =>
+        {
+            var to = new RegionList();
+            var left = room;
+            RegionSplitting.SplitAbove(list, Pages.Size, ref left, to);
+            Assert.Equal(list.Count + room - left, to.Count);
+            Assert.InRange(left, 0, room);
+            Assert.Equal(Covered(list.Span.ToArray()), Covered(to.Span.ToArray()));
         });
 
     [Fact]

@@ -23,7 +23,8 @@ internal sealed class SamplerFixture : IDisposable
                 output ?? Output,
                 TimeProvider.System,
                 static () => new MonotonicClock(TimeProvider.System),
-                static () => new Xoshiro256(1)),
+                static () => new Xoshiro256(1),
+                NullLogger<SamplerSession>.Instance),
             NullLogger<SessionManager>.Instance);
     }
 
