@@ -14,6 +14,12 @@ public sealed partial class SessionController
     // kept busy with asking for what it lost.
     private const long BackfillAfterUs = 3_000_000;
 
+    private static readonly TimeSpan InterruptedFor = TimeSpan.FromSeconds(4);
+
+    // A session younger than its window is shown wider, in steps: a picture that is mostly empty says little.
+    private static readonly long[] YoungWindows = [15_000_000, 30_000_000, 60_000_000, 120_000_000, 300_000_000];
+
+    private CancellationTokenSource? leave;
     private LivePicture live;
     private int backfilled = -1;
     private bool backfilling;
@@ -51,11 +57,57 @@ public sealed partial class SessionController
 
     private async Task RunLiveAsync(string id)
     {
-        Mode = PageMode.Live;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
+        (leave, backfilled, Mode) = (leaving, -1, PageMode.Live);
+        Chart.Invalidate(ChartParts.All);
         Changed?.Invoke();
         var priming = PrimeAsync();
-        await feed.RunAsync(id, Handle, () => Changed?.Invoke(), closing.Token);
+        try
+        {
+            await feed.RunAsync(id, Handle, () => Changed?.Invoke(), leaving.Token);
+        }
+        catch (OperationCanceledException) when (!closing.IsCancellationRequested)
+        {
+            // Interrupted, and it stays so: what there is of it is a recording.
+        }
+        finally
+        {
+            leave = null;
+        }
+
         await priming;
+    }
+
+    // An interrupted session often goes on at once, when the server was only restarted. If it does not, leave.
+    private async Task LeaveInterruptedAsync()
+    {
+        var mine = leave;
+        await Task.Delay(InterruptedFor, time, closing.Token);
+        if (mine is not null && mine == leave && Session?.State == SessionState.Interrupted)
+        {
+            await mine.CancelAsync();
+        }
+    }
+
+    // Returns when an interrupted session runs again, or is over.
+    private async Task ReturnedAsync(string id)
+    {
+        while (Session?.State == SessionState.Interrupted)
+        {
+            await Task.Delay(InterruptedFor, time, closing.Token);
+            try
+            {
+                var now = await api.GetSessionAsync(id, closing.Token);
+                if (now.State != SessionState.Interrupted)
+                {
+                    Session = now;
+                }
+            }
+            catch (ApiException fault) when (!fault.Problem.IsNotFound)
+            {
+                // The server may be on its way back.
+            }
+        }
     }
 
     // What was recorded before the page was opened, so that the picture does not start empty.
@@ -88,6 +140,11 @@ public sealed partial class SessionController
         {
             case WatchEventKind.Session when item.Session is { } session:
                 Session = session;
+                if (session.State == SessionState.Interrupted)
+                {
+                    _ = LeaveInterruptedAsync();
+                }
+
                 Changed?.Invoke();
                 break;
             case WatchEventKind.Mappings when item.Mappings is { } set && set.Target == Target:
@@ -162,7 +219,9 @@ public sealed partial class SessionController
     private void ShowNewest()
     {
         var to = live.NewestUs;
-        View = new ViewRange(to - WindowUs, to, live.Rows.Bottom, live.Rows.Top);
+        var first = Session?.FirstUs ?? (live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : to);
+        var width = Math.Min(WindowUs, YoungWindows.FirstOrDefault(w => w >= to - first, WindowUs));
+        View = new ViewRange(to - width, to, live.Rows.Bottom, live.Rows.Top);
     }
 
     // Asks the server for what this page has not seen itself: once for every shape of the picture, and after a loss.

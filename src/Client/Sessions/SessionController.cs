@@ -80,7 +80,7 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <summary>Whether a session is being sampled or about to be.</summary>
     public static bool IsActive(SessionState state) => state is SessionState.Starting or SessionState.Running or SessionState.Stopping;
 
-    /// <summary>Loads the session and shows it, live or recorded. Returns when a live session has ended or the page closes.</summary>
+    /// <summary>Loads the session and shows it, live or recorded. Returns when the session is over or the page closes.</summary>
     /// <param name="id">The session.</param>
     /// <param name="settings">What the page's address asks for.</param>
     public async Task OpenAsync(string id, ViewSettings settings)
@@ -94,13 +94,22 @@ public sealed partial class SessionController : IAsyncDisposable
             Target = Math.Clamp(Target, 0, Math.Max(0, Session.Targets.Count - 1));
             Time = TimeMapping.For(time.LocalTimeZone, Session.StartedAt);
             loader = new RecordingLoader(api, id, Target);
-            if (IsActive(Session.State))
+            while (true)
             {
-                await RunLiveAsync(id);
-                Session = await api.GetSessionAsync(id, closing.Token);
-            }
+                if (IsActive(Session.State))
+                {
+                    await RunLiveAsync(id);
+                    Session = await api.GetSessionAsync(id, closing.Token);
+                }
 
-            await OpenReplayAsync();
+                await OpenReplayAsync();
+                if (Session.State != SessionState.Interrupted)
+                {
+                    return;
+                }
+
+                await ReturnedAsync(id);
+            }
         }
         catch (ApiException fault)
         {

@@ -120,6 +120,21 @@ public sealed class SessionPageTests : PageTest
     }
 
     [Fact]
+    public async Task Live_Interrupted_BecomesAReplayAndGoesOnWhenTheSessionDoes()
+    {
+        var page = await OpenLiveAsync();
+        var interrupted = Stopped with { State = SessionState.Interrupted, EndedBecause = "The sampler went away." };
+        Server.Answer("GET", "sessions/s", interrupted);
+        (await connecting.Value).Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = interrupted });
+
+        await EventuallyAsync(() => Assert.Equal("replay, interrupted", page.Find("[data-testid=session-state]").TextContent));
+        Assert.Equal("The sampler went away.", page.Find("[data-testid=ended-because]").TextContent);
+
+        Server.Answer("GET", "sessions/s", Running);
+        await EventuallyAsync(() => Assert.Equal("live", page.Find("[data-testid=session-state]").TextContent));
+    }
+
+    [Fact]
     public async Task Open_Stopped_ShowsTheEndAndScrubbingMovesTheFigures()
     {
         Server.Answer("GET", "sessions/s", Stopped);
