@@ -16,12 +16,12 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     /// <summary>Longer waits can be woken from; of shorter ones the end is waited for. Nanoseconds.</summary>
     private const long WakeableNs = 25 * NsPerMs;
 
-    private readonly UnixTimeline timeline = new(time);
-    private readonly AutoResetEvent wakeUp = new(initialState: false);
-    private volatile bool woken;
+    private readonly UnixTimeline _timeline = new(time);
+    private readonly AutoResetEvent _wakeUp = new(initialState: false);
+    private volatile bool _woken;
 
     [ThreadStatic]
-    private static bool slackIsSet;
+    private static bool _slackIsSet;
 
     /// <summary>CPU time the calling thread has used, nanoseconds.</summary>
     public static long ThreadCpuNs => Read(ClockThreadCpuTime);
@@ -30,16 +30,16 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     public long NowNs => Read(ClockMonotonic);
 
     /// <inheritdoc/>
-    public long UnixUs => timeline.At(NowNs);
+    public long UnixUs => _timeline.At(NowNs);
 
     /// <inheritdoc/>
     public bool WaitUntil(long deadlineNs)
     {
-        if (!slackIsSet)
+        if (!_slackIsSet)
         {
             // The kernel may delay a sleeper by its timer slack (50 us) to save wake-ups; sampling wants its moment.
             _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
-            slackIsSet = true;
+            _slackIsSet = true;
         }
 
         while (!TakeWake())
@@ -53,7 +53,7 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
             if (left > WakeableNs)
             {
                 // An event's wait is less exact; the last bit is slept below.
-                wakeUp.WaitOne((int)Math.Min(int.MaxValue, (left / NsPerMs) - 10));
+                _wakeUp.WaitOne((int)Math.Min(int.MaxValue, (left / NsPerMs) - 10));
             }
             else
             {
@@ -67,22 +67,22 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     /// <inheritdoc/>
     public void Wake()
     {
-        woken = true;
-        wakeUp.Set();
+        _woken = true;
+        _wakeUp.Set();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => wakeUp.Dispose();
+    public void Dispose() => _wakeUp.Dispose();
 
     private bool TakeWake()
     {
-        if (!woken)
+        if (!_woken)
         {
             return false;
         }
 
-        woken = false;
-        wakeUp.Reset();
+        _woken = false;
+        _wakeUp.Reset();
         return true;
     }
 

@@ -13,38 +13,38 @@ namespace Damon.Sampler.Link;
 /// <param name="maxBytes">Most memory taken by what is kept, bytes.</param>
 internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
 {
-    private readonly Lock gate = new();
-    private readonly LinkedList<OutboxItem> queue = new();
-    private readonly Dictionary<string, OutboxSession> sessions = [];
-    private readonly Channel<bool> arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private LinkedListNode<OutboxItem>? inFlight;
-    private int snapshots;
-    private long bytes;
-    private long lost;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<OutboxItem> _queue = new();
+    private readonly Dictionary<string, OutboxSession> _sessions = [];
+    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private LinkedListNode<OutboxItem>? _inFlight;
+    private int _snapshots;
+    private long _bytes;
+    private long _lost;
 
     /// <summary>Snapshots that wait.</summary>
     public int WaitingSnapshots
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return snapshots;
+                return _snapshots;
             }
         }
     }
 
     /// <summary>Snapshots dropped so far, of all sessions.</summary>
-    public long LostSnapshots => Interlocked.Read(ref lost);
+    public long LostSnapshots => Interlocked.Read(ref _lost);
 
     /// <summary>Sessions of which something waits.</summary>
     public string[] WaitingSessions
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. sessions.Where(session => session.Value.Queued > 0).Select(session => session.Key)];
+                return [.. _sessions.Where(session => session.Value.Queued > 0).Select(session => session.Key)];
             }
         }
     }
@@ -61,9 +61,9 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     /// <inheritdoc/>
     public Task WhenDelivered(string sessionId, CancellationToken cancel)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return sessions.TryGetValue(sessionId, out var session) && session.Queued > 0
+            return _sessions.TryGetValue(sessionId, out var session) && session.Queued > 0
                 ? session.Delivered.Task.WaitAsync(cancel)
                 : Task.CompletedTask;
         }
@@ -72,12 +72,12 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     /// <inheritdoc/>
     public void Forget(string sessionId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            for (var node = queue.First; node is not null;)
+            for (var node = _queue.First; node is not null;)
             {
                 var next = node.Next;
-                if (node.Value.SessionId == sessionId && node != inFlight)
+                if (node.Value.SessionId == sessionId && node != _inFlight)
                 {
                     Remove(node);
                 }
@@ -92,29 +92,29 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     {
         while (true)
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (queue.First is { } first)
+                if (_queue.First is { } first)
                 {
-                    inFlight = first;
+                    _inFlight = first;
                     return first.Value.Status is { } status
-                        ? new OutboxItem(status with { LostSnapshots = sessions[status.SessionId].Lost })
+                        ? new OutboxItem(status with { LostSnapshots = _sessions[status.SessionId].Lost })
                         : first.Value;
                 }
             }
 
-            await arrivals.Reader.ReadAsync(cancel);
+            await _arrivals.Reader.ReadAsync(cancel);
         }
     }
 
     /// <summary>The server has taken over what <see cref="TakeAsync"/> gave last.</summary>
     public void Accept()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (inFlight is { } node)
+            if (_inFlight is { } node)
             {
-                inFlight = null;
+                _inFlight = null;
                 Remove(node);
             }
         }
@@ -123,11 +123,11 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     /// <summary>The server will never take over what <see cref="TakeAsync"/> gave last: it is lost.</summary>
     public void Reject()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (inFlight is { } node)
+            if (_inFlight is { } node)
             {
-                inFlight = null;
+                _inFlight = null;
                 if (node.Value.Snapshot is null)
                 {
                     Remove(node);
@@ -143,20 +143,20 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     /// <summary>What <see cref="TakeAsync"/> gave last has not reached the server; it comes again.</summary>
     public void Retry()
     {
-        lock (gate)
+        lock (_gate)
         {
-            inFlight = null;
+            _inFlight = null;
             Trim();
         }
     }
 
     private void Add(OutboxItem item)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!sessions.TryGetValue(item.SessionId, out var session))
+            if (!_sessions.TryGetValue(item.SessionId, out var session))
             {
-                sessions[item.SessionId] = session = new OutboxSession();
+                _sessions[item.SessionId] = session = new OutboxSession();
             }
 
             if (item.Status is not null)
@@ -170,7 +170,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             }
         }
 
-        arrivals.Writer.TryWrite(true);
+        _arrivals.Writer.TryWrite(true);
     }
 
     private void AddStatus(OutboxSession session, OutboxItem item)
@@ -178,7 +178,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         session.LastStatus = item;
         var superseded = session.Status;
         session.Status = Append(session, item);
-        if (superseded is not null && superseded != inFlight)
+        if (superseded is not null && superseded != _inFlight)
         {
             Remove(superseded);
         }
@@ -186,15 +186,15 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
 
     private LinkedListNode<OutboxItem> Append(OutboxSession session, OutboxItem item)
     {
-        snapshots += item.Snapshot is null ? 0 : 1;
-        bytes += item.Size;
+        _snapshots += item.Snapshot is null ? 0 : 1;
+        _bytes += item.Size;
         session.Queued++;
-        return queue.AddLast(item);
+        return _queue.AddLast(item);
     }
 
     private void Trim()
     {
-        while (snapshots > maxSnapshots || bytes > maxBytes)
+        while (_snapshots > maxSnapshots || _bytes > maxBytes)
         {
             if (FindOldest(static (item, _) => item.Snapshot is not null) is { } snapshot)
             {
@@ -213,9 +213,9 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
 
     private void Lose(LinkedListNode<OutboxItem> node)
     {
-        var session = sessions[node.Value.SessionId];
+        var session = _sessions[node.Value.SessionId];
         session.Lost++;
-        Interlocked.Increment(ref lost);
+        Interlocked.Increment(ref _lost);
         if (session.LastStatus is { } status)
         {
             // The loss is told behind everything that is still there.
@@ -227,10 +227,10 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
 
     private LinkedListNode<OutboxItem>? FindOldest(Func<OutboxItem, LinkedListNode<OutboxItem>, bool> droppable)
     {
-        for (var node = queue.First; node is not null; node = node.Next)
+        for (var node = _queue.First; node is not null; node = node.Next)
         {
             // The newest push is never the one to go, nor what is on its way.
-            if (node != inFlight && node != queue.Last && droppable(node.Value, node))
+            if (node != _inFlight && node != _queue.Last && droppable(node.Value, node))
             {
                 return node;
             }
@@ -256,10 +256,10 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     private void Remove(LinkedListNode<OutboxItem> node)
     {
         var item = node.Value;
-        queue.Remove(node);
-        snapshots -= item.Snapshot is null ? 0 : 1;
-        bytes -= item.Size;
-        var session = sessions[item.SessionId];
+        _queue.Remove(node);
+        _snapshots -= item.Snapshot is null ? 0 : 1;
+        _bytes -= item.Size;
+        var session = _sessions[item.SessionId];
         session.Status = session.Status == node ? null : session.Status;
         if (--session.Queued == 0)
         {
@@ -267,7 +267,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             session.Delivered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (item.Status?.EndedAt is not null)
             {
-                sessions.Remove(item.SessionId);
+                _sessions.Remove(item.SessionId);
             }
         }
     }

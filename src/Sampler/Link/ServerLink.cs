@@ -30,10 +30,10 @@ internal sealed class ServerLink(
 
     private static readonly TimeSpan LossesInterval = TimeSpan.FromSeconds(10);
 
-    private volatile TaskCompletionSource disconnected = Disconnected();
-    private bool away;
-    private long lossesTold;
-    private long lossesToldAt;
+    private volatile TaskCompletionSource _disconnected = Disconnected();
+    private bool _away;
+    private long _lossesTold;
+    private long _lossesToldAt;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class ServerLink(
     {
         await manager.EndAllAsync("The sampler was stopped.");
         var last = Task.WhenAll(ids.Select(id => outbox.WhenDelivered(id, CancellationToken.None)));
-        await Task.WhenAny(last, disconnected.Task);
+        await Task.WhenAny(last, _disconnected.Task);
     }
 
     private void TakeOrders(HubConnection connection)
@@ -119,8 +119,8 @@ internal sealed class ServerLink(
         }
 
         log.LogInformation("Connected to the server at {Socket}; {Waiting} snapshot(s) waited for it.", socketPath, outbox.WaitingSnapshots);
-        away = false;
-        lossesToldAt = 0;
+        _away = false;
+        _lossesToldAt = 0;
         TellLosses();
         return true;
     }
@@ -129,7 +129,7 @@ internal sealed class ServerLink(
     private async Task PushAsync(HubConnection connection, CancellationToken cancel)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        disconnected = over;
+        _disconnected = over;
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task OnClosed(Exception? fault) => closed.CancelAsync();
         connection.Closed += OnClosed;
@@ -181,9 +181,9 @@ internal sealed class ServerLink(
 
     private void TellAway(string reason)
     {
-        if (!away)
+        if (!_away)
         {
-            away = true;
+            _away = true;
             log.LogWarning("The server at {Socket} is away, sampling goes on and the connection is tried again: {Reason}", socketPath, reason);
         }
     }
@@ -191,11 +191,11 @@ internal sealed class ServerLink(
     private void TellLosses()
     {
         var lost = outbox.LostSnapshots;
-        if (lost > lossesTold && (lossesToldAt == 0 || time.GetElapsedTime(lossesToldAt) > LossesInterval))
+        if (lost > _lossesTold && (_lossesToldAt == 0 || time.GetElapsedTime(_lossesToldAt) > LossesInterval))
         {
-            lossesToldAt = time.GetTimestamp();
-            log.LogWarning("{Count} snapshot(s) were lost because the server was away or too slow.", lost - lossesTold);
-            lossesTold = lost;
+            _lossesToldAt = time.GetTimestamp();
+            log.LogWarning("{Count} snapshot(s) were lost because the server was away or too slow.", lost - _lossesTold);
+            _lossesTold = lost;
         }
     }
 

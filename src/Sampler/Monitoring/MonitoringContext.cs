@@ -8,20 +8,20 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink)
 {
-    private readonly List<Target> targets = [];
-    private readonly RegionAdjustment adjustment = new(random);
-    private ulong sizeLimit;
-    private int ticksOfAggregation;
-    private long ticksOfUpdate;
-    private int aggregationsOfTuning;
-    private int missedTicks;
-    private long startUs;
+    private readonly List<Target> _targets = [];
+    private readonly RegionAdjustment _adjustment = new(random);
+    private ulong _sizeLimit;
+    private int _ticksOfAggregation;
+    private long _ticksOfUpdate;
+    private int _aggregationsOfTuning;
+    private int _missedTicks;
+    private long _startUs;
 
     /// <summary>The attributes in force; auto-tuning changes the intervals.</summary>
     public MonitoringAttributes Attributes { get; private set; } = attributes;
 
     /// <summary>The targets that are sampled.</summary>
-    public IReadOnlyList<Target> Targets => targets;
+    public IReadOnlyList<Target> Targets => _targets;
 
     /// <summary>What ended the last target that access checks failed on; null when none did.</summary>
     public string? Fault { get; private set; }
@@ -31,20 +31,20 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     private long UpdateTicks => Math.Max(1, Attributes.UpdateIntervalUs / Attributes.SamplingIntervalUs);
 
     /// <summary>Takes a target before <see cref="Start"/>.</summary>
-    public void Add(Target target) => targets.Add(target);
+    public void Add(Target target) => _targets.Add(target);
 
     /// <summary>Takes a target while running: the next tick looks at all mappings again, and from then on it is sampled.</summary>
     public void Join(Target target)
     {
-        targets.Add(target);
-        ticksOfUpdate = UpdateTicks;
+        _targets.Add(target);
+        _ticksOfUpdate = UpdateTicks;
     }
 
     /// <summary>Begins the first aggregation interval.</summary>
     /// <param name="nowUs">Time of day, Unix microseconds.</param>
     public void Start(long nowUs)
     {
-        startUs = nowUs;
+        _startUs = nowUs;
         UpdateAll();
         PrepareAll();
     }
@@ -53,10 +53,10 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     /// <param name="nowUs">Time of day, Unix microseconds.</param>
     public void Tick(long nowUs)
     {
-        ticksOfAggregation++;
-        ticksOfUpdate++;
-        var aggregated = ticksOfAggregation >= AggregationTicks;
-        var update = ticksOfUpdate >= UpdateTicks;
+        _ticksOfAggregation++;
+        _ticksOfUpdate++;
+        var aggregated = _ticksOfAggregation >= AggregationTicks;
+        var update = _ticksOfUpdate >= UpdateTicks;
         CheckAll(prepareNext: !aggregated && !update);
         // Before anything is published: a process that has just died would look as if it had gone cold.
         DropGone();
@@ -77,7 +77,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     }
 
     /// <summary>Ticks that were skipped because the work took too long.</summary>
-    public void Missed(long ticks) => missedTicks = (int)Math.Min(int.MaxValue, missedTicks + ticks);
+    public void Missed(long ticks) => _missedTicks = (int)Math.Min(int.MaxValue, _missedTicks + ticks);
 
     /// <summary>
     /// New attributes between two ticks. What was learnt is carried over; the running aggregation interval begins
@@ -86,7 +86,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     public void Change(MonitoringAttributes next, long nowUs)
     {
         CarryOver(next);
-        aggregationsOfTuning = 0;
+        _aggregationsOfTuning = 0;
         BeginAggregation(nowUs);
         LimitRegions();
         PrepareAll();
@@ -95,19 +95,19 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     /// <summary>Lets go of all targets.</summary>
     public void Close()
     {
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             target.Close();
         }
 
-        targets.Clear();
+        _targets.Clear();
     }
 
     private void DropGone()
     {
-        for (var i = targets.Count - 1; i >= 0; i--)
+        for (var i = _targets.Count - 1; i >= 0; i--)
         {
-            if (!targets[i].IsValid)
+            if (!_targets[i].IsValid)
             {
                 End(i, "The process has exited.");
             }
@@ -117,15 +117,15 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     private void EndAggregation(long nowUs)
     {
         var max = AggregationTicks;
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             AccessCount.Close(target.Regions, max);
         }
 
-        RegionAdjustment.Merge(targets, sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max);
+        RegionAdjustment.Merge(_targets, _sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max);
         Publish(nowUs, max);
         var tuned = Tune(max);
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             AccessCount.Reset(target.Regions, max);
         }
@@ -135,13 +135,13 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
             CarryOver(tuned);
         }
 
-        adjustment.Split(targets, Attributes.MaxRegions);
+        _adjustment.Split(_targets, Attributes.MaxRegions);
         BeginAggregation(nowUs);
     }
 
     private void Publish(long nowUs, int max)
     {
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             if (target.Regions.Count > 0)
             {
@@ -149,11 +149,11 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
                 {
                     Target = target.Index,
                     Seq = target.NextSeq++,
-                    StartUs = startUs,
+                    StartUs = _startUs,
                     EndUs = nowUs,
                     MaxNrAccesses = max,
                     SamplingIntervalUs = Attributes.SamplingIntervalUs,
-                    MissedTicks = missedTicks,
+                    MissedTicks = _missedTicks,
                     Regions = target.Regions.Span,
                 });
             }
@@ -162,19 +162,19 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private MonitoringAttributes? Tune(int max)
     {
-        if (Attributes.IntervalsGoal is not { } goal || ++aggregationsOfTuning < goal.Aggregations)
+        if (Attributes.IntervalsGoal is not { } goal || ++_aggregationsOfTuning < goal.Aggregations)
         {
             return null;
         }
 
-        aggregationsOfTuning = 0;
-        var tuned = IntervalTuning.Tune(Attributes, goal, IntervalTuning.Score(targets, max, goal.AccessBp));
+        _aggregationsOfTuning = 0;
+        var tuned = IntervalTuning.Tune(Attributes, goal, IntervalTuning.Score(_targets, max, goal.AccessBp));
         return ReferenceEquals(tuned, Attributes) ? null : tuned;
     }
 
     private void CarryOver(MonitoringAttributes next)
     {
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             foreach (ref var region in target.Regions.Span)
             {
@@ -187,26 +187,26 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private void BeginAggregation(long nowUs)
     {
-        ticksOfAggregation = 0;
-        missedTicks = 0;
-        startUs = nowUs;
+        _ticksOfAggregation = 0;
+        _missedTicks = 0;
+        _startUs = nowUs;
     }
 
     // The upper bound holds for what is sampled, too: it is what monitoring may cost.
     private void LimitRegions()
     {
-        sizeLimit = RegionAdjustment.SizeLimit(targets, Attributes.MinRegions);
-        RegionAdjustment.SplitAbove(targets, sizeLimit, Attributes.MaxRegions);
-        RegionAdjustment.Bound(targets, sizeLimit, Attributes.MaxRegions, AggregationTicks);
+        _sizeLimit = RegionAdjustment.SizeLimit(_targets, Attributes.MinRegions);
+        RegionAdjustment.SplitAbove(_targets, _sizeLimit, Attributes.MaxRegions);
+        RegionAdjustment.Bound(_targets, _sizeLimit, Attributes.MaxRegions, AggregationTicks);
     }
 
     private void CheckAll(bool prepareNext)
     {
-        for (var i = targets.Count - 1; i >= 0; i--)
+        for (var i = _targets.Count - 1; i >= 0; i--)
         {
             try
             {
-                targets[i].Check(random, prepareNext);
+                _targets[i].Check(random, prepareNext);
             }
             catch (OperationsException fault)
             {
@@ -217,11 +217,11 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private void PrepareAll()
     {
-        for (var i = targets.Count - 1; i >= 0; i--)
+        for (var i = _targets.Count - 1; i >= 0; i--)
         {
             try
             {
-                targets[i].Prepare(random);
+                _targets[i].Prepare(random);
             }
             catch (OperationsException fault)
             {
@@ -232,12 +232,12 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private void UpdateAll()
     {
-        ticksOfUpdate = 0;
-        for (var i = targets.Count - 1; i >= 0; i--)
+        _ticksOfUpdate = 0;
+        for (var i = _targets.Count - 1; i >= 0; i--)
         {
             try
             {
-                Update(targets[i]);
+                Update(_targets[i]);
             }
             catch (OperationsException fault)
             {
@@ -250,7 +250,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private void Update(Target target)
     {
-        if (!target.Update(Attributes.MinRegions, ticksOfAggregation))
+        if (!target.Update(Attributes.MinRegions, _ticksOfAggregation))
         {
             sink.TargetSkipped(target.Index);
         }
@@ -268,8 +268,8 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
 
     private void End(int at, string reason)
     {
-        var target = targets[at];
-        targets.RemoveAt(at);
+        var target = _targets[at];
+        _targets.RemoveAt(at);
         target.Close();
         sink.TargetEnded(target.Index, reason);
     }

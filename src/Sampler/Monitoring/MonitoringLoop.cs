@@ -9,32 +9,32 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
 {
-    private readonly ConcurrentQueue<ProcessIdentity> joining = new();
-    private MonitoringAttributes? nextAttributes;
-    private volatile bool stopAsked;
-    private long deadlineNs;
-    private int nextIndex = context.Targets.Count;
+    private readonly ConcurrentQueue<ProcessIdentity> _joining = new();
+    private MonitoringAttributes? _nextAttributes;
+    private volatile bool _stopAsked;
+    private long _deadlineNs;
+    private int _nextIndex = context.Targets.Count;
 
     private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
 
     /// <summary>Asks the loop to end. From any thread.</summary>
     public void Stop()
     {
-        stopAsked = true;
+        _stopAsked = true;
         clock.Wake();
     }
 
     /// <summary>Has valid attributes taken over at once. From any thread.</summary>
     public void Change(MonitoringAttributes attributes)
     {
-        Volatile.Write(ref nextAttributes, attributes);
+        Volatile.Write(ref _nextAttributes, attributes);
         clock.Wake();
     }
 
     /// <summary>Has a process sampled as one more target. From any thread.</summary>
     public void Join(ProcessIdentity process)
     {
-        joining.Enqueue(process);
+        _joining.Enqueue(process);
         clock.Wake();
     }
 
@@ -44,8 +44,8 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
         try
         {
             context.Start(clock.UnixUs);
-            deadlineNs = clock.NowNs + IntervalNs;
-            while (!stopAsked)
+            _deadlineNs = clock.NowNs + IntervalNs;
+            while (!_stopAsked)
             {
                 if (context.Targets.Count == 0)
                 {
@@ -53,7 +53,7 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
                 }
 
                 TakeRequests();
-                if (clock.WaitUntil(deadlineNs))
+                if (clock.WaitUntil(_deadlineNs))
                 {
                     Tick();
                 }
@@ -74,31 +74,31 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
     private void Tick()
     {
         context.Tick(clock.UnixUs);
-        deadlineNs += IntervalNs;
-        var behind = clock.NowNs - deadlineNs;
+        _deadlineNs += IntervalNs;
+        var behind = clock.NowNs - _deadlineNs;
         if (behind > IntervalNs)
         {
             // A burst of ticks would count accesses over no time at all.
             var missed = behind / IntervalNs;
-            deadlineNs += missed * IntervalNs;
+            _deadlineNs += missed * IntervalNs;
             context.Missed(missed);
         }
     }
 
     private void TakeRequests()
     {
-        if (Interlocked.Exchange(ref nextAttributes, null) is { } attributes)
+        if (Interlocked.Exchange(ref _nextAttributes, null) is { } attributes)
         {
             context.Change(attributes, clock.UnixUs);
-            deadlineNs = clock.NowNs + IntervalNs;
+            _deadlineNs = clock.NowNs + IntervalNs;
         }
 
-        while (joining.TryDequeue(out var process))
+        while (_joining.TryDequeue(out var process))
         {
             try
             {
-                var target = new Target(nextIndex, process, operations.Open(process));
-                sink.TargetAdded(nextIndex++, process);
+                var target = new Target(_nextIndex, process, operations.Open(process));
+                sink.TargetAdded(_nextIndex++, process);
                 context.Join(target);
             }
             catch (OperationsException fault)

@@ -8,20 +8,20 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal sealed class MonitoringThread(IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, IRandomSource random)
 {
-    private readonly Lock gate = new();
-    private readonly List<Target> targets = [];
-    private MonitoringAttributes attributes = new();
-    private MonitoringLoop? loop;
-    private Thread? thread;
+    private readonly Lock _gate = new();
+    private readonly List<Target> _targets = [];
+    private MonitoringAttributes _attributes = new();
+    private MonitoringLoop? _loop;
+    private Thread? _thread;
 
     /// <summary>Whether it is sampling.</summary>
     public bool IsRunning
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return loop is not null;
+                return _loop is not null;
             }
         }
     }
@@ -30,9 +30,9 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     /// <exception cref="OperationsException">One can't be opened; then there are no targets.</exception>
     public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (loop is not null)
+            if (_loop is not null)
             {
                 return MonitoringResult.Busy;
             }
@@ -42,7 +42,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             {
                 foreach (var process in processes)
                 {
-                    targets.Add(new Target(targets.Count, process, operations.Open(process)));
+                    _targets.Add(new Target(_targets.Count, process, operations.Open(process)));
                 }
             }
             catch
@@ -66,10 +66,10 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             return MonitoringResult.InvalidArgument;
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            attributes = next;
-            loop?.Change(next);
+            _attributes = next;
+            _loop?.Change(next);
             return MonitoringResult.Ok;
         }
     }
@@ -78,28 +78,28 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     /// <returns>Busy when it runs already, InvalidArgument without targets.</returns>
     public MonitoringResult Start()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (loop is not null)
+            if (_loop is not null)
             {
                 return MonitoringResult.Busy;
             }
 
-            if (targets.Count == 0)
+            if (_targets.Count == 0)
             {
                 return MonitoringResult.InvalidArgument;
             }
 
-            var context = new MonitoringContext(attributes, random, sink);
-            foreach (var target in targets)
+            var context = new MonitoringContext(_attributes, random, sink);
+            foreach (var target in _targets)
             {
                 context.Add(target);
             }
 
-            targets.Clear();
-            loop = new MonitoringLoop(context, operations, sink, clock);
-            thread = new Thread(Run) { IsBackground = true, Name = "monitoring" };
-            thread.Start(loop);
+            _targets.Clear();
+            _loop = new MonitoringLoop(context, operations, sink, clock);
+            _thread = new Thread(Run) { IsBackground = true, Name = "monitoring" };
+            _thread.Start(_loop);
             return MonitoringResult.Ok;
         }
     }
@@ -109,15 +109,15 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     public MonitoringResult Stop()
     {
         Thread? running;
-        lock (gate)
+        lock (_gate)
         {
-            if (loop is null)
+            if (_loop is null)
             {
                 return MonitoringResult.NotRunning;
             }
 
-            loop.Stop();
-            running = thread;
+            _loop.Stop();
+            running = _thread;
         }
 
         running?.Join();
@@ -128,20 +128,20 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     /// <returns>NotRunning when it does not run.</returns>
     public MonitoringResult AddTarget(ProcessIdentity process)
     {
-        lock (gate)
+        lock (_gate)
         {
-            loop?.Join(process);
-            return loop is null ? MonitoringResult.NotRunning : MonitoringResult.Ok;
+            _loop?.Join(process);
+            return _loop is null ? MonitoringResult.NotRunning : MonitoringResult.Ok;
         }
     }
 
     private void Run(object? started)
     {
         var end = ((MonitoringLoop)started!).Run();
-        lock (gate)
+        lock (_gate)
         {
-            loop = null;
-            thread = null;
+            _loop = null;
+            _thread = null;
         }
 
         sink.Ended(end);
@@ -149,11 +149,11 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
 
     private void CloseTargets()
     {
-        foreach (var target in targets)
+        foreach (var target in _targets)
         {
             target.Close();
         }
 
-        targets.Clear();
+        _targets.Clear();
     }
 }

@@ -3,7 +3,7 @@ namespace Damon.Sampler.Monitoring;
 /// <summary>Keeps the regions of a session few and telling: joins what is alike, splits to find what is not.</summary>
 internal sealed class RegionAdjustment(IRandomSource random)
 {
-    private int countAtLastSplit;
+    private int _countAtLastSplit;
 
     /// <summary>The largest size of a joined region: so small that there are <paramref name="minRegions"/> at least.</summary>
     public static ulong SizeLimit(List<Target> targets, int minRegions)
@@ -95,8 +95,8 @@ internal sealed class RegionAdjustment(IRandomSource random)
         }
 
         // Maybe the middle of the regions is accessed differently.
-        var pieces = count == countAtLastSplit && count < maxRegions / 3 ? 3 : 2;
-        countAtLastSplit = count;
+        var pieces = count == _countAtLastSplit && count < maxRegions / 3 ? 3 : 2;
+        _countAtLastSplit = count;
         var choice = new SplitChoice(count, pieces == 3 ? count : maxRegions - count);
         foreach (var target in targets)
         {

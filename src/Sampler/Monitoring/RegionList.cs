@@ -6,13 +6,13 @@ namespace Damon.Sampler.Monitoring;
 [SuppressMessage("Naming", "CA1710", Justification = "Named after what it holds.")]
 internal sealed class RegionList
 {
-    private Region[] items = [];
+    private Region[] _items = [];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>The regions; valid until the next <see cref="Add"/>.</summary>
-    public Span<Region> Span => items.AsSpan(0, Count);
+    public Span<Region> Span => _items.AsSpan(0, Count);
 
     /// <summary>Bytes in all regions.</summary>
     public ulong TotalSize
@@ -32,12 +32,12 @@ internal sealed class RegionList
     /// <summary>Adds a region behind the last one.</summary>
     public void Add(in Region region)
     {
-        if (Count == items.Length)
+        if (Count == _items.Length)
         {
-            Array.Resize(ref items, Math.Max(16, items.Length * 2));
+            Array.Resize(ref _items, Math.Max(16, _items.Length * 2));
         }
 
-        items[Count++] = region;
+        _items[Count++] = region;
     }
 
     /// <summary>Keeps the first <paramref name="count"/> regions.</summary>

@@ -3,10 +3,10 @@ namespace Damon.Sampler.Monitoring;
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
 internal sealed class Target(int index, ProcessIdentity process, ITargetOperations operations)
 {
-    private RegionList spare = new();
-    private ulong[] addresses = [];
-    private AccessAnswer[] answers = [];
-    private int prepared;
+    private RegionList _spare = new();
+    private ulong[] _addresses = [];
+    private AccessAnswer[] _answers = [];
+    private int _prepared;
 
     /// <summary>Number of the target in its session, from 0.</summary>
     public int Index { get; } = index;
@@ -45,7 +45,7 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
         }
         else
         {
-            RegionFitting.Fit(Regions, ranges, Pages.Size, unseen, spare);
+            RegionFitting.Fit(Regions, ranges, Pages.Size, unseen, _spare);
             TakeSpare();
         }
 
@@ -55,12 +55,12 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     /// <summary>Learns what happened to the pages prepared last; where <paramref name="prepareNext"/>, prepares the next ones in the same call.</summary>
     public void Check(IRandomSource random, bool prepareNext)
     {
-        var expected = prepared;
-        Tick(random, answers.AsSpan(0, expected), prepareNext);
+        var expected = _prepared;
+        Tick(random, _answers.AsSpan(0, expected), prepareNext);
         var regions = Regions.Span;
         for (var i = 0; i < expected; i++)
         {
-            switch (answers[i])
+            switch (_answers[i])
             {
                 case AccessAnswer.Accessed:
                     regions[i].NrAccesses++;
@@ -80,23 +80,23 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     /// <summary>Splits regions larger than <paramref name="maxSize"/> while there is <paramref name="room"/>.</summary>
     public void SplitAbove(ulong maxSize, ref int room)
     {
-        RegionSplitting.SplitAbove(Regions, maxSize, ref room, spare);
+        RegionSplitting.SplitAbove(Regions, maxSize, ref room, _spare);
         TakeSpare();
     }
 
     /// <summary>Splits the regions that <paramref name="choice"/> picks.</summary>
     public void Split(int pieces, ref SplitChoice choice, IRandomSource random)
     {
-        spare.Clear();
+        _spare.Clear();
         foreach (ref readonly var region in Regions.Span)
         {
             if (choice.Takes(RegionSplitting.CanSplit(region, Pages.Size), random))
             {
-                RegionSplitting.Split(region, pieces, Pages.Size, random, spare);
+                RegionSplitting.Split(region, pieces, Pages.Size, random, _spare);
             }
             else
             {
-                spare.Add(region);
+                _spare.Add(region);
             }
         }
 
@@ -107,37 +107,37 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     public void Close()
     {
         Regions.Clear();
-        prepared = 0;
+        _prepared = 0;
         operations.Dispose();
     }
 
     private void Tick(IRandomSource random, Span<AccessAnswer> told, bool prepareNext)
     {
-        prepared = prepareNext ? Draw(random) : 0;
-        if (told.Length > 0 || prepared > 0)
+        _prepared = prepareNext ? Draw(random) : 0;
+        if (told.Length > 0 || _prepared > 0)
         {
-            operations.Tick(told, addresses.AsSpan(0, prepared));
+            operations.Tick(told, _addresses.AsSpan(0, _prepared));
         }
     }
 
     private int Draw(IRandomSource random)
     {
         var regions = Regions.Span;
-        if (addresses.Length < regions.Length)
+        if (_addresses.Length < regions.Length)
         {
             // Room for the answers of the previous call is kept: its length may not change under it.
-            Array.Resize(ref addresses, Math.Max(regions.Length, addresses.Length * 2));
-            Array.Resize(ref answers, addresses.Length);
+            Array.Resize(ref _addresses, Math.Max(regions.Length, _addresses.Length * 2));
+            Array.Resize(ref _answers, _addresses.Length);
         }
 
         for (var i = 0; i < regions.Length; i++)
         {
             ref readonly var region = ref regions[i];
-            addresses[i] = region.Start + (random.Below(region.Size / Pages.Size) * Pages.Size);
+            _addresses[i] = region.Start + (random.Below(region.Size / Pages.Size) * Pages.Size);
         }
 
         return regions.Length;
     }
 
-    private void TakeSpare() => (Regions, spare) = (spare, Regions);
+    private void TakeSpare() => (Regions, _spare) = (_spare, Regions);
 }

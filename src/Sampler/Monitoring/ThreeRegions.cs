@@ -7,33 +7,33 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal struct ThreeRegions
 {
-    private ulong start;
-    private ulong end;
-    private AddressRange first;
-    private AddressRange second;
-    private bool any;
+    private ulong _start;
+    private ulong _end;
+    private AddressRange _first;
+    private AddressRange _second;
+    private bool _any;
 
     /// <summary>Takes the next mapping; it must not start below the end of the one before.</summary>
     public void Add(ulong mappingStart, ulong mappingEnd)
     {
-        if (!any)
+        if (!_any)
         {
-            any = true;
-            start = mappingStart;
+            _any = true;
+            _start = mappingStart;
         }
         else
         {
-            AddGap(new AddressRange(end, mappingStart));
+            AddGap(new AddressRange(_end, mappingStart));
         }
 
-        end = mappingEnd;
+        _end = mappingEnd;
     }
 
     /// <summary>Writes the three ranges in address order; false when there are no two gaps.</summary>
     /// <param name="ranges">Room for three.</param>
     /// <param name="minSize">Unit of alignment, bytes.</param>
     public readonly bool TryFinish(Span<AddressRange> ranges, ulong minSize = Pages.Size)
-        => any && TryCut(new AddressRange(start, end), first, second, ranges, minSize);
+        => _any && TryCut(new AddressRange(_start, _end), _first, _second, ranges, minSize);
 
     /// <summary>Cuts <paramref name="whole"/> at two gaps, whichever of them comes first; false when one is empty.</summary>
     public static bool TryCut(AddressRange whole, AddressRange gap, AddressRange otherGap, Span<AddressRange> ranges, ulong minSize = Pages.Size)
@@ -55,14 +55,14 @@ internal struct ThreeRegions
     // Strictly bigger, so that of equal gaps the lower ones win.
     private void AddGap(AddressRange gap)
     {
-        if (gap.Size > first.Size)
+        if (gap.Size > _first.Size)
         {
-            second = first;
-            first = gap;
+            _second = _first;
+            _first = gap;
         }
-        else if (gap.Size > second.Size)
+        else if (gap.Size > _second.Size)
         {
-            second = gap;
+            _second = gap;
         }
     }
 }

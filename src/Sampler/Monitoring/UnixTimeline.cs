@@ -7,18 +7,18 @@ namespace Damon.Sampler.Monitoring;
 internal sealed class UnixTimeline(TimeProvider time)
 {
     private const long StepUs = 1_000_000;
-    private long offsetUs = long.MinValue;
+    private long _offsetUs = long.MinValue;
 
     /// <summary>Unix microseconds at monotonic time <paramref name="nowNs"/>.</summary>
     public long At(long nowNs)
     {
         var carried = nowNs / 1_000;
         var wall = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        if (offsetUs == long.MinValue || wall - (carried + offsetUs) > StepUs)
+        if (_offsetUs == long.MinValue || wall - (carried + _offsetUs) > StepUs)
         {
-            offsetUs = wall - carried;
+            _offsetUs = wall - carried;
         }
 
-        return carried + offsetUs;
+        return carried + _offsetUs;
     }
 }

@@ -5,29 +5,29 @@ namespace Damon.Sampler.Monitoring;
 /// <summary>The generator xoshiro256** of Blackman and Vigna: a few cycles a number, no locks, no allocation.</summary>
 internal sealed class Xoshiro256 : IRandomSource
 {
-    private ulong a, b, c, d;
+    private ulong _a, _b, _c, _d;
 
     /// <summary>The same seed gives the same numbers.</summary>
     public Xoshiro256(ulong seed)
     {
         // SplitMix64 spreads the seed, as the generator's authors advise: a state of zeros would stay zero.
-        a = Spread(ref seed);
-        b = Spread(ref seed);
-        c = Spread(ref seed);
-        d = Spread(ref seed);
+        _a = Spread(ref seed);
+        _b = Spread(ref seed);
+        _c = Spread(ref seed);
+        _d = Spread(ref seed);
     }
 
     /// <inheritdoc/>
     public ulong Next()
     {
-        var result = BitOperations.RotateLeft(b * 5, 7) * 9;
-        var shifted = b << 17;
-        c ^= a;
-        d ^= b;
-        b ^= c;
-        a ^= d;
-        c ^= shifted;
-        d = BitOperations.RotateLeft(d, 45);
+        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        var shifted = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= shifted;
+        _d = BitOperations.RotateLeft(_d, 45);
         return result;
     }
 

@@ -8,7 +8,7 @@ internal sealed class BootTime
     /// <summary>The kernel counts in 1/100 s towards programs (USER_HZ), whatever it uses itself.</summary>
     private const int TicksPerSecond = 100;
 
-    private readonly DateTimeOffset boot;
+    private readonly DateTimeOffset _boot;
 
     /// <summary>
     /// Reads <c>btime</c> of <c>/proc/stat</c>, once: the kernel computes it from the clock, and a process's start time
@@ -30,10 +30,10 @@ internal sealed class BootTime
             throw new IOException($"{path} has no btime: it is not the kernel's proc file system.");
         }
 
-        boot = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        _boot = DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 
     /// <summary>The time of day, to 10 ms.</summary>
     /// <param name="ticks">Clock ticks since boot, field 22 of <c>/proc/PID/stat</c>.</param>
-    public DateTimeOffset At(ulong ticks) => boot.AddTicks((long)ticks * (TimeSpan.TicksPerSecond / TicksPerSecond));
+    public DateTimeOffset At(ulong ticks) => _boot.AddTicks((long)ticks * (TimeSpan.TicksPerSecond / TicksPerSecond));
 }

@@ -21,7 +21,7 @@ internal sealed class GapSearch(int maxProbes = GapSearch.DefaultMaxProbes)
     private const ulong UserSpaceEnd = 1UL << 47;
     private const ulong LargeUserSpaceEnd = 1UL << 56;
 
-    private readonly PriorityQueue<Stretch, Stretch> stretches = new(new BySize());
+    private readonly PriorityQueue<Stretch, Stretch> _stretches = new(new BySize());
 
     /// <summary>Questions asked by the last search.</summary>
     public int Probes { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class GapSearch(int maxProbes = GapSearch.DefaultMaxProbes)
     public GapSearchResult Search(IMappingProbe probe, Span<AddressRange> ranges)
     {
         Probes = 0;
-        stretches.Clear();
+        _stretches.Clear();
         if (!Ask(probe, 0, out var first))
         {
             return GapSearchResult.NoGaps;
@@ -41,7 +41,7 @@ internal sealed class GapSearch(int maxProbes = GapSearch.DefaultMaxProbes)
         var last = FindLast(probe, first);
         Add(first.End, last.Start, last.Start);
         AddressRange biggest = default;
-        while (stretches.TryDequeue(out var stretch, out _))
+        while (_stretches.TryDequeue(out var stretch, out _))
         {
             if (stretch.IsGap)
             {
@@ -118,7 +118,7 @@ internal sealed class GapSearch(int maxProbes = GapSearch.DefaultMaxProbes)
         if (end > start)
         {
             var stretch = new Stretch(start, end, freeFrom);
-            stretches.Enqueue(stretch, stretch);
+            _stretches.Enqueue(stretch, stretch);
         }
     }
 

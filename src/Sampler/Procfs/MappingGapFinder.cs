@@ -9,8 +9,8 @@ namespace Damon.Sampler.Procfs;
 /// </summary>
 internal sealed class MappingGapFinder(string procRoot, IMappingGapFinder walk) : IMappingGapFinder
 {
-    private readonly GapSearch search = new();
-    private bool unsupported;
+    private readonly GapSearch _search = new();
+    private bool _unsupported;
 
     /// <summary>With the walk over the text of the same /proc.</summary>
     public MappingGapFinder(string procRoot)
@@ -19,12 +19,12 @@ internal sealed class MappingGapFinder(string procRoot, IMappingGapFinder walk) 
     }
 
     /// <summary>Questions asked by the last search; 0 when the text was walked because the kernel can't be asked.</summary>
-    public int Probes => unsupported ? 0 : search.Probes;
+    public int Probes => _unsupported ? 0 : _search.Probes;
 
     /// <inheritdoc/>
     public int FindRanges(int pid, Span<AddressRange> ranges)
     {
-        if (!unsupported)
+        if (!_unsupported)
         {
             // Opened anew each time: after an exec, an open file still shows the old address space.
             using var maps = ProcFile.TryOpen(Path.Combine(procRoot, pid.ToString(CultureInfo.InvariantCulture), "maps"));
@@ -34,9 +34,9 @@ internal sealed class MappingGapFinder(string procRoot, IMappingGapFinder walk) 
             }
 
             var probe = new ProcmapQueryProbe(maps);
-            var result = search.Search(probe, ranges);
-            unsupported = probe.IsUnsupported;
-            if (!unsupported && result != GapSearchResult.TooMany)
+            var result = _search.Search(probe, ranges);
+            _unsupported = probe.IsUnsupported;
+            if (!_unsupported && result != GapSearchResult.TooMany)
             {
                 return result == GapSearchResult.Found ? 3 : 0;
             }

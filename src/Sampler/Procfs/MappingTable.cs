@@ -6,19 +6,19 @@ namespace Damon.Sampler.Procfs;
 /// <summary>A process's mappings in the contract's form, told when they have changed.</summary>
 internal sealed class MappingTable(string procRoot, int pid)
 {
-    private readonly MapsReader reader = new(procRoot);
-    private byte[] lastText = [];
+    private readonly MapsReader _reader = new(procRoot);
+    private byte[] _lastText = [];
 
     /// <summary>The mappings, when they differ from those of the last call; null when they don't, or can't be read.</summary>
     public Mapping[]? ReadWhenChanged()
     {
-        if (!reader.TryRead(pid) || reader.Text.SequenceEqual(lastText))
+        if (!_reader.TryRead(pid) || _reader.Text.SequenceEqual(_lastText))
         {
             return null;
         }
 
-        lastText = reader.Text.ToArray();
-        return Parse(lastText);
+        _lastText = _reader.Text.ToArray();
+        return Parse(_lastText);
     }
 
     /// <summary>Reads a text of <c>/proc/PID/maps</c>.</summary>

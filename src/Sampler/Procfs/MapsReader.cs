@@ -5,10 +5,10 @@ namespace Damon.Sampler.Procfs;
 /// <summary>Reads the lines of <c>/proc/PID/maps</c> into a buffer of its own. Used by one thread at a time.</summary>
 internal sealed class MapsReader(string procRoot)
 {
-    private byte[] buffer = new byte[64 * 1024];
+    private byte[] _buffer = new byte[64 * 1024];
 
     /// <summary>The text of the last <see cref="TryRead"/>; valid until the next.</summary>
-    public ReadOnlySpan<byte> Text => buffer.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Text => _buffer.AsSpan(0, Length);
 
     private int Length { get; set; }
 
@@ -24,12 +24,12 @@ internal sealed class MapsReader(string procRoot)
 
         while (true)
         {
-            if (Length == buffer.Length)
+            if (Length == _buffer.Length)
             {
-                Array.Resize(ref buffer, buffer.Length * 2);
+                Array.Resize(ref _buffer, _buffer.Length * 2);
             }
 
-            var read = ProcFile.Read(file, buffer.AsSpan(Length), Length);
+            var read = ProcFile.Read(file, _buffer.AsSpan(Length), Length);
             if (read <= 0)
             {
                 return Length > 0;

@@ -5,17 +5,17 @@ namespace Damon.Sampler.Procfs;
 /// <summary>Walks every line of <c>/proc/PID/maps</c>: works on any kernel, takes time with the number of mappings.</summary>
 internal sealed class TextGapFinder(string procRoot) : IMappingGapFinder
 {
-    private readonly MapsReader reader = new(procRoot);
+    private readonly MapsReader _reader = new(procRoot);
 
     /// <inheritdoc/>
     public int FindRanges(int pid, Span<AddressRange> ranges)
     {
-        if (!reader.TryRead(pid))
+        if (!_reader.TryRead(pid))
         {
             return 0;
         }
 
-        var text = reader.Text;
+        var text = _reader.Text;
         var search = new ThreeRegions();
         while (MapsReader.TryNext(ref text, out var line))
         {

@@ -5,30 +5,30 @@ namespace Damon.Sampler.Procfs;
 /// <summary>Names of users as <c>/etc/passwd</c> has them; read again when the file has changed.</summary>
 internal sealed class UserNames(string passwdPath)
 {
-    private readonly Lock gate = new();
-    private Dictionary<uint, string> names = [];
-    private DateTime readAt;
+    private readonly Lock _gate = new();
+    private Dictionary<uint, string> _names = [];
+    private DateTime _readAt;
 
     /// <summary>The user's name, or the number where it has none.</summary>
     public string Of(uint uid)
     {
-        lock (gate)
+        lock (_gate)
         {
             Refresh();
-            return names.TryGetValue(uid, out var name) ? name : uid.ToString(CultureInfo.InvariantCulture);
+            return _names.TryGetValue(uid, out var name) ? name : uid.ToString(CultureInfo.InvariantCulture);
         }
     }
 
     private void Refresh()
     {
         var changed = File.GetLastWriteTimeUtc(passwdPath);
-        if (changed == readAt)
+        if (changed == _readAt)
         {
             return;
         }
 
-        readAt = changed;
-        names = [];
+        _readAt = changed;
+        _names = [];
         if (ProcFile.TryRead(passwdPath, out var text))
         {
             foreach (var line in System.Text.Encoding.UTF8.GetString(text).Split('\n'))
@@ -36,7 +36,7 @@ internal sealed class UserNames(string passwdPath)
                 var fields = line.Split(':');
                 if (fields.Length > 2 && uint.TryParse(fields[2], CultureInfo.InvariantCulture, out var uid))
                 {
-                    names.TryAdd(uid, fields[0]);
+                    _names.TryAdd(uid, fields[0]);
                 }
             }
         }

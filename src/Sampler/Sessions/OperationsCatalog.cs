@@ -12,7 +12,7 @@ internal sealed class OperationsCatalog(IEnumerable<IOperationsProvider> provide
     private static readonly OperationsKind[] Kinds =
         [OperationsKind.KernelDamon, OperationsKind.PageIdle, OperationsKind.PageTable, OperationsKind.Referenced];
 
-    private readonly Dictionary<OperationsKind, IOperationsProvider> byKind = providers.ToDictionary(provider => provider.Kind);
+    private readonly Dictionary<OperationsKind, IOperationsProvider> _byKind = providers.ToDictionary(provider => provider.Kind);
 
     /// <summary>Every kind, available or not.</summary>
     public OperationsResource[] Describe()
@@ -27,11 +27,11 @@ internal sealed class OperationsCatalog(IEnumerable<IOperationsProvider> provide
     {
         if (wanted == OperationsKind.Auto)
         {
-            var best = Kinds.Where(byKind.ContainsKey).Select(kind => byKind[kind]).FirstOrDefault(provider => provider.FindObstacle() is null);
+            var best = Kinds.Where(_byKind.ContainsKey).Select(kind => _byKind[kind]).FirstOrDefault(provider => provider.FindObstacle() is null);
             return (best, Refuse(CommandCode.Unavailable, $"No monitoring operations work on this host. {Reasons()}"));
         }
 
-        if (!byKind.TryGetValue(wanted, out var chosen))
+        if (!_byKind.TryGetValue(wanted, out var chosen))
         {
             return (null, Refuse(CommandCode.NotImplemented, $"{FindObstacle(wanted)} Choose auto or pageTable."));
         }
@@ -43,10 +43,10 @@ internal sealed class OperationsCatalog(IEnumerable<IOperationsProvider> provide
 
     private static CommandAnswer Refuse(CommandCode code, string message) => new(code, message, "operations");
 
-    private string Reasons() => string.Join(' ', byKind.Values.Select(provider => provider.FindObstacle()));
+    private string Reasons() => string.Join(' ', _byKind.Values.Select(provider => provider.FindObstacle()));
 
     private string? FindObstacle(OperationsKind kind)
-        => byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {NameOf(kind)} operations yet.";
+        => _byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {NameOf(kind)} operations yet.";
 
     private static string NameOf(OperationsKind kind) => kind switch
     {

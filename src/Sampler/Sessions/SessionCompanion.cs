@@ -28,54 +28,54 @@ internal sealed class SessionCompanion(
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<ProcessIdentity, ProcessFacts> announced = new();
-    private readonly ConcurrentDictionary<ProcessIdentity, bool> refused = new();
-    private readonly ChildProcesses children = new(services.Processes);
-    private long intervalUs;
-    private long cpuNs;
-    private Task running = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<ProcessIdentity, ProcessFacts> _announced = new();
+    private readonly ConcurrentDictionary<ProcessIdentity, bool> _refused = new();
+    private readonly ChildProcesses _children = new(services.Processes);
+    private long _intervalUs;
+    private long _cpuNs;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>CPU time spent here, nanoseconds.</summary>
-    public long CpuNs => Interlocked.Read(ref cpuNs);
+    public long CpuNs => Interlocked.Read(ref _cpuNs);
 
     /// <summary>Begins.</summary>
     public void Start(MonitoringAttributes attributes)
     {
         Change(attributes);
-        running = Task.Run(RunAsync);
+        _running = Task.Run(RunAsync);
     }
 
     /// <summary>Takes the update interval over.</summary>
-    public void Change(MonitoringAttributes attributes) => Interlocked.Exchange(ref intervalUs, attributes.UpdateIntervalUs);
+    public void Change(MonitoringAttributes attributes) => Interlocked.Exchange(ref _intervalUs, attributes.UpdateIntervalUs);
 
     /// <summary>Ends; completes when nothing more comes from here.</summary>
     public async Task Stop()
     {
-        await stop.CancelAsync();
-        await running;
+        await _stop.CancelAsync();
+        await _running;
     }
 
     /// <summary>What is known of a process that was given to the monitoring.</summary>
     public ProcessFacts TakeFacts(ProcessIdentity process)
-        => announced.TryRemove(process, out var facts)
+        => _announced.TryRemove(process, out var facts)
             ? facts
             : throw new InvalidOperationException($"Process {process.Pid} was not announced.");
 
     /// <summary>A process that was given to the monitoring can't be sampled; it is not tried again.</summary>
     public void Refuse(ProcessIdentity process)
     {
-        refused.TryAdd(process, true);
-        announced.TryRemove(process, out _);
+        _refused.TryAdd(process, true);
+        _announced.TryRemove(process, out _);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stop.Dispose();
+    public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync()
     {
         var statusAt = services.Time.GetTimestamp();
-        while (!stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             var before = services.Time.GetTimestamp();
             var cpuBefore = MonotonicClock.ThreadCpuNs;
@@ -86,11 +86,11 @@ internal sealed class SessionCompanion(
                 pushStatus();
             }
 
-            Interlocked.Add(ref cpuNs, MonotonicClock.ThreadCpuNs - cpuBefore);
+            Interlocked.Add(ref _cpuNs, MonotonicClock.ThreadCpuNs - cpuBefore);
             var rest = services.Time.GetElapsedTime(before) * RestFactor;
-            var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref intervalUs));
+            var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref _intervalUs));
             var wait = TimeSpan.FromTicks(Math.Clamp(Math.Max(rest.Ticks, interval.Ticks), ShortestInterval.Ticks, Math.Max(rest.Ticks, LongestInterval.Ticks)));
-            await Task.Delay(wait, services.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -132,17 +132,17 @@ internal sealed class SessionCompanion(
 
     private void Follow(SessionTarget target, int live)
     {
-        foreach (var child in children.Of(target.Process.Pid))
+        foreach (var child in _children.Of(target.Process.Pid))
         {
-            if (live + announced.Count < MostTargets
+            if (live + _announced.Count < MostTargets
                 && !targets.Knows(child)
-                && !refused.ContainsKey(child)
+                && !_refused.ContainsKey(child)
                 && services.Processes.Read(child.Pid) is { Obstacle: null } facts
                 && facts.Identity == child
-                && announced.TryAdd(child, facts)
+                && _announced.TryAdd(child, facts)
                 && monitoring.AddTarget(child) != MonitoringResult.Ok)
             {
-                announced.TryRemove(child, out _);
+                _announced.TryRemove(child, out _);
             }
         }
     }

@@ -19,12 +19,12 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     /// <summary>How long a stop waits for the server to take over the last snapshot.</summary>
     private static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, SamplerSession> sessions = new();
-    private volatile bool closing;
-    private readonly SemaphoreSlim starting = new(1, 1);
+    private readonly ConcurrentDictionary<string, SamplerSession> _sessions = new();
+    private volatile bool _closing;
+    private readonly SemaphoreSlim _starting = new(1, 1);
 
     /// <summary>Ids of the sessions that are sampled now.</summary>
-    public string[] Running => [.. sessions.Keys];
+    public string[] Running => [.. _sessions.Keys];
 
     /// <inheritdoc/>
     public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => services.Processes.List(query));
@@ -33,21 +33,21 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public async Task<StartAnswer> StartSession(StartSession start)
     {
         // One at a time, so that two starts on one process can't pass each other.
-        await starting.WaitAsync();
+        await _starting.WaitAsync();
         try
         {
             return await Task.Run(() => Start(start));
         }
         finally
         {
-            starting.Release();
+            _starting.Release();
         }
     }
 
     /// <inheritdoc/>
     public async Task<CommandAnswer> StopSession(string sessionId)
     {
-        if (!sessions.TryGetValue(sessionId, out var session)
+        if (!_sessions.TryGetValue(sessionId, out var session)
             || await session.StopAsync(SessionState.Stopped, MonitoringEnd.Asked.Reason) != MonitoringResult.Ok)
         {
             return NotRunning(sessionId);
@@ -62,7 +62,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public Task<CommandAnswer> UpdateAttributes(string sessionId, MonitoringAttributes attributes)
     {
         IReadOnlyList<FieldError> errors = [];
-        var result = sessions.TryGetValue(sessionId, out var session) ? session.SetAttributes(attributes, out errors) : MonitoringResult.NotRunning;
+        var result = _sessions.TryGetValue(sessionId, out var session) ? session.SetAttributes(attributes, out errors) : MonitoringResult.NotRunning;
         return Task.FromResult(result switch
         {
             MonitoringResult.Ok => new CommandAnswer(CommandCode.Ok),
@@ -74,7 +74,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>
     public async Task AbandonAsync(string sessionId)
     {
-        if (sessions.TryGetValue(sessionId, out var session))
+        if (_sessions.TryGetValue(sessionId, out var session))
         {
             await session.StopAsync(SessionState.Stopped, "The server does not know this session any more.");
         }
@@ -85,12 +85,12 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     /// <summary>Ends all sessions because the sampler ends.</summary>
     public async Task EndAllAsync(string reason)
     {
-        closing = true;
-        await Task.WhenAll(sessions.Values.Select(session => session.StopAsync(SessionState.Interrupted, reason)));
+        _closing = true;
+        await Task.WhenAll(_sessions.Values.Select(session => session.StopAsync(SessionState.Interrupted, reason)));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => starting.Dispose();
+    public void Dispose() => _starting.Dispose();
 
     private StartAnswer Start(StartSession start)
     {
@@ -131,14 +131,14 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             new SessionSetup { Order = start, Kind = provider.Kind, Operations = provider.Create(), Processes = processes },
             services,
             End);
-        sessions[start.SessionId] = session;
+        _sessions[start.SessionId] = session;
         try
         {
             session.Start();
         }
         catch
         {
-            sessions.TryRemove(start.SessionId, out _);
+            _sessions.TryRemove(start.SessionId, out _);
             session.Dispose();
             throw;
         }
@@ -149,18 +149,18 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
 
     private void End(SamplerSession session)
     {
-        sessions.TryRemove(session.Id, out _);
+        _sessions.TryRemove(session.Id, out _);
         log.LogInformation("Session {Session} has ended: {Reason}", session.Id, session.Status().EndedBecause);
     }
 
     private CommandAnswer? FindFault(StartSession start)
     {
-        if (closing)
+        if (_closing)
         {
             return new CommandAnswer(CommandCode.Unavailable, "The sampler is shutting down; try again when it is back.");
         }
 
-        if (sessions.ContainsKey(start.SessionId))
+        if (_sessions.ContainsKey(start.SessionId))
         {
             return new CommandAnswer(CommandCode.Busy, $"Session {start.SessionId} runs already.");
         }
@@ -197,7 +197,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             return new CommandAnswer(CommandCode.InvalidArgument, $"Process {wanted.Pid} is named twice.", field);
         }
 
-        if (sessions.Values.FirstOrDefault(session => session.Kind == kind && session.Samples(facts.Identity)) is { } other)
+        if (_sessions.Values.FirstOrDefault(session => session.Kind == kind && session.Samples(facts.Identity)) is { } other)
         {
             return new CommandAnswer(CommandCode.Busy, $"Session {other.Id} samples process {wanted.Pid} with the same operations; stop it first.", field);
         }

@@ -7,7 +7,7 @@ namespace Damon.Sampler.Sessions;
 /// <summary>A target as its session shows it, with what is read of it beside the samples.</summary>
 internal sealed class SessionTarget(ProcessIdentity process, TargetResource resource, string procRoot) : IDisposable
 {
-    private readonly ResidentSize resident = new(procRoot, process.Pid);
+    private readonly ResidentSize _resident = new(procRoot, process.Pid);
 
     /// <summary>The process.</summary>
     public ProcessIdentity Process { get; } = process;
@@ -22,7 +22,7 @@ internal sealed class SessionTarget(ProcessIdentity process, TargetResource reso
     public bool IsLive => Resource.EndedBecause is null;
 
     /// <summary>Its resident memory, bytes; null when it can't be told.</summary>
-    public long? ReadResidentBytes() => resident.Read();
+    public long? ReadResidentBytes() => _resident.Read();
 
     /// <summary>Describes a target that begins.</summary>
     public static TargetResource Describe(int index, ProcessFacts facts) => new()
@@ -35,5 +35,5 @@ internal sealed class SessionTarget(ProcessIdentity process, TargetResource reso
     };
 
     /// <inheritdoc/>
-    public void Dispose() => resident.Dispose();
+    public void Dispose() => _resident.Dispose();
 }

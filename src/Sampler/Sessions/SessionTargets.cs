@@ -7,51 +7,51 @@ namespace Damon.Sampler.Sessions;
 /// <summary>All targets of a session so far, by index. From any thread.</summary>
 internal sealed class SessionTargets(string procRoot) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly List<SessionTarget> targets = [];
+    private readonly Lock _gate = new();
+    private readonly List<SessionTarget> _targets = [];
 
     /// <summary>Adds the next target.</summary>
     public void Add(ProcessFacts facts)
     {
-        lock (gate)
+        lock (_gate)
         {
-            targets.Add(new SessionTarget(facts.Identity, SessionTarget.Describe(targets.Count, facts), procRoot));
+            _targets.Add(new SessionTarget(facts.Identity, SessionTarget.Describe(_targets.Count, facts), procRoot));
         }
     }
 
     /// <summary>The targets that are sampled now, with their indexes.</summary>
     public IReadOnlyList<SessionTarget> Live()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return targets.FindAll(target => target.IsLive);
+            return _targets.FindAll(target => target.IsLive);
         }
     }
 
     /// <summary>What is said of all of them.</summary>
     public TargetResource[] Describe()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. targets.Select(target => target.Resource)];
+            return [.. _targets.Select(target => target.Resource)];
         }
     }
 
     /// <summary>Whether a process is or was a target.</summary>
     public bool Knows(ProcessIdentity process)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return targets.Exists(target => target.Process == process);
+            return _targets.Exists(target => target.Process == process);
         }
     }
 
     /// <summary>Whether a process is sampled now.</summary>
     public bool Samples(ProcessIdentity process)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return targets.Exists(target => target.Process == process && target.IsLive);
+            return _targets.Exists(target => target.Process == process && target.IsLive);
         }
     }
 
@@ -60,9 +60,9 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return targets[index];
+                return _targets[index];
             }
         }
     }
@@ -70,18 +70,18 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     /// <summary>Says something new of a target.</summary>
     public void Change(int index, Func<TargetResource, TargetResource> change)
     {
-        lock (gate)
+        lock (_gate)
         {
-            targets[index].Resource = change(targets[index].Resource);
+            _targets[index].Resource = change(_targets[index].Resource);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            targets.ForEach(target => target.Dispose());
+            _targets.ForEach(target => target.Dispose());
         }
     }
 }
