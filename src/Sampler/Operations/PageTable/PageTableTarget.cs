@@ -37,15 +37,15 @@ internal sealed unsafe class PageTableTarget(
             throw new ArgumentOutOfRangeException(nameof(prepare), $"{prepare.Length} addresses, more than the {program.SlotCapacity} one run can take.");
         }
 
-        if (!answers.IsEmpty && answers.Length != _count)
-        {
-            throw new ArgumentException($"{answers.Length} answers are asked for, {_count} pages are prepared.", nameof(answers));
-        }
-
         if (!IsValid)
         {
             answers.Fill(AccessAnswer.Unknown);
             return;
+        }
+
+        if (!answers.IsEmpty && answers.Length != _count)
+        {
+            throw new ArgumentException($"{answers.Length} answers are asked for, {_count} pages are prepared.", nameof(answers));
         }
 
         var slots = program.Slots;

@@ -215,7 +215,7 @@ public sealed class PageTableTargetTests(PageTableFixture fixture) : IClassFixtu
         target.Tick([], addresses);
         for (var tick = 0; tick < ticks; tick++)
         {
-            WaitOneSamplingInterval();
+            WaitUntilItRan(workload.Pid);
             var checkedAt = addresses.ToArray();
             Draw();
             target.Tick(answers, addresses);

@@ -1,0 +1,22 @@
+using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Sessions;
+
+namespace Damon.Sampler.Configuration;
+
+/// <summary>Tells which monitoring operations work on this host, and what is missing for the others.</summary>
+internal static class HostCheck
+{
+    /// <summary>Prints one line for each kind.</summary>
+    /// <param name="output">Where to.</param>
+    /// <returns>The exit code: 0 when at least one kind works.</returns>
+    public static int Run(TextWriter output)
+    {
+        var kinds = new OperationsCatalog([new PageTableOperationsProvider("/proc", "/sys")]).Describe();
+        foreach (var kind in kinds)
+        {
+            output.WriteLine($"{kind.Kind}: {(kind.Available ? "available" : kind.Reason)}");
+        }
+
+        return kinds.Any(kind => kind.Available) ? 0 : 1;
+    }
+}
