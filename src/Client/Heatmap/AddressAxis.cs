@@ -2,7 +2,7 @@ namespace Damon.Client.Heatmap;
 
 /// <summary>
 /// The compressed address axis: monitored areas stacked as bands, low addresses at the bottom, with the gaps between
-/// them cut out. Positions run from 0 (bottom) to 1 (top). An area's height follows its size, but none is
+/// them cut out. Positions run from 0 (bottom) to 1 (top). An area's height follows what of it can be accessed, but none is
 /// too small to be seen: a heap of 132 KiB beside a mapping area of gigabytes would otherwise have no pixel.
 /// </summary>
 public sealed class AddressAxis
@@ -32,14 +32,15 @@ public sealed class AddressAxis
 
     /// <summary>Builds the axis.</summary>
     /// <param name="areas">Areas in address order, none empty, none overlapping.</param>
-    public static AddressAxis Create(IReadOnlyList<AddressRange> areas)
+    /// <param name="accessible">What of them can be accessed, in address order; null or empty for all.</param>
+    public static AddressAxis Create(IReadOnlyList<AddressRange> areas, IReadOnlyList<AddressRange>? accessible = null)
     {
         if (areas.Count == 0)
         {
             return Empty;
         }
 
-        var shares = Shares(areas);
+        var shares = Shares([.. areas.Select(a => Weight(a, accessible))]);
         var usable = 1 - Enumerable.Range(0, areas.Count - 1).Sum(i => Cut(areas[i], areas[i + 1]));
         var bands = new AxisBand[areas.Count];
         var bottom = 0.0;
@@ -104,20 +105,20 @@ public sealed class AddressAxis
 
     // Bands that would come out below the smallest share get it; the rest divide what is left by size. Raising one
     // may push another below, hence the loop, which ends because each turn raises at least one more.
-    private static double[] Shares(IReadOnlyList<AddressRange> areas)
+    private static double[] Shares(double[] sizes)
     {
-        var smallest = Math.Min(SmallestShare, SmallestShares / areas.Count);
-        var shares = new double[areas.Count];
-        var raised = new bool[areas.Count];
+        var smallest = Math.Min(SmallestShare, SmallestShares / sizes.Length);
+        var shares = new double[sizes.Length];
+        var raised = new bool[sizes.Length];
         bool again;
         do
         {
             again = false;
             var left = 1 - (smallest * raised.Count(r => r));
-            var size = areas.Where((_, i) => !raised[i]).Sum(a => (double)a.Size);
+            var size = sizes.Where((_, i) => !raised[i]).Sum();
             for (var i = 0; i < shares.Length; i++)
             {
-                shares[i] = raised[i] ? smallest : left * areas[i].Size / size;
+                shares[i] = raised[i] ? smallest : left * sizes[i] / size;
                 if (!raised[i] && shares[i] < smallest)
                 {
                     raised[i] = again = true;
@@ -126,5 +127,18 @@ public sealed class AddressAxis
         }
         while (again);
         return shares;
+    }
+
+    private static double Weight(AddressRange area, IReadOnlyList<AddressRange>? accessible)
+    {
+        if (accessible is not { Count: > 0 })
+        {
+            return area.Size;
+        }
+
+        // At least a page: an area without anything accessible is still one.
+        return 4096 + accessible
+            .Where(a => a.End > area.Start && a.Start < area.End)
+            .Sum(a => (double)(Math.Min(a.End, area.End) - Math.Max(a.Start, area.Start)));
     }
 }

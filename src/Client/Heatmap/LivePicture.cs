@@ -146,8 +146,12 @@ public sealed class LivePicture : IColumnSource
         RowMask.Apply(mask, into);
     }
 
+    // By the intervals in force: as they come out they jitter, and columns must not.
     private long Wanted(Snapshot snapshot)
-        => Math.Max((snapshot.EndUs - snapshot.StartUs + 500) / 1_000 * 1_000, Math.Max(1_000, WindowUs / MostColumns));
+    {
+        var nominal = snapshot.MaxNrAccesses * snapshot.SamplingIntervalUs;
+        return Math.Max(nominal > 0 ? nominal : snapshot.EndUs - snapshot.StartUs, Math.Max(1_000, WindowUs / MostColumns));
+    }
 
     private ColumnRing NewRing()
     {
@@ -157,7 +161,7 @@ public sealed class LivePicture : IColumnSource
 
     private bool RebuildAxis(bool force)
     {
-        var axis = AddressAxis.Create(AreaFinder.CutHoles(areas, everAccessible));
+        var axis = AddressAxis.Create(AreaFinder.CutHoles(areas, everAccessible), everAccessible);
         if (axis.SameAs(Axis) && !force)
         {
             return false;

@@ -18,12 +18,20 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
     /// <param name="sessionId">The session.</param>
     /// <param name="handle">Takes an event.</param>
     /// <param name="stateChanged">Called when <see cref="State"/> has changed.</param>
+    /// <param name="beforeRetry">Called before every further try; what it throws ends the watch.</param>
     /// <param name="cancel">Ends the watch.</param>
-    public async Task RunAsync(string sessionId, Action<WatchEvent> handle, Action stateChanged, CancellationToken cancel)
+    public async Task RunAsync(
+        string sessionId, Action<WatchEvent> handle, Action stateChanged, Func<Task> beforeRetry, CancellationToken cancel)
     {
         var wait = TimeSpan.Zero;
         while (true)
         {
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancel);
+                await beforeRetry();
+            }
+
             try
             {
                 handled = 0;
@@ -44,8 +52,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
             catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not OutOfMemoryException)
             {
                 Set(ConnectionState.Lost, stateChanged);
-                wait = wait == TimeSpan.Zero ? TimeSpan.FromMilliseconds(500) : wait * 2;
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancel);
+                wait = wait == TimeSpan.Zero ? TimeSpan.FromMilliseconds(500) : 2 * (wait < LongestWait ? wait : LongestWait);
             }
         }
     }

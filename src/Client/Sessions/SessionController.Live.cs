@@ -64,7 +64,7 @@ public sealed partial class SessionController
         var priming = PrimeAsync();
         try
         {
-            await feed.RunAsync(id, Handle, () => Changed?.Invoke(), leaving.Token);
+            await feed.RunAsync(id, Handle, () => Changed?.Invoke(), CheckAsync, leaving.Token);
         }
         catch (OperationCanceledException) when (!closing.IsCancellationRequested)
         {
@@ -76,6 +76,19 @@ public sealed partial class SessionController
         }
 
         await priming;
+    }
+
+    // A connection may fail because the session is gone or the token is no longer good: then trying again is no use.
+    private async Task CheckAsync()
+    {
+        try
+        {
+            Session = await api.GetSessionAsync(Session!.Id, closing.Token);
+        }
+        catch (ApiException fault) when (!fault.Problem.IsUnauthorized && !fault.Problem.IsNotFound)
+        {
+            // The server may be on its way back.
+        }
     }
 
     // An interrupted session often goes on at once, when the server was only restarted. If it does not, leave.

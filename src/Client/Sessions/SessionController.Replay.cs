@@ -72,7 +72,8 @@ public sealed partial class SessionController
         Changed?.Invoke();
         mappings = await api.GetMappingsAsync(Session.Id, Target, null, closing.Token);
         var areas = await loader.LoadAreasAsync(null, null, closing.Token);
-        axis = AddressAxis.Create(AreaFinder.CutHoles(areas, AreaFinder.Accessible(mappings)));
+        var accessible = AreaFinder.Accessible(mappings);
+        axis = AddressAxis.Create(AreaFinder.CutHoles(areas, accessible), accessible);
         View = Asked(View);
         Chart.Invalidate(ChartParts.All);
         await LoadViewAsync();

@@ -82,16 +82,24 @@ function listen(chart) {
     });
     on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
 
-    // A redraw would tear the user's drag away, so drawing waits while a button is down.
+    // A redraw would tear the user's drag away, so drawing waits while a button is down, and while nobody sees it.
     on(plot, 'mousedown', () => { chart.pressed = true; });
-    on(window, 'mouseup', () => setTimeout(() => {
-        chart.pressed = false;
+    const resume = () => {
         const waiting = chart.waiting;
         chart.waiting = null;
         if (waiting) {
             show(chart, waiting);
         }
+    };
+    on(window, 'mouseup', () => setTimeout(() => {
+        chart.pressed = false;
+        resume();
     }, 50));
+    on(document, 'visibilitychange', () => {
+        if (!document.hidden) {
+            resume();
+        }
+    });
 
     // Keys work wherever the focus is, except where they mean something already.
     on(document, 'keydown', event => {
@@ -145,7 +153,7 @@ export async function draw(id, update, codes, layout, traces) {
         put(chart, update, codes);
     }
     const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...(traces ?? [])] };
-    if (chart.pressed) {
+    if (chart.pressed || document.hidden) {
         chart.waiting = next;
         return;
     }

@@ -28,6 +28,14 @@ public sealed class AddressAxisTests
     }
 
     [Fact]
+    public void Create_MostlyReservedArea_GetsLittleHeight()
+    {
+        var axis = AddressAxis.Create([new(0, 1 << 30), new(1UL << 32, (1UL << 32) + (1 << 28))], [new(0, 1 << 20), new(1UL << 32, (1UL << 32) + (1 << 28))]);
+
+        Assert.True(axis.Bands[1].Height > 5 * axis.Bands[0].Height);
+    }
+
+    [Fact]
     public void AddressAt_InACut_IsNull()
     {
         var axis = AddressAxis.Create([Heap, Mapped]);

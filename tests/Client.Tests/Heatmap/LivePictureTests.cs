@@ -99,6 +99,27 @@ public sealed class LivePictureTests
     }
 
     [Fact]
+    public void Add_IntervalsJitter_ColumnsStay()
+    {
+        picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+        var version = picture.Version;
+
+        picture.Add(Snapshots.At(1, Snapshots.Region(0, 100, 0)) with { EndUs = 350_000 });
+
+        Assert.Equal(version, picture.Version);
+        Assert.Equal(100_000, picture.ColumnUs);
+    }
+
+    [Fact]
+    public void Add_LongerAggregation_ColumnsFollow()
+    {
+        picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+
+        Assert.Null(picture.Add(Snapshots.At(1, Snapshots.Region(0, 100, 0)) with { EndUs = 1_100_000, SamplingIntervalUs = 50_000 }));
+        Assert.Equal(1_000_000, picture.ColumnUs);
+    }
+
+    [Fact]
     public void Add_SameSnapshotTwice_ChangesNothing()
     {
         var snapshot = Snapshots.At(0, Snapshots.Region(0, 100, 20));

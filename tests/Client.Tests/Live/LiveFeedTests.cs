@@ -37,7 +37,7 @@ public sealed class LiveFeedTests
     public async Task Run_ConnectionBreaks_ConnectsAgainAndCountsAcksAnew()
     {
         var states = new List<ConnectionState>();
-        var running = feed.RunAsync("s", handled.Add, () => states.Add(feed.State), TestContext.Current.CancellationToken);
+        var running = feed.RunAsync("s", handled.Add, () => states.Add(feed.State), () => Task.CompletedTask, TestContext.Current.CancellationToken);
         var first = await watch.ConnectionAsync();
         first.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(0) });
         first.Writer.Complete(new IOException("gone"));
@@ -59,15 +59,30 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task Run_TryingAgainIsNoUse_EndsWithTheReason()
+    {
+        var running = feed.RunAsync(
+            "s", handled.Add, () => { }, () => throw new InvalidDataException("The session is gone."), TestContext.Current.CancellationToken);
+        (await watch.ConnectionAsync()).Writer.Complete(new IOException("gone"));
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => running);
+    }
+
+    [Fact]
     public async Task Run_Cancelled_Ends()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = feed.RunAsync("s", handled.Add, () => { }, stop.Token);
+        var running = feed.RunAsync("s", handled.Add, () => { }, () => Task.CompletedTask, stop.Token);
         await watch.ConnectionAsync();
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private Task RunAsync() => feed.RunAsync("s", handled.Add, () => { }, TestContext.Current.CancellationToken);
+    private Task RunAsync() => feed.RunAsync("s", handled.Add, () => { }, () => Task.CompletedTask, TestContext.Current.CancellationToken);
 }

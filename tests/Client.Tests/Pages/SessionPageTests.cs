@@ -107,6 +107,16 @@ public sealed class SessionPageTests : PageTest
     }
 
     [Fact]
+    public async Task Live_TokenNoLongerGood_SaysHowToSignIn()
+    {
+        var page = await OpenLiveAsync();
+        Server.Answer("GET", "sessions/s", null, HttpStatusCode.Unauthorized);
+        (await connecting.Value).Writer.Complete(new IOException("gone"));
+
+        await EventuallyAsync(() => Assert.Contains("Not signed in", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Live_SessionEnds_BecomesAReplayThatSaysWhy()
     {
         var page = await OpenLiveAsync();
