@@ -5,6 +5,8 @@ namespace Damon.Client.Heatmap;
 /// <summary>Names beside the address axis: neighbouring mappings of one name share a label, small libraries share "libraries".</summary>
 public static class NameLabels
 {
+    private const string Libraries = "libraries";
+
     private sealed record Segment(string Name, double Low, double High, bool Library, bool Always)
     {
         public double Height => High - Low;
@@ -19,18 +21,35 @@ public static class NameLabels
     public static IReadOnlyList<AxisTick> Choose(AddressAxis axis, IReadOnlyList<Mapping> mappings, double bottom, double top, int most)
     {
         var distance = (top - bottom) / Math.Max(2, most);
-        var segments = Group(Segments(axis, mappings, bottom, top), distance);
+        var parts = Segments(axis, mappings, bottom, top).ToArray();
         var chosen = new List<Segment>();
-        foreach (var segment in segments.Where(s => s.Always || s.Height >= distance * 0.6).OrderByDescending(s => s.Always).ThenByDescending(s => s.Height))
+        foreach (var segment in Group(parts, distance)
+            .Where(s => s.Always || s.Height >= distance * 0.6)
+            .OrderByDescending(s => s.Always)
+            .ThenByDescending(s => s.Height))
         {
-            var middle = Middle(segment);
-            if (chosen.TrueForAll(c => Math.Abs(Middle(c) - middle) >= distance))
+            Add(segment);
+        }
+
+        // A band whose mappings are all too small for a label is named by what most of it is.
+        foreach (var band in axis.Bands.Where(b => b.Top > bottom && b.Bottom < top && !chosen.Exists(c => Middle(c) >= b.Bottom && Middle(c) <= b.Top)))
+        {
+            if (parts.Where(p => p.Low >= band.Bottom && p.High <= band.Top).ToArray() is { Length: > 0 } inside)
             {
-                chosen.Add(segment);
+                var name = inside.GroupBy(p => p.Library ? Libraries : p.Name).MaxBy(g => g.Sum(p => p.Height))!;
+                Add(new Segment(name.Count() == 1 ? name.First().Name : name.Key, Math.Max(bottom, band.Bottom), Math.Min(top, band.Top), false, false));
             }
         }
 
         return [.. chosen.OrderBy(Middle).Select(s => new AxisTick(Middle(s), s.Name))];
+
+        void Add(Segment segment)
+        {
+            if (chosen.TrueForAll(c => Math.Abs(Middle(c) - Middle(segment)) >= distance * 0.9))
+            {
+                chosen.Add(segment);
+            }
+        }
     }
 
     private static double Middle(Segment segment) => (segment.Low + segment.High) / 2;
@@ -66,7 +85,7 @@ public static class NameLabels
     private static List<Segment> Group(IEnumerable<Segment> segments, double distance)
     {
         var byName = Merge(segments, (a, b) => a.Name == b.Name, distance);
-        return Merge(byName, (a, b) => a.Library && b.Library && a.Height < distance && b.Height < distance, distance, "libraries");
+        return Merge(byName, (a, b) => a.Library && b.Library && a.Height < distance && b.Height < distance, distance, Libraries);
     }
 
     private static List<Segment> Merge(IEnumerable<Segment> segments, Func<Segment, Segment, bool> same, double distance, string? name = null)

@@ -37,6 +37,16 @@ public sealed class NameLabelsTests
     }
 
     [Fact]
+    public void Choose_BandOfManySmallMappings_IsNamedByMostOfIt()
+    {
+        var mappings = Enumerable.Range(0, 40).Select(i => i % 4 == 3
+            ? new Mapping((ulong)i * Mega, (ulong)(i + 1) * Mega, "rw-p", "", MappingKind.Anonymous)
+            : new Mapping((ulong)i * Mega, (ulong)(i + 1) * Mega, "r-xp", $"/usr/lib/lib{i}.so", MappingKind.File)).ToArray();
+
+        Assert.Equal([new AxisTick(0.5, "libraries")], NameLabels.Choose(AddressAxis.Create([new(0, 40 * Mega)]), mappings, 0, 1, 6));
+    }
+
+    [Fact]
     public void Choose_PartsOfOneFile_ShareALabel()
     {
         Mapping[] mappings =
