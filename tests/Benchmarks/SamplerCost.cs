@@ -6,7 +6,10 @@ namespace Damon.Benchmarks;
 /// <summary>CPU time of the sampling thread at 5 ms / 100 ms.</summary>
 internal static class SamplerCost
 {
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
+    // One percent of the default sampling interval of 5 ms.
+    private const double MicrosecondsPerPercent = 50;
+
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3);
 
     public static void Run(string[] arguments)
     {
@@ -17,41 +20,47 @@ internal static class SamplerCost
 
     private static void ByRegions()
     {
-        using var workload = Workload.Run("hot", "1024", "256", "256");
-        var table = new Table("regions", "CPU %", "missed", "bytes/agg");
-        foreach (var count in new[] { 10, 100, 200, 1_000 })
+        var table = new Table("regions", "accessed", "CPU %", "us a tick", "missed", "bytes/agg");
+        foreach (var (name, hot) in new[] { ("nothing", "0"), ("1/16", "64"), ("a quarter", "256") })
         {
-            using var run = new MonitoredRun(workload.Pid, new MonitoringAttributes { MinRegions = count, MaxRegions = count });
-            run.Wait(5);
-            var (allocated, snapshots) = (run.Allocated, run.Snapshots);
-            var cpu = run.CpuPercent(Time);
-            table.Row(run.Regions.Length, cpu, run.Missed, (run.Allocated - allocated) / Math.Max(1, run.Snapshots - snapshots));
+            using var workload = hot == "0" ? Workload.Run("idle", "1024") : Workload.Run("hot", "1024", "256", hot);
+            foreach (var count in new[] { 10, 100, 200, 1_000 })
+            {
+                using var run = new MonitoredRun(workload.Pid, new MonitoringAttributes { MinRegions = count, MaxRegions = count });
+                run.Wait(5);
+                var (allocated, snapshots) = (run.Allocated, run.Snapshots);
+                var cpu = run.CpuPercent(Time);
+                table.Row(run.Regions.Length, name, cpu, cpu * MicrosecondsPerPercent, run.Missed, (run.Allocated - allocated) / Math.Max(1, run.Snapshots - snapshots));
+            }
         }
     }
 
-    // All sizes at once and in turn, so that each is measured in the same minute as the others.
+    // Each size in turn with the smallest one, so that a drift of the machine does not look like a difference.
     private static void BySize()
     {
-        string[] sizes = ["256", "1024", "4096", "16384"];
-        var workloads = sizes.Select(size => Workload.Run("hot", size, "64", "64")).ToList();
-        var figures = sizes.ToDictionary(size => size, _ => new List<(double Cpu, int Regions)>());
-        for (var round = 0; round < 5; round++)
+        var table = new Table("target MiB", "CPU %", "regions", "CPU % of 256 MiB", "ratio");
+        foreach (var size in new[] { "256", "1024", "4096", "16384" })
         {
-            for (var i = 0; i < sizes.Length; i++)
+            using var small = Workload.Run("hot", "256", "64", "64");
+            using var large = Workload.Run("hot", size, "64", "64");
+            var (first, second, regions) = (new List<double>(), new List<double>(), new List<double>());
+            for (var round = 0UL; round < 5; round++)
             {
-                using var run = new MonitoredRun(workloads[i].Pid, new MonitoringAttributes(), (ulong)round + 1);
-                run.Wait(20);
-                figures[sizes[i]].Add((run.CpuPercent(Time), run.Regions.Length));
+                first.Add(Measure(small, round, []));
+                second.Add(Measure(large, round, regions));
             }
-        }
 
-        workloads.ForEach(workload => workload.Dispose());
-        var first = Statistics.Median(figures[sizes[0]].Select(figure => figure.Cpu));
-        var table = new Table("target MiB", "CPU %", "regions", "ratio to 256");
-        foreach (var size in sizes)
-        {
-            var cpu = Statistics.Median(figures[size].Select(figure => figure.Cpu));
-            table.Row(size, cpu, Statistics.Median(figures[size].Select(figure => (double)figure.Regions)), cpu / first);
+            var ratio = Statistics.Median(second.Zip(first, (a, b) => a / b));
+            table.Row(size, Statistics.Median(second), Statistics.Median(regions), Statistics.Median(first), ratio);
         }
+    }
+
+    private static double Measure(Workload workload, ulong seed, List<double> regions)
+    {
+        using var run = new MonitoredRun(workload.Pid, new MonitoringAttributes(), seed);
+        run.Wait(20);
+        var cpu = run.CpuPercent(Time);
+        regions.Add(run.Regions.Length);
+        return cpu;
     }
 }
