@@ -34,16 +34,30 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
     /// <summary>Snapshots dropped since the start because they could not be written.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>Takes a snapshot over; waits for room when the queue is full. False when it had to be dropped.</summary>
+    /// <summary>
+    /// Takes a snapshot over; waits for room when the queue is full, and until it is committed, so that its sender may
+    /// forget it. While nothing can be written it only waits for room. False when it had to be dropped.
+    /// </summary>
     public async ValueTask<bool> AddAsync(SnapshotRow row, CancellationToken cancellation = default)
     {
-        if (await EnqueueAsync(new HistoryWrite(Snapshot: row), cancellation))
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!await EnqueueAsync(new HistoryWrite(Snapshot: row, Flushed: committed), cancellation))
         {
-            return true;
+            Interlocked.Increment(ref _lost);
+            return false;
         }
 
-        Interlocked.Increment(ref _lost);
-        return false;
+        _hurry.Release();
+        try
+        {
+            await committed.Task.WaitAsync(_failure is null ? RoomTimeout : TimeSpan.Zero, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // It stays in the queue.
+        }
+
+        return true;
     }
 
     /// <summary>Takes mappings over; false when they had to be dropped.</summary>

@@ -13,7 +13,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
 
     private readonly ConcurrentDictionary<(string Connection, string Session), bool> _ended = new();
 
-    /// <summary>One snapshot. Returns when the history has taken it over, or it had to be dropped.</summary>
+    /// <summary>One snapshot. Returns when it is stored, or had to be dropped: a sampler that gets no answer sends it again.</summary>
     public async Task TakeAsync(SamplerConnection sampler, string sessionId, Snapshot snapshot)
     {
         if (Find(sampler, sessionId) is not { } entry)
