@@ -1,8 +1,8 @@
 using System.Globalization;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
-using Damon.Sampler.Operations;
 
 namespace Damon.Benchmarks;
 
