@@ -28,7 +28,7 @@ internal static class Accuracy
     {
         var table = new Table("workload", "min..max", "after s", "regions", "precision", "recall", "WSS error", "reads");
         (int Min, int Max)[] limits = [(10, 1_000), (10, 100), (100, 1_000), (1_000, 2_000)];
-        foreach (var (name, workload, seconds) in Cases)
+        foreach (var (name, workload, seconds) in Cases.Where(one => arguments.All(part => one.Name.Contains(part, StringComparison.Ordinal))))
         {
             using var process = Workload.Run(workload);
             foreach (var limit in limits)

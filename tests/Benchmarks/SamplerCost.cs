@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Sampler.Interop;
 
 namespace Damon.Benchmarks;
 
@@ -20,6 +21,7 @@ internal static class SamplerCost
 
     private static void ByRegions()
     {
+        Console.WriteLine(FormattableString.Invariant($"A bare wake-up every 5 ms costs {BareWakeUp():0.0} us of CPU time here; it is part of every figure below.\n"));
         var table = new Table("regions", "accessed", "CPU %", "us a tick", "missed", "bytes/agg");
         foreach (var (name, hot) in new[] { ("nothing", "0"), ("1/16", "64"), ("a quarter", "256") })
         {
@@ -33,6 +35,29 @@ internal static class SamplerCost
                 table.Row(run.Regions.Length, name, cpu, cpu * MicrosecondsPerPercent, run.Missed, (run.Allocated - allocated) / Math.Max(1, run.Snapshots - snapshots));
             }
         }
+    }
+
+    /// <summary>CPU time of waiting for deadlines and doing nothing, microseconds each: what no sampler can be cheaper than.</summary>
+    private static double BareWakeUp()
+    {
+        const int wakeUps = 400;
+        const long interval = 5_000_000;
+        using var clock = new MonotonicClock(TimeProvider.System);
+        var used = 0L;
+        var thread = new Thread(() =>
+        {
+            var deadline = clock.NowNs;
+            var before = MonotonicClock.ThreadCpuNs;
+            for (var i = 0; i < wakeUps; i++)
+            {
+                clock.WaitUntil(deadline += interval);
+            }
+
+            used = MonotonicClock.ThreadCpuNs - before;
+        });
+        thread.Start();
+        thread.Join();
+        return used / 1_000.0 / wakeUps;
     }
 
     // Each size in turn with the smallest one, so that a drift of the machine does not look like a difference.
