@@ -12,9 +12,11 @@ drop_to() { DROP=(setpriv --reuid "$1" --regid "$2" --clear-groups --no-new-priv
 
 # can_serve_as: the account in DROP can read the program, start .NET and write where it must.
 can_serve_as() {
+  local written=$DATABASE
+  [ -e "$written" ] || written=$(dirname "$written")
   "${DROP[@]}" test -r "$PUBLISHED/Server/Damon.Server.dll" &&
     "${DROP[@]}" "$DOTNET" --list-runtimes >/dev/null 2>&1 &&
-    { [ -z "$DATABASE" ] || "${DROP[@]}" test -w "$DATABASE" || "${DROP[@]}" test -w "$(dirname "$DATABASE")"; }
+    { [ -z "$DATABASE" ] || "${DROP[@]}" test -w "$written"; }
 }
 
 # choose_server_account -> AS_SERVER, the command prefix, and DATABASE where the account has no home of its own.
