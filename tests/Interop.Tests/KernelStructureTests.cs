@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Operations.PageTable;
@@ -87,12 +85,12 @@ public sealed class KernelStructureTests
 
     private static Dictionary<string, long> AskTheCompiler()
     {
-        var folder = Path.GetDirectoryName(Here())!;
+        var folder = Tool.Folder();
         var program = Path.Combine(Path.GetTempPath(), $"damon-layout-{Environment.ProcessId}");
         try
         {
-            Run("gcc", "-o", program, Path.Combine(folder, "layout.c"), "-I", Path.Combine(folder, "../../src/Sampler/Bpf"));
-            return Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            Tool.Run("gcc", "-o", program, Path.Combine(folder, "layout.c"), "-I", Path.Combine(folder, "../../src/Sampler/Bpf"));
+            return Tool.Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split(' '))
                 .ToDictionary(words => words[0], words => long.Parse(words[1], CultureInfo.InvariantCulture));
         }
@@ -101,15 +99,4 @@ public sealed class KernelStructureTests
             File.Delete(program);
         }
     }
-
-    private static string Run(string file, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
