@@ -46,8 +46,6 @@ internal sealed class DamonApi : IDisposable
 
     public Task<SamplerResource[]> SamplersAsync() => GetAsync<SamplerResource[]>("samplers");
 
-    public Task<HeatmapResource> HeatmapAsync(string id, string query) => GetAsync<HeatmapResource>($"sessions/{id}/heatmap?{query}");
-
     /// <summary>The whole history of a session's first target.</summary>
     public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(string id)
     {
