@@ -23,7 +23,6 @@ internal static unsafe partial class Libc
     internal const int EPERM = 1;
     internal const int ESRCH = 3;
     internal const int EACCES = 13;
-    internal const int EINVAL = 22;
     internal const int ENOSYS = 38;
 
     private const long SysProcessMadvise = 440;
