@@ -38,6 +38,29 @@ public sealed class ApiClient(HttpClient http)
     public async Task<SessionResource> StopAsync(string id, CancellationToken cancel)
         => await SendAsync<SessionResource>(HttpMethod.Post, Session(id) + "/stop", null, cancel) ?? throw Empty();
 
+    /// <summary>Renames a session, or changes its notes.</summary>
+    public async Task<SessionResource> UpdateAsync(string id, UpdateSessionRequest request, CancellationToken cancel)
+        => await SendAsync<SessionResource>(HttpMethod.Patch, Session(id), JsonContent.Create(request, options: ContractJson.Options), cancel) ?? throw Empty();
+
+    /// <summary>Address of a download of a recording, relative to the page's base: the whole of it, or one target's part of time and addresses.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="format"><c>damo</c>, <c>csv</c> or <c>json</c>.</param>
+    /// <param name="target">Index of the target; null for all.</param>
+    /// <param name="fromUs">Left edge, Unix microseconds; null for the beginning.</param>
+    /// <param name="toUs">Right edge, Unix microseconds; null for the end.</param>
+    /// <param name="low">Lowest address; null for all.</param>
+    /// <param name="high">One past the highest address; null for all.</param>
+    public static string ExportAddress(
+        string id, string format, int? target = null, long? fromUs = null, long? toUs = null, ulong? low = null, ulong? high = null)
+        => Root + Query(
+            Session(id) + "/export",
+            ("format", format),
+            ("target", target),
+            ("from", fromUs),
+            ("to", toUs),
+            ("start", low is { } start ? HexAddressConverter.Format(start) : null),
+            ("end", high is { } end ? HexAddressConverter.Format(end) : null));
+
     /// <summary>Deletes a stopped session and its history.</summary>
     public Task DeleteAsync(string id, CancellationToken cancel) => SendAsync<object>(HttpMethod.Delete, Session(id), null, cancel);
 
@@ -46,8 +69,15 @@ public sealed class ApiClient(HttpClient http)
         => GetAsync<Mapping[]>(Query(Session(id) + "/mappings", ("target", target), ("at", atUs)), cancel);
 
     /// <summary>Working set size over time.</summary>
-    public Task<WorkingSetResource> GetWorkingSetAsync(string id, int target, long? fromUs, long? toUs, CancellationToken cancel)
-        => GetAsync<WorkingSetResource>(Query(Session(id) + "/workingset", ("target", target), ("from", fromUs), ("to", toUs)), cancel);
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="fromUs">Left edge, Unix microseconds; null for the beginning.</param>
+    /// <param name="toUs">Right edge, Unix microseconds; null for the end.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="points">At most about this many points in the series, each the mean of several snapshots; null for one a snapshot.</param>
+    public Task<WorkingSetResource> GetWorkingSetAsync(string id, int target, long? fromUs, long? toUs, CancellationToken cancel, int? points = null)
+        => GetAsync<WorkingSetResource>(
+            Query(Session(id) + "/workingset", ("target", target), ("from", fromUs), ("to", toUs), ("points", points)), cancel);
 
     /// <summary>Stored snapshots that touch a span of time, in time order.</summary>
     public Task<SnapshotPage> GetSnapshotsAsync(string id, int target, long fromUs, long toUs, int limit, CancellationToken cancel)

@@ -54,4 +54,7 @@ public sealed record SessionResource
 
     /// <summary>Children of the targets become targets.</summary>
     [Key(15)] public bool FollowChildren { get; init; }
+
+    /// <summary>What people have written down about it, plain text; empty when nothing.</summary>
+    [Key(16)] public string Notes { get; init; } = "";
 }
