@@ -20,4 +20,7 @@ public sealed record CreateSessionRequest
 
     /// <summary>Children that the targets start become targets too.</summary>
     public bool FollowChildren { get; init; }
+
+    /// <summary>Notes, plain text, up to 10,000 characters; none when left out.</summary>
+    public string? Notes { get; init; }
 }

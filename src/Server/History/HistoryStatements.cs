@@ -7,10 +7,11 @@ namespace Damon.Server.History;
 internal static class HistoryStatements
 {
     private const string UpsertSession = """
-        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost)
-        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost)
+        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes)
+        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes)
         ON CONFLICT (key) DO UPDATE SET name = @Name, state = @State, ended_because = @EndedBecause, operations = @Operations, sampler = @Sampler,
-          attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost
+          attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost,
+          notes = @Notes
         """;
 
     private const string UpsertTarget = """

@@ -64,5 +64,6 @@ internal static class Migrations
         );
         CREATE UNIQUE INDEX mappings_once ON mappings (session, target, at_us);
         """,
+        "ALTER TABLE sessions ADD COLUMN notes TEXT NOT NULL DEFAULT ''",
     ];
 }

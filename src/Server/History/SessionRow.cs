@@ -42,6 +42,8 @@ internal sealed class SessionRow
 
     public long? LastUs { get; init; }
 
+    public string Notes { get; init; } = "";
+
     public static SessionRow Of(StoredSession stored)
     {
         var session = stored.Resource;
@@ -61,6 +63,7 @@ internal sealed class SessionRow
             SamplerCpuUs = (long)(session.SamplerCpuSeconds * 1e6),
             SamplerLost = stored.SamplerLost,
             ServerLost = stored.ServerLost,
+            Notes = session.Notes,
         };
     }
 
@@ -84,6 +87,7 @@ internal sealed class SessionRow
             FirstUs = FirstUs,
             LastUs = LastUs,
             FollowChildren = FollowChildren,
+            Notes = Notes,
         },
         SamplerLost,
         ServerLost);

@@ -1,14 +1,16 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Server.History;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
 
 /// <summary>Stops, changes and deletes sessions.</summary>
-internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory samplers, SessionIntake intake)
+internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory samplers, SessionIntake intake, HistoryWriter writer)
 {
     private static readonly TimeSpan LastStatusTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The session of an id.</summary>
@@ -45,6 +47,31 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
 
         entry.Change(session => session.State == SessionState.Stopping ? session with { State = SessionState.Running } : null);
         return problem ?? CommandProblems.Of(answer!)!;
+    }
+
+    /// <summary>Renames a session or changes its notes, all or nothing; returns when that is stored, unless the history cannot be written.</summary>
+    public async Task<Outcome<SessionResource>> UpdateAsync(SessionEntry entry, UpdateSessionRequest request)
+    {
+        var faults = new FieldFaults();
+        var name = SessionTexts.Name(request.Name, faults);
+        var notes = SessionTexts.Notes(request.Notes, faults);
+        if (request.Name is not null && name is null)
+        {
+            faults.Add("name", $"The name is empty; give 1 to {UpdateSessionRequest.LongestName} characters, or leave it out to keep the old one.");
+        }
+
+        if (faults.Any)
+        {
+            return Problem.Of(faults);
+        }
+
+        var changed = entry.Change(session => session with { Name = name ?? session.Name, Notes = notes ?? session.Notes });
+        if (writer.Failure is null)
+        {
+            await writer.FlushAsync(FlushTimeout);
+        }
+
+        return changed;
     }
 
     /// <summary>Gives a running session new attributes, all or none.</summary>

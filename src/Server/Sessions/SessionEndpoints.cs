@@ -18,6 +18,8 @@ internal static class SessionEndpoints
         sessions.MapGet("/", (SessionRegistry registry) => TypedResults.Ok(registry.All)).WithSummary("All sessions, newest first.");
         sessions.MapPost("/import", NotBuilt).WithSummary("Import a damo record. Not built yet.").ProducesProblem(501);
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
+        sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
+            .ProducesProblem(400).ProducesProblem(404);
         sessions.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a session; returns when sampling has ended and all is stored.")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         sessions.MapPatch("/{id}/attributes", UpdateAsync).WithSummary("New attributes for a running session; all or none take effect.")
@@ -42,6 +44,9 @@ internal static class SessionEndpoints
 
     private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> StopAsync(string id, SessionCommands commands)
         => WithAsync(id, commands, commands.StopAsync);
+
+    private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> RenameAsync(string id, UpdateSessionRequest request, SessionCommands commands)
+        => WithAsync(id, commands, entry => commands.UpdateAsync(entry, request));
 
     private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> UpdateAsync(string id, AttributesRequest request, SessionCommands commands)
         => WithAsync(id, commands, entry => commands.UpdateAsync(entry, request));

@@ -49,6 +49,7 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
             Attributes = plan.Attributes,
             Sampler = sampler.Hello.SamplerId,
             FollowChildren = plan.FollowChildren,
+            Notes = plan.Notes,
         };
         Problem? conflict = null;
         var id = sessions.NewId();
@@ -81,12 +82,13 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
         }
 
         log.LogInformation("Session {Id} runs on {Targets}", id, string.Join(", ", answer!.Targets.Select(target => $"{target.Name} ({target.Pid})")));
-        return entry.Change(now => Started(now, plan, answer));
+        return entry.Change(now => Started(now, session.Name, plan, answer));
     }
 
-    private static SessionResource Started(SessionResource now, StartPlan plan, StartAnswer answer) => now with
+    private static SessionResource Started(SessionResource now, string firstName, StartPlan plan, StartAnswer answer) => now with
     {
-        Name = plan.Name ?? string.Join(", ", answer.Targets.Select(target => $"{target.Name} ({target.Pid})")),
+        // It may have been renamed while it was starting.
+        Name = plan.Name is not null || now.Name != firstName ? now.Name : string.Join(", ", answer.Targets.Select(target => $"{target.Name} ({target.Pid})")),
         Operations = answer.Operations,
 
         // A short-lived target may have ended already: then its status came first and says more.

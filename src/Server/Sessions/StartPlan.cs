@@ -5,6 +5,7 @@ namespace Damon.Server.Sessions;
 
 /// <summary>A request to start, checked.</summary>
 /// <param name="Name">Name given; null to take the targets'.</param>
+/// <param name="Notes">Notes given; empty when there are none.</param>
 /// <param name="Sampler">Sampler named; null for the only one.</param>
 /// <param name="Operations">Operations wanted.</param>
 /// <param name="Targets">The targets.</param>
@@ -12,6 +13,7 @@ namespace Damon.Server.Sessions;
 /// <param name="FollowChildren">Children become targets.</param>
 internal sealed record StartPlan(
     string? Name,
+    string Notes,
     string? Sampler,
     OperationsKind Operations,
     IReadOnlyList<StartTarget> Targets,

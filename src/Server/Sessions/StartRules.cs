@@ -10,7 +10,6 @@ namespace Damon.Server.Sessions;
 internal static class StartRules
 {
     private const int MostTargets = 32;
-    private const int LongestName = 200;
 
     private static readonly Dictionary<string, OperationsKind> Kinds
         = Enum.GetValues<OperationsKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), StringComparer.Ordinal);
@@ -19,12 +18,8 @@ internal static class StartRules
     public static Outcome<StartPlan> Check(CreateSessionRequest request)
     {
         var faults = new FieldFaults();
-        var name = request.Name?.Trim();
-        if (name?.Length > LongestName)
-        {
-            faults.Add("name", $"The name has {name.Length} characters; give at most {LongestName}.");
-        }
-
+        var name = SessionTexts.Name(request.Name, faults);
+        var notes = SessionTexts.Notes(request.Notes, faults) ?? "";
         var operations = OperationsKind.Auto;
         if (request.Operations is { } text && !Kinds.TryGetValue(text, out operations))
         {
@@ -40,7 +35,7 @@ internal static class StartRules
 
         return faults.Any
             ? Problem.Of(faults)
-            : new StartPlan(string.IsNullOrEmpty(name) ? null : name, request.Sampler, operations, targets, attributes, request.FollowChildren);
+            : new StartPlan(name, notes, request.Sampler, operations, targets, attributes, request.FollowChildren);
     }
 
     /// <summary>Operations of the contract that this version does not have; null when it has them.</summary>

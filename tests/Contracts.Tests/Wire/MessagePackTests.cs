@@ -62,6 +62,7 @@ public sealed class MessagePackTests
         FirstUs = 4,
         LastUs = 5,
         FollowChildren = true,
+        Notes = "d",
     };
 
     /// <summary>One full message of every type that crosses a hub.</summary>

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using Damon.Contracts.Rest;
 using Damon.Server.Configuration;
 using Damon.Server.History;
 using Damon.Server.Tests.Hosting;
@@ -67,5 +69,34 @@ public sealed class HistoryDatabaseTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["damon.db"]));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["damon.db-wal"]));
+    }
+
+    [Fact]
+    public async Task Start_DatabaseOfTheFirstSchema_KeepsItsSessionAndTakesNotes()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false"))
+        {
+            connection.Open();
+            connection.Execute(Migrations.Steps[0]);
+            connection.Execute("""
+                PRAGMA user_version = 1;
+                INSERT INTO sessions (key, id, name, state, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, snapshot_count, first_us, last_us)
+                VALUES (7, 'old', 'from before', 'Stopped', 'PageTable', 's', '{"minRegions":20}', 0, 1000000, 2000000, 0, 1, 2, 3, 1000000, 1900000);
+                INSERT INTO targets (session, target, pid, start_us, name, command_line) VALUES (7, 0, 42, 500000, 'redis', 'redis --x');
+                """);
+        }
+
+        await using (var server = await TestServer.StartAsync(_directory))
+        {
+            var old = await server.GetAsync<SessionResource>("sessions/old");
+            Assert.Equal(("from before", "", 3L, 3L, 42), (old.Name, old.Notes, old.SnapshotCount, old.LostSnapshots, old.Targets[0].Pid));
+            using var response = await server.Api.PatchAsync("sessions/old", JsonContent.Create(new { notes = "noted" }), TestContext.Current.CancellationToken);
+            Assert.Equal(200, (int)response.StatusCode);
+        }
+
+        await using var again = await TestServer.StartAsync(_directory);
+        var kept = await again.GetAsync<SessionResource>("sessions/old");
+        Assert.Equal(("from before", "noted", 3L), (kept.Name, kept.Notes, kept.SnapshotCount));
+        Assert.Equal(20, kept.Attributes.MinRegions);
     }
 }
