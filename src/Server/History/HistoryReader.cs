@@ -13,7 +13,6 @@ internal sealed class HistoryReader(HistoryDatabase database)
         WHERE session = @session AND target = @target AND start_us < @ToUs AND end_us > @FromUs
           AND start_us >= ifnull((SELECT start_us FROM snapshots WHERE session = @session AND target = @target AND start_us <= @FromUs
                                   ORDER BY start_us DESC LIMIT 1), @FromUs)
-        ORDER BY start_us, seq
         """;
 
     /// <summary>All sessions, oldest first.</summary>
@@ -52,25 +51,17 @@ internal sealed class HistoryReader(HistoryDatabase database)
     }
 
     /// <summary>One target's snapshots that overlap the time, in order, one at a time: an hour may not fit into memory.</summary>
-    public IEnumerable<SnapshotRow> Stream(long session, int target, TimeRange time)
-    {
-        using var connection = database.OpenReader();
-        foreach (var row in connection.Query<SnapshotRow>(
-            $"SELECT {SnapshotColumns} FROM snapshots {OfTargetInTime}",
-            new { session, target, time.FromUs, time.ToUs },
-            buffered: false))
-        {
-            yield return row;
-        }
-    }
+    public IEnumerable<SnapshotRow> Stream(long session, int target, TimeRange time) => Stream(SnapshotColumns, session, target, time);
 
     /// <summary>The same without the regions.</summary>
-    public IReadOnlyList<SnapshotRow> Figures(long session, int target, TimeRange time)
+    public IEnumerable<SnapshotRow> Figures(long session, int target, TimeRange time)
+        => Stream("seq, start_us, end_us, nr_regions, wss, resident, sampler_cpu_us, sampling_us", session, target, time);
+
+    /// <summary>How many these are now.</summary>
+    public long Count(long session, int target, TimeRange time)
     {
         using var connection = database.OpenReader();
-        return [.. connection.Query<SnapshotRow>(
-            $"SELECT seq, start_us, end_us, nr_regions, wss, resident FROM snapshots {OfTargetInTime}",
-            new { session, target, time.FromUs, time.ToUs })];
+        return connection.ExecuteScalar<long>($"SELECT count(*) FROM snapshots {OfTargetInTime}", new { session, target, time.FromUs, time.ToUs });
     }
 
     /// <summary>The mappings in force at a time: the newest set not after it, else the earliest; null when there is none.</summary>
@@ -86,5 +77,17 @@ internal sealed class HistoryReader(HistoryDatabase database)
             """,
             new { session, target, atUs });
         return row is null ? null : new MappingSet { Target = row.Target, AtUs = row.AtUs, Mappings = MappingCodec.Decode(row.Mappings) };
+    }
+
+    private IEnumerable<SnapshotRow> Stream(string columns, long session, int target, TimeRange time)
+    {
+        using var connection = database.OpenReader();
+        foreach (var row in connection.Query<SnapshotRow>(
+            $"SELECT {columns} FROM snapshots {OfTargetInTime} ORDER BY start_us, seq",
+            new { session, target, time.FromUs, time.ToUs },
+            buffered: false))
+        {
+            yield return row;
+        }
     }
 }
