@@ -1,4 +1,5 @@
 using Damon.Server.Configuration;
+using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
 using Damon.Server.Processes;
@@ -63,6 +64,7 @@ internal static class Program
         sessions.MapSnapshots();
         sessions.MapHeatmaps();
         sessions.MapWorkingSets();
+        sessions.MapExports();
         app.MapHubs();
         app.MapOpenApi();
         app.MapHealth();

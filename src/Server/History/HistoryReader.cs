@@ -79,6 +79,13 @@ internal sealed class HistoryReader(HistoryDatabase database)
         return row is null ? null : new MappingSet { Target = row.Target, AtUs = row.AtUs, Mappings = MappingCodec.Decode(row.Mappings) };
     }
 
+    /// <summary>When one target's mappings were read, in order, Unix microseconds.</summary>
+    public IReadOnlyList<long> MappingTimes(long session, int target)
+    {
+        using var connection = database.OpenReader();
+        return [.. connection.Query<long>("SELECT at_us FROM mappings WHERE session = @session AND target = @target ORDER BY at_us", new { session, target })];
+    }
+
     private IEnumerable<SnapshotRow> Stream(string columns, long session, int target, TimeRange time)
     {
         using var connection = database.OpenReader();

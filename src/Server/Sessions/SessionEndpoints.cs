@@ -26,7 +26,6 @@ internal static class SessionEndpoints
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         sessions.MapDelete("/{id}", DeleteAsync).WithSummary("Delete a session that does not run, with its history.")
             .ProducesProblem(404).ProducesProblem(409);
-        sessions.MapGet("/{id}/export", NotBuilt).WithSummary("Export a session. Not built yet.").ProducesProblem(501);
         return sessions;
     }
 
@@ -72,5 +71,5 @@ internal static class SessionEndpoints
     }
 
     private static ProblemHttpResult NotBuilt()
-        => Problem.Of(StatusCodes.Status501NotImplemented, "Export and import are not built yet. GET /api/v1/sessions/{id}/snapshots reads a session's history.").ToResult();
+        => Problem.Of(StatusCodes.Status501NotImplemented, "Import is not built yet. Sessions recorded by this server can be replayed and exported.").ToResult();
 }

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Unicode;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Server.History;
+
+namespace Damon.Server.Exports;
+
+/// <summary>A line a region, for spreadsheets and scripts.</summary>
+internal sealed class CsvExport : IExportFormat
+{
+    private const string Head = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping\n";
+
+    // Twelve numbers and their commas.
+    private const int LongestNumbers = 320;
+
+    public string Name => "csv";
+
+    public string ContentType => "text/csv; charset=utf-8";
+
+    public async Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation)
+    {
+        Write(output, Head);
+        foreach (var target in scope.Targets)
+        {
+            var mappings = new MappingsOverTime(history, scope.Key, target.Index);
+            foreach (var row in history.Stream(scope.Key, target.Index, scope.Time))
+            {
+                WriteLines(output, target, row, scope.Addresses, mappings.At(row.EndUs));
+                await ExportFlow.PaceAsync(output, cancellation);
+            }
+        }
+    }
+
+    private static void WriteLines(PipeWriter output, TargetResource target, SnapshotRow row, AddressSpan addresses, Mapping[] mappings)
+    {
+        var lookup = new MappingLookup(mappings);
+        var regions = new RegionReader(row.Regions);
+        while (regions.MoveNext())
+        {
+            if (addresses.Overlaps(regions.Start, regions.End))
+            {
+                WriteNumbers(output, target, row, regions);
+                Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Name.Length > 0 ? mapping.Name : "anonymous") : "");
+                Write(output, "\n");
+            }
+        }
+    }
+
+    private static void WriteNumbers(PipeWriter output, TargetResource target, SnapshotRow row, in RegionReader region)
+    {
+        var unknown = Math.Min(region.Unknown, row.MaxNr);
+        var rate = AccessRate.Percent(region.NrAccesses, unknown, row.MaxNr)?.ToString("0.####", CultureInfo.InvariantCulture);
+        Utf8.TryWrite(
+            output.GetSpan(LongestNumbers),
+            CultureInfo.InvariantCulture,
+            $"{target.Index},{target.Pid},{row.Seq},{row.StartUs},{row.EndUs},0x{region.Start:x},0x{region.End:x},{region.End - region.Start},{region.NrAccesses},{row.MaxNr},{unknown},{rate},{region.Age},",
+            out var written);
+        output.Advance(written);
+    }
+
+    private static void Write(PipeWriter output, string text)
+        => output.Advance(Encoding.UTF8.GetBytes(text, output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+}

@@ -1,0 +1,12 @@
+using Damon.Contracts.Rest;
+using Damon.Server.History;
+
+namespace Damon.Server.Exports;
+
+/// <summary>What of a session is exported.</summary>
+/// <param name="Key">The session's number in the history.</param>
+/// <param name="Session">The session as it stands.</param>
+/// <param name="Targets">The targets wanted.</param>
+/// <param name="Time">Snapshots that overlap it are wanted.</param>
+/// <param name="Addresses">Regions that overlap it are wanted, whole.</param>
+internal sealed record ExportScope(long Key, SessionResource Session, IReadOnlyList<TargetResource> Targets, TimeRange Time, AddressSpan Addresses);

@@ -1,0 +1,79 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
+using Damon.Server.History;
+
+namespace Damon.Server.Exports;
+
+/// <summary>Everything that is stored, in the forms of the REST interface.</summary>
+internal sealed class JsonExport : IExportFormat
+{
+    public string Name => "json";
+
+    public string ContentType => "application/json";
+
+    public async Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation)
+    {
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        json.WritePropertyName("session");
+        JsonSerializer.Serialize(json, scope.Session, ContractJson.Options);
+
+        json.WriteStartArray("mappings");
+        foreach (var set in scope.Targets.SelectMany(target => Mappings(scope, target.Index, history)))
+        {
+            await WriteAsync(set);
+        }
+
+        json.WriteEndArray();
+
+        json.WriteStartArray("snapshots");
+        foreach (var row in scope.Targets.SelectMany(target => history.Stream(scope.Key, target.Index, scope.Time)))
+        {
+            await WriteAsync(Cut(row.ToSnapshot(), scope.Addresses));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(cancellation);
+
+        async ValueTask WriteAsync<T>(T item)
+        {
+            JsonSerializer.Serialize(json, item, ContractJson.Options);
+            json.Flush();
+            await ExportFlow.PaceAsync(output, cancellation);
+        }
+    }
+
+    /// <summary>The sets in force in the time wanted.</summary>
+    private static IEnumerable<MappingSet> Mappings(ExportScope scope, int target, HistoryReader history)
+    {
+        var times = history.MappingTimes(scope.Key, target);
+        for (var i = 0; i < times.Count; i++)
+        {
+            var isFirst = i == 0;
+            var isOver = i + 1 < times.Count && times[i + 1] <= scope.Time.FromUs;
+            var isLater = !isFirst && times[i] >= scope.Time.ToUs;
+            if (!isOver && !isLater && history.Mappings(scope.Key, target, times[i]) is { } set)
+            {
+                yield return set with { Mappings = [.. set.Mappings.Where(mapping => scope.Addresses.Overlaps(mapping.Start, mapping.End))] };
+            }
+        }
+    }
+
+    private static Snapshot Cut(Snapshot snapshot, AddressSpan addresses)
+    {
+        if (addresses == AddressSpan.All)
+        {
+            return snapshot;
+        }
+
+        var kept = Enumerable.Range(0, snapshot.Regions.Length).Where(i => addresses.Overlaps(snapshot.Regions[i].Start, snapshot.Regions[i].End)).ToArray();
+        return snapshot with
+        {
+            Regions = [.. kept.Select(i => snapshot.Regions[i])],
+            Unknown = snapshot.Unknown is { } unknown ? [.. kept.Select(i => unknown[i])] : null,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Server.Exports;
+
+/// <summary>Finds the mappings of regions that come in address order, in one walk over both.</summary>
+/// <param name="mappings">In address order.</param>
+internal struct MappingLookup(Mapping[] mappings)
+{
+    private int _first;
+
+    /// <summary>The mapping that covers most of the region, the lowest among equals; null when none covers any of it.</summary>
+    public Mapping? Of(ulong start, ulong end)
+    {
+        while (_first < mappings.Length && mappings[_first].End <= start)
+        {
+            _first++;
+        }
+
+        Mapping? best = null;
+        var most = 0UL;
+        for (var i = _first; i < mappings.Length && mappings[i].Start < end; i++)
+        {
+            var covered = Math.Min(end, mappings[i].End) - Math.Max(start, mappings[i].Start);
+            if (covered > most)
+            {
+                (best, most) = (mappings[i], covered);
+            }
+        }
+
+        return best;
+    }
+}
