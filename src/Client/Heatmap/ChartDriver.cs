@@ -7,13 +7,11 @@ namespace Damon.Client.Heatmap;
 /// <param name="state">Tells what to show.</param>
 public sealed class ChartDriver(Func<ChartState> state)
 {
-    /// <summary>Points of a line aimed at.</summary>
-    private const int MostPoints = 400;
-
     private readonly PicturePainter painter = new();
     private IChartSurface? surface;
     private ChartParts pending;
     private long? changedFrom = long.MaxValue;
+    private long endUs;
     private Task running = Task.CompletedTask;
 
     /// <summary>Height of the heatmap, CSS pixels.</summary>
@@ -42,6 +40,9 @@ public sealed class ChartDriver(Func<ChartState> state)
         }
     }
 
+    /// <summary>The next drawing shows a snapshot that ended at this time, Unix microseconds: how late it is seen is measured.</summary>
+    public void Newest(long snapshotEndUs) => endUs = snapshotEndUs;
+
     /// <summary>Draws everything noted so far, and what is noted meanwhile.</summary>
     public Task FlushAsync() => running.IsCompleted ? running = DrawAllAsync() : running;
 
@@ -59,16 +60,12 @@ public sealed class ChartDriver(Func<ChartState> state)
     {
         var layout = new Dictionary<string, object?>();
         var traces = new List<PlotlyRestyle>();
-        if (parts.HasFlag(ChartParts.Palette))
-        {
-            var percents = Enumerable.Range(0, 256).Select(code => CellCodes.Percent((byte)code, now.Scale)).ToArray();
-            await target.SetPaletteAsync(now.Map.Palette(), percents);
-        }
-
         if ((parts & (ChartParts.Palette | ChartParts.Theme)) != 0)
         {
-            traces.Add(ChartLayout.ColourBar(now.Map, now.Scale, target.Theme));
-            ChartLayout.Theme(layout, target.Theme);
+            var values = Enumerable.Range(0, 256).Select(code => now.Shading.Percent((byte)code)).ToArray();
+            await target.SetPaletteAsync(now.Shading.Palette(target.Theme.PanelColour), values);
+            traces.Add(ChartColours.Bar(now.Shading, now.ColourTitle, target.Theme));
+            ChartColours.Theme(layout, target.Theme);
         }
 
         if (parts.HasFlag(ChartParts.Time))
@@ -78,25 +75,26 @@ public sealed class ChartDriver(Func<ChartState> state)
 
         if ((parts & (ChartParts.Addresses | ChartParts.Theme)) != 0)
         {
-            ChartLayout.Addresses(layout, now.Axis, now.Mappings, now.View, target.HeightPixels, target.Theme);
+            ChartLayout.Addresses(layout, now, target.HeightPixels, target.Narrow, target.Theme);
         }
 
         if ((parts & (ChartParts.Shapes | ChartParts.Addresses | ChartParts.Theme)) != 0)
         {
-            ChartLayout.Shapes(
-                layout, now.Axis, now.View, now.PlayheadUs is { } head ? now.Time.ToAxis(head) : null, now.Time.ToAxis(now.VeilToUs), now.Veil, target.Theme);
+            ChartShapes.Write(layout, now, target.Theme);
         }
 
         if ((parts & (ChartParts.Lines | ChartParts.Theme)) != 0)
         {
-            var points = now.Lines.Between(now.View.FromUs - (now.View.WidthUs * 0.02), now.View.ToUs, MostPoints);
-            ChartLayout.Bytes(layout, points);
-            traces.AddRange(ChartLayout.Lines(points, now.Time, target.Theme));
+            traces.Add(ChartLines.Write(layout, now, target.Theme));
         }
 
-        var update = parts.HasFlag(ChartParts.Cells) && now.Source is { } source
-            ? painter.Paint(source, now.Scale, parts.HasFlag(ChartParts.Palette) ? null : from)
-            : null;
-        await target.DrawAsync(update, now.Source?.Rows, now.Time, layout, traces);
+        var (update, snapshotUs) = (default(PictureUpdate), 0L);
+        if (parts.HasFlag(ChartParts.Cells) && now.Source is { } source)
+        {
+            update = painter.Paint(source, now.Shading, parts.HasFlag(ChartParts.Palette) ? null : from);
+            (snapshotUs, endUs) = (endUs, 0);
+        }
+
+        await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, layout, traces, snapshotUs));
     }
 }

@@ -7,7 +7,14 @@ namespace Damon.Client.Heatmap;
 /// <summary>What changes on the plot, as Plotly's relayout takes it: keys are paths into its layout.</summary>
 public static class ChartLayout
 {
-    private const string CutShade = "rgba(128,136,148,0.10)";
+    /// <summary>Left margin with room for addresses, CSS pixels.</summary>
+    public const int WideLeft = 128;
+
+    /// <summary>Right margin with room for names, CSS pixels.</summary>
+    public const int WideRight = 132;
+
+    private const int NarrowLeft = 78;
+    private const int NarrowRight = 12;
 
     /// <summary>Visible time.</summary>
     public static void Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
@@ -18,156 +25,27 @@ public static class ChartLayout
         layout["xaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
     }
 
-    /// <summary>Address labels, names, cuts and the play head.</summary>
-    public static void Addresses(
-        Dictionary<string, object?> layout,
-        AddressAxis axis,
-        IReadOnlyList<Mapping> mappings,
-        ViewRange view,
-        double heightPixels,
-        ChartTheme theme)
+    /// <summary>Address labels, names, the sizes of cuts, and the names of the lines. A narrow plot has names instead of addresses.</summary>
+    /// <param name="layout">Where to write.</param>
+    /// <param name="now">What is shown.</param>
+    /// <param name="heightPixels">Height of the heatmap, CSS pixels.</param>
+    /// <param name="narrow">Whether there is little room at the sides.</param>
+    /// <param name="theme">Colours.</param>
+    public static void Addresses(Dictionary<string, object?> layout, ChartState now, double heightPixels, bool narrow, ChartTheme theme)
     {
-        var ticks = AddressTicks.Choose(axis, view.Bottom, view.Top, (int)(heightPixels / 26));
+        var (axis, view) = (now.Axis, now.View);
+        var ticks = narrow ? [] : AddressTicks.Choose(axis, view.Bottom, view.Top, (int)(heightPixels / 26));
+        layout["margin.l"] = narrow ? NarrowLeft : WideLeft;
+        layout["margin.r"] = narrow ? NarrowRight : WideRight;
         layout["yaxis.range"] = new[] { view.Bottom, view.Top };
         layout["yaxis.tickvals"] = ticks.Select(t => t.Position).ToArray();
         layout["yaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
-        layout["annotations"] = NameLabels.Choose(axis, mappings, view.Bottom, view.Top, (int)(heightPixels / 14))
-            .Select(label => Name(label, theme))
+        layout["annotations"] = NameLabels.Choose(axis, now.Mappings, view.Bottom, view.Top, (int)(heightPixels / 14))
+            .Select(label => Name(label, narrow, theme))
             .Concat(Cuts(axis, view, heightPixels).Select(cut => CutText(cut.Position, cut.Size, theme)))
-            .Concat(LineNames(theme))
+            .Concat(LineNames(now.LineKind, narrow, theme))
             .ToArray();
     }
-
-    /// <summary>Cuts as strips, and the play head with what lies after it veiled.</summary>
-    /// <param name="layout">Where to write.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="view">The visible part: what reaches outside would be drawn outside of the picture.</param>
-    /// <param name="playhead">Axis value of the play head; null when there is none.</param>
-    /// <param name="veilTo">Axis value up to which the time after the play head is veiled; null for no veil.</param>
-    /// <param name="veil">How much is hidden, 0 .. 1.</param>
-    /// <param name="theme">Colours.</param>
-    public static void Shapes(
-        Dictionary<string, object?> layout, AddressAxis axis, ViewRange view, double? playhead, double? veilTo, double veil, ChartTheme theme)
-    {
-        var shapes = new List<object>();
-        for (var i = 0; i + 1 < axis.Bands.Count; i++)
-        {
-            var low = Math.Max(view.Bottom, axis.Bands[i].Top);
-            var high = Math.Min(view.Top, axis.Bands[i + 1].Bottom);
-            if (high > low)
-            {
-                shapes.Add(Strip(low, high, theme.Panel));
-                shapes.Add(Strip(low, high, CutShade));
-            }
-        }
-
-        if (playhead is { } at)
-        {
-            if (veilTo is { } end && end > at)
-            {
-                shapes.Add(new
-                {
-                    type = "rect",
-                    xref = "x",
-                    yref = "paper",
-                    x0 = at,
-                    x1 = end,
-                    y0 = 0,
-                    y1 = 1,
-                    fillcolor = theme.Panel,
-                    opacity = veil,
-                    layer = "above",
-                    line = new { width = 0 },
-                });
-            }
-
-            shapes.Add(new
-            {
-                type = "line",
-                xref = "x",
-                yref = "paper",
-                x0 = at,
-                x1 = at,
-                y0 = 0,
-                y1 = 1,
-                layer = "above",
-                line = new { width = 1.5, color = theme.Ink },
-            });
-        }
-
-        layout["shapes"] = shapes;
-    }
-
-    /// <summary>The scale of the lines.</summary>
-    /// <returns>The largest value of the axis, bytes.</returns>
-    public static double Bytes(Dictionary<string, object?> layout, IReadOnlyList<LinePoint> points)
-    {
-        var max = points.Count == 0 ? 0 : points.Max(p => Math.Max(p.WorkingSet, p.Resident ?? 0));
-        var ticks = ByteSize.Ticks(max, 3);
-        var top = Math.Max(ticks[^1], max * 1.05);
-        layout["yaxis2.range"] = new[] { 0, Math.Max(1, top) };
-        layout["yaxis2.tickvals"] = ticks;
-        layout["yaxis2.ticktext"] = ticks.Select(ByteSize.Text).ToArray();
-        return top;
-    }
-
-    /// <summary>Colours of everything that has one.</summary>
-    public static void Theme(Dictionary<string, object?> layout, ChartTheme theme)
-    {
-        layout["font.color"] = theme.Muted;
-        foreach (var axis in new[] { "xaxis", "yaxis", "yaxis2" })
-        {
-            layout[axis + ".gridcolor"] = theme.Line;
-            layout[axis + ".tickcolor"] = theme.Line;
-            layout[axis + ".linecolor"] = theme.Line;
-        }
-    }
-
-    /// <summary>The colour bar of a map and a scale, with what its values mean.</summary>
-    public static PlotlyRestyle ColourBar(ColourMap map, ColourScale scale, ChartTheme theme)
-    {
-        var marks = scale == ColourScale.Linear ? new[] { 0, 20.0, 40, 60, 80, 100 }
-            : scale == ColourScale.Sqrt ? [0, 1, 5, 10, 25, 50, 75, 100]
-            : [0, 0.1, 1, 10, 100];
-        return new PlotlyRestyle(
-            new Dictionary<string, object?>
-            {
-                ["marker.colorscale"] = new[] { map.Stops().Select(s => new object[] { s.Place, s.Colour }).ToArray() },
-                ["marker.colorbar.tickvals"] = new[] { marks.Select(m => CellCodes.Place(m, scale)).ToArray() },
-                ["marker.colorbar.ticktext"] = new[] { marks.Select(m => m.ToString(CultureInfo.InvariantCulture)).ToArray() },
-                ["marker.colorbar.tickmode"] = "array",
-                ["marker.colorbar.title"] = new[]
-                {
-                    new { text = "accesses, % of samples, 0–100" + ScaleText(scale), side = "top", font = new { size = 11, color = theme.Ink } },
-                },
-            },
-            [ChartSetup.ColourTrace]);
-    }
-
-    /// <summary>The lines of working set and resident size.</summary>
-    public static IReadOnlyList<PlotlyRestyle> Lines(IReadOnlyList<LinePoint> points, TimeMapping time, ChartTheme theme)
-    {
-        var x = points.Select(p => time.ToAxis(p.Us)).ToArray();
-        return
-        [
-            new PlotlyRestyle(
-                new Dictionary<string, object?>
-                {
-                    ["x"] = new object[] { x, x },
-                    ["y"] = new object[] { points.Select(p => (double?)p.WorkingSet).ToArray(), points.Select(p => (double?)p.Resident).ToArray() },
-                    ["line.color"] = new[] { theme.Accent, theme.Resident },
-                    ["fillcolor"] = new[] { theme.Accent + "30", null },
-                },
-                [ChartSetup.WorkingSetTrace, ChartSetup.ResidentTrace]),
-        ];
-    }
-
-    private static string ScaleText(ColourScale scale) => scale switch
-    {
-        ColourScale.Sqrt => " (square-root scale)",
-        ColourScale.Log => " (log scale)",
-        _ => "",
-    };
 
     // Of the cuts in view those that are high enough for a line of text.
     private static IEnumerable<(double Position, ulong Size)> Cuts(AddressAxis axis, ViewRange view, double heightPixels)
@@ -183,32 +61,21 @@ public static class ChartLayout
         }
     }
 
-    private static object Strip(double low, double high, string colour) => new
-    {
-        type = "rect",
-        xref = "paper",
-        yref = "y",
-        x0 = 0,
-        x1 = 1,
-        y0 = low,
-        y1 = high,
-        fillcolor = colour,
-        layer = "below",
-        line = new { width = 0 },
-    };
+    private static object Name(AxisTick label, bool narrow, ChartTheme theme)
+        => Beside(Cut(label.Text, narrow ? 11 : 20), "y", label.Position, narrow, theme.Ink);
 
-    private static object Name(AxisTick label, ChartTheme theme) => new
+    private static object Beside(string text, string yref, double y, bool left, string color) => new
     {
         xref = "paper",
-        yref = "y",
-        x = 1,
-        y = label.Position,
-        xanchor = "left",
+        yref,
+        x = left ? 0 : 1,
+        y,
+        xanchor = left ? "right" : "left",
         yanchor = "middle",
-        xshift = 6,
+        xshift = left ? -6 : 6,
         showarrow = false,
-        text = Cut(label.Text),
-        font = new { size = 11, color = theme.Ink },
+        text,
+        font = new { size = 11, color },
     };
 
     private static object CutText(double position, ulong size, ChartTheme theme) => new
@@ -224,30 +91,26 @@ public static class ChartLayout
         font = new { size = 10, color = theme.Muted },
     };
 
-    private static IEnumerable<object> LineNames(ChartTheme theme)
+    private static IEnumerable<object> LineNames(LineKind kind, bool narrow, ChartTheme theme)
     {
-        yield return Label("working set", 0.06, theme.Accent);
-        yield return Label("resident", 0.13, theme.Resident);
-
-        static object Label(string text, double y, string color) => new
+        // A narrow plot has no room: the choice above the lines says what they are.
+        if (narrow)
         {
-            xref = "paper",
-            yref = "paper",
-            x = 1,
-            y,
-            xanchor = "left",
-            yanchor = "middle",
-            xshift = 6,
-            showarrow = false,
-            text = $"<b>{text}</b>",
-            font = new { size = 11, color },
-        };
+            yield break;
+        }
+
+        var (first, second) = ChartLines.Names(kind);
+        yield return Beside($"<b>{first}</b>", "paper", 0.06, false, theme.Accent);
+        if (second is not null)
+        {
+            yield return Beside($"<b>{second}</b>", "paper", 0.13, false, theme.Resident);
+        }
     }
 
     // Plotly reads a small set of tags in its texts; a mapping's name is anything but.
-    private static string Cut(string name)
+    private static string Cut(string name, int most)
     {
-        var text = name.Length <= 20 ? name : name[..9] + "…" + name[^10..];
+        var text = name.Length <= most ? name : name[..(most / 2 - 1)] + "…" + name[^(most / 2)..];
         return text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
     }
 }

@@ -13,11 +13,11 @@ public static class ChartSetup
     /// <summary>Index of the trace that carries the colour bar.</summary>
     public const int ColourTrace = 0;
 
-    /// <summary>Index of the working set line.</summary>
-    public const int WorkingSetTrace = 1;
+    /// <summary>Index of the filled line.</summary>
+    public const int FirstLineTrace = 1;
 
-    /// <summary>Index of the resident size line.</summary>
-    public const int ResidentTrace = 2;
+    /// <summary>Index of the dotted line.</summary>
+    public const int SecondLineTrace = 2;
 
     /// <summary>Part of the height that the heatmap takes, from its lower edge up.</summary>
     public const double HeatmapFrom = 0.29;
@@ -42,7 +42,7 @@ public static class ChartSetup
         DragMode = DragModeEnum.Zoom,
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
-        Margin = new Margin { L = 128, R = 132, T = 58, B = 42 },
+        Margin = new Margin { L = ChartLayout.WideLeft, R = ChartLayout.WideRight, T = 58, B = 42 },
         Font = new Plotly.Blazor.LayoutLib.Font { Family = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif", Size = 11 },
         XAxis =
         [

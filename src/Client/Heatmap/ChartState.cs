@@ -17,17 +17,23 @@ public sealed record ChartState
     /// <summary>The visible part.</summary>
     public ViewRange View { get; init; }
 
-    /// <summary>The lines below the picture.</summary>
+    /// <summary>The selected part; null when nothing is.</summary>
+    public ViewRange? Selection { get; init; }
+
+    /// <summary>What the lines are made of.</summary>
     public LineSeries Lines { get; init; } = new();
+
+    /// <summary>Which lines are shown.</summary>
+    public LineKind LineKind { get; init; }
 
     /// <summary>How times are shown.</summary>
     public TimeMapping Time { get; init; }
 
-    /// <summary>Colour scale.</summary>
-    public ColourScale Scale { get; init; }
+    /// <summary>How values become colours.</summary>
+    public CellShading Shading { get; init; } = new();
 
-    /// <summary>Colours.</summary>
-    public ColourMap Map { get; init; } = ColourMap.Viridis;
+    /// <summary>What the colours stand for, with unit.</summary>
+    public string ColourTitle { get; init; } = "accesses, % of samples";
 
     /// <summary>Play head, Unix microseconds; null when there is none.</summary>
     public double? PlayheadUs { get; init; }
@@ -37,4 +43,7 @@ public sealed record ChartState
 
     /// <summary>How much of what comes after the play head is hidden, 0 .. 1.</summary>
     public double Veil { get; init; }
+
+    /// <summary>When recording began, Unix microseconds; null when all that is visible comes after.</summary>
+    public double? RecordedFromUs { get; init; }
 }

@@ -11,4 +11,8 @@ public sealed record ChartTheme(string Ink, string Muted, string Line, string Pa
 {
     /// <summary>Used until the page's own are known.</summary>
     public static ChartTheme Default { get; } = new("#1c2430", "#5b6675", "#d8dee6", "#ffffff", "#0f766e", "#8a94a3");
+
+    /// <summary><see cref="Panel"/> as 0xRRGGBB; white when it is no such colour.</summary>
+    public uint PanelColour => Panel.Length == 7 && uint.TryParse(
+        Panel.AsSpan(1), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var colour) ? colour : 0xffffff;
 }

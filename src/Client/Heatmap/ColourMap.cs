@@ -29,7 +29,11 @@ public sealed class ColourMap
     /// <summary>Greys, dark to light.</summary>
     public static ColourMap Grey { get; } = new("grey", "Grey", 0x101010, 0xf8f8f8);
 
-    /// <summary>Every map, the default first.</summary>
+    /// <summary>ColorBrewer's PuOr for differences: purple, near white in the middle, orange; told apart by colour-blind eyes.</summary>
+    public static ColourMap PurpleOrange { get; } = new("puor", "Purple and orange",
+        0x542788, 0x8073ac, 0xb2abd2, 0xd8daeb, 0xf7f7f7, 0xfee0b6, 0xfdb863, 0xe08214, 0xb35806);
+
+    /// <summary>Every map for access rates, the default first.</summary>
     public static IReadOnlyList<ColourMap> All { get; } = [Viridis, Inferno, Cividis, Grey];
 
     /// <summary>Name in the page's address.</summary>
@@ -56,22 +60,6 @@ public sealed class ColourMap
             double to = (stops[low + 1] >> shift) & 0xff;
             return (uint)Math.Round(from + ((to - from) * part));
         }
-    }
-
-    /// <summary>256 colours by cell code, four bytes each (red, green, blue, opacity); unknown is transparent.</summary>
-    public byte[] Palette()
-    {
-        var palette = new byte[256 * 4];
-        for (var code = 1; code < 256; code++)
-        {
-            var colour = At((code - 1) / 254.0);
-            palette[code * 4] = (byte)(colour >> 16);
-            palette[(code * 4) + 1] = (byte)(colour >> 8);
-            palette[(code * 4) + 2] = (byte)colour;
-            palette[(code * 4) + 3] = 255;
-        }
-
-        return palette;
     }
 
     /// <summary>The map as a Plotly colour scale: pairs of place and CSS colour.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Damon.Client.Format;
-using Damon.Client.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Plotly.Blazor;
@@ -10,6 +8,8 @@ namespace Damon.Client.Heatmap;
 /// <summary>The plot: makes it, hands changes to the browser, and reports what the user does in it.</summary>
 public sealed partial class HeatmapChart : ComponentBase
 {
+    private const double NarrowBelow = 620;
+
     private readonly string plotId = "plot-" + Guid.NewGuid().ToString("N");
     private readonly Config config = ChartSetup.Config();
     private readonly Plotly.Blazor.Layout layout = ChartSetup.Layout();
@@ -17,6 +17,7 @@ public sealed partial class HeatmapChart : ComponentBase
     private DotNetObjectReference<HeatmapChart>? self;
     private IJSObjectReference? script;
     private HoverInfo? hover;
+    private DragMode? mode;
     private double left;
     private double top;
     private double width;
@@ -24,10 +25,22 @@ public sealed partial class HeatmapChart : ComponentBase
     private int hovering;
 
     /// <summary>What is shown.</summary>
-    [Parameter, EditorRequired] public SessionController Controller { get; set; } = null!;
+    [Parameter, EditorRequired] public IHeatmapModel Model { get; set; } = null!;
 
     /// <summary>The picture in words, for who cannot see it.</summary>
     [Parameter] public string Label { get; set; } = "";
+
+    /// <summary>Id of an element that describes the picture; null for none.</summary>
+    [Parameter] public string? DescribedBy { get; set; }
+
+    /// <summary>Name for tests.</summary>
+    [Parameter] public string TestId { get; set; } = "heatmap";
+
+    /// <summary>Class of the outer element.</summary>
+    [Parameter] public string Class { get; set; } = "";
+
+    /// <summary>What dragging does.</summary>
+    [Parameter] public DragMode Drag { get; set; }
 
     /// <summary>Raised with a key pressed anywhere on the page, in lower case.</summary>
     [Parameter] public EventCallback<string> Key { get; set; }
@@ -41,6 +54,9 @@ public sealed partial class HeatmapChart : ComponentBase
     /// <inheritdoc/>
     public double WidthPixels { get; private set; } = 1000;
 
+    /// <inheritdoc/>
+    public bool Narrow { get; private set; }
+
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -48,14 +64,14 @@ public sealed partial class HeatmapChart : ComponentBase
         => script is null ? Task.CompletedTask : script.InvokeVoidAsync("setPalette", plotId, rgba, percents).AsTask();
 
     /// <inheritdoc/>
-    public Task DrawAsync(
-        PictureUpdate? update, RowMap? rows, TimeMapping time, IReadOnlyDictionary<string, object?> layout, IReadOnlyList<PlotlyRestyle> traces)
+    public Task DrawAsync(ChartDrawing drawing)
     {
         if (script is null)
         {
             return Task.CompletedTask;
         }
 
+        var (update, rows, time) = (drawing.Update, drawing.Rows, drawing.Time);
         object? frame = update is null || rows is null ? null : new
         {
             columns = update.Columns,
@@ -67,7 +83,17 @@ public sealed partial class HeatmapChart : ComponentBase
             bottom = rows.Bottom,
             top = rows.Top,
         };
-        return script.InvokeVoidAsync("draw", plotId, frame, update?.Codes ?? [], layout, traces).AsTask();
+        return script.InvokeVoidAsync("draw", plotId, frame, update?.Codes ?? [], drawing.Layout, drawing.Traces, drawing.SnapshotUs).AsTask();
+    }
+
+    /// <summary>Saves the picture with axes and legend as a PNG file.</summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="lines">Lines of text above the picture, the first one its title.</param>
+    /// <param name="legend">What the colours outside of the colour bar mean.</param>
+    public async Task SavePictureAsync(string file, IReadOnlyList<string> lines, IReadOnlyList<LegendItem> legend)
+    {
+        await using var picture = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-picture.js");
+        await picture.InvokeVoidAsync("save", plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
     }
 
     /// <summary>The pointer has moved over the plot.</summary>
@@ -83,10 +109,10 @@ public sealed partial class HeatmapChart : ComponentBase
         }
 
         (left, top, width, height) = (pixelsLeft, pixelsTop, pixelsWide, pixelsHigh);
-        var us = Controller.Time.FromAxis(x);
-        hover = Controller.Look(us, y);
+        var us = Model.Time.FromAxis(x);
+        hover = Model.Look(us, y);
         StateHasChanged();
-        if (hover is { IsRegion: false, Percent: not null } && await Controller.LookCloserAsync(us, y) is { } closer && mine == hovering)
+        if (hover is { IsRegion: false, Percent: not null } && await Model.LookCloserAsync(us, y) is { } closer && mine == hovering)
         {
             hover = closer;
             StateHasChanged();
@@ -95,12 +121,15 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <summary>The user has zoomed or moved the picture.</summary>
     [JSInvokable]
-    public Task OnRange(double from, double to, double bottom, double upper)
-        => Controller.ShowAsync(new ViewRange(Controller.Time.FromAxis(from), Controller.Time.FromAxis(to), bottom, upper));
+    public Task OnRange(double from, double to, double bottom, double upper) => Model.ShowAsync(Range(from, to, bottom, upper));
+
+    /// <summary>The user has selected a part of the picture.</summary>
+    [JSInvokable]
+    public Task OnSelect(double from, double to, double bottom, double upper) => Model.SelectAsync(Range(from, to, bottom, upper));
 
     /// <summary>The user has double-clicked.</summary>
     [JSInvokable]
-    public Task OnReset() => Controller.FitAsync();
+    public Task OnReset() => Model.FitAsync();
 
     /// <summary>A key was pressed.</summary>
     [JSInvokable]
@@ -111,22 +140,23 @@ public sealed partial class HeatmapChart : ComponentBase
     public Task OnTheme(ChartTheme theme)
     {
         Theme = theme;
-        Controller.Chart.Invalidate(ChartParts.Theme);
-        return Controller.Chart.FlushAsync();
+        Model.Chart.Invalidate(ChartParts.Theme);
+        return Model.Chart.FlushAsync();
     }
 
     /// <summary>The plot has another size.</summary>
     [JSInvokable]
-    public Task OnSize(double wide, double high)
+    public async Task OnSize(double wide, double high, double whole)
     {
-        Measure(wide, high);
-        return Controller.ResizedAsync();
+        Measure(wide, high, whole);
+        await SetModeAsync();
+        await Model.ResizedAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Controller.Chart.Detach();
+        Model.Chart.Detach();
         try
         {
             if (script is not null)
@@ -146,36 +176,45 @@ public sealed partial class HeatmapChart : ComponentBase
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
         {
-            return;
+            self = DotNetObjectReference.Create(this);
+            var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-heatmap.js");
+            var attached = await module.InvokeAsync<ChartAttachment?>("attach", plotId, self);
+            Theme = attached?.Theme ?? ChartTheme.Default;
+            Measure(attached?.Width ?? 0, attached?.Height ?? 0, attached?.Whole ?? 0);
+            script = module;
+            Model.Chart.Attach(this);
+            await Model.ResizedAsync();
+            await Model.Chart.FlushAsync();
         }
 
-        self = DotNetObjectReference.Create(this);
-        var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-heatmap.js");
-        var attached = await module.InvokeAsync<ChartAttachment?>("attach", plotId, self);
-        Theme = attached?.Theme ?? ChartTheme.Default;
-        Measure(attached?.Width ?? 0, attached?.Height ?? 0);
-        script = module;
-        Controller.Chart.Attach(this);
-        await Controller.ResizedAsync();
-        await Controller.Chart.FlushAsync();
+        if (mode != Drag)
+        {
+            await SetModeAsync();
+        }
     }
 
-    private void Measure(double wide, double high)
+    private async Task SetModeAsync()
+    {
+        if (script is not null)
+        {
+            mode = Drag;
+            await script.InvokeVoidAsync("setMode", plotId, Drag.ToString().ToLowerInvariant());
+        }
+    }
+
+    private void Measure(double wide, double high, double whole)
     {
         WidthPixels = wide > 0 ? wide : WidthPixels;
         HeightPixels = high > 0 ? high : HeightPixels;
+        Narrow = whole is > 0 and < NarrowBelow;
     }
 
-    private string Relative(HoverInfo info) => Controller.Mode switch
-    {
-        PageMode.Replay => $"at {Durations.Clock(info.Us - Controller.Clock.FromUs)}",
-        _ when Controller.View.ToUs > info.Us => $"{Durations.Text(Math.Round((Controller.View.ToUs - info.Us) / 1e5) * 1e5)} ago",
-        _ => "",
-    };
+    private ViewRange Range(double from, double to, double bottom, double upper)
+        => new(Model.Time.FromAxis(from), Model.Time.FromAxis(to), bottom, upper);
 
     private string Colour(HoverInfo info) => info.Percent is { } percent
-        ? string.Create(CultureInfo.InvariantCulture, $"#{Controller.Map.At(CellCodes.Place(percent, Controller.Scale)):x6}")
+        ? string.Create(CultureInfo.InvariantCulture, $"#{Model.Shading.Map.At(Model.Shading.Place(percent)):x6}")
         : "";
 }

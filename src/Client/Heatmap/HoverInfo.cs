@@ -18,6 +18,9 @@ public sealed record HoverInfo
     /// <summary>Access rate in percent of samples; null when unknown.</summary>
     public double? Percent { get; init; }
 
+    /// <summary>Whether the rate was not observed but concluded from a region's age.</summary>
+    public bool Inferred { get; init; }
+
     /// <summary>How long the rate has stayed about the same, microseconds; null when not known.</summary>
     public double? AgeUs { get; init; }
 

@@ -81,6 +81,6 @@ public static class HoverLookup
         source.Read(column, values);
         return float.IsNaN(values[row])
             ? info with { Range = source.Rows[row], Unknown = unmapped ? "Not mapped at this address." : "Not recorded, or not observable." }
-            : info with { Range = source.Rows[row], Percent = values[row] };
+            : info with { Range = source.Rows[row], Percent = values[row], Inferred = source.IsInferred(column) };
     }
 }

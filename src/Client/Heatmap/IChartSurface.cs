@@ -12,14 +12,12 @@ public interface IChartSurface
     /// <summary>Width of the heatmap, CSS pixels.</summary>
     double WidthPixels { get; }
 
-    /// <summary>Sets the colours of cell codes, and the rates they stand for.</summary>
+    /// <summary>Whether there is little room at the sides of the heatmap.</summary>
+    bool Narrow { get; }
+
+    /// <summary>Sets the colours of cell codes, and the values in percent that they stand for.</summary>
     Task SetPaletteAsync(byte[] rgba, double[] percents);
 
-    /// <summary>Draws. Completes when it can be seen.</summary>
-    /// <param name="update">Change of the cells; null for none.</param>
-    /// <param name="rows">Rows of the cells.</param>
-    /// <param name="time">How times are shown.</param>
-    /// <param name="layout">Changes of the layout.</param>
-    /// <param name="traces">Changes of the traces.</param>
-    Task DrawAsync(PictureUpdate? update, RowMap? rows, TimeMapping time, IReadOnlyDictionary<string, object?> layout, IReadOnlyList<PlotlyRestyle> traces);
+    /// <summary>Draws. Completes when the browser has taken it.</summary>
+    Task DrawAsync(ChartDrawing drawing);
 }

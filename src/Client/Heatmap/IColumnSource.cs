@@ -20,4 +20,7 @@ public interface IColumnSource
 
     /// <summary>Writes a column's values in percent, lowest row first; NaN is unknown.</summary>
     void Read(long column, Span<float> into);
+
+    /// <summary>Whether a column was not recorded but concluded from the age of the first regions that were.</summary>
+    bool IsInferred(long column);
 }

@@ -8,6 +8,12 @@ public sealed class LineSeries
 {
     private readonly List<LinePoint> points = [];
 
+    /// <summary>Percentiles 0, 5, … 100 of the working set over the snapshots, bytes; empty when not known.</summary>
+    public IReadOnlyList<long> Percentiles { get; set; } = [];
+
+    /// <summary>Mean of the working set over the snapshots, bytes; 0 when not known.</summary>
+    public double Mean { get; set; }
+
     /// <summary>All points.</summary>
     public IReadOnlyList<LinePoint> Points => points;
 
@@ -20,7 +26,12 @@ public sealed class LineSeries
             bytes += region.NrAccesses > 0 ? (long)region.Size : 0;
         }
 
-        return new LinePoint(snapshot.EndUs, bytes, snapshot.ResidentBytes, snapshot.Regions.Length);
+        return new LinePoint(snapshot.EndUs, bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
+        {
+            SamplingUs = snapshot.SamplingIntervalUs,
+            AggregationUs = snapshot.EndUs - snapshot.StartUs,
+            SamplerCpuUs = snapshot.SamplerCpuUs,
+        };
     }
 
     /// <summary>Adds the newest point; forgets points older than <paramref name="keepUs"/> before it.</summary>
@@ -44,16 +55,44 @@ public sealed class LineSeries
         var last = recorded.Count > 0 ? recorded[^1].Us : long.MinValue;
         var newer = points.Where(p => p.Us > last).ToArray();
         points.Clear();
-        points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.Bytes, p.ResidentBytes, p.Regions)));
+        points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.HighBytes ?? p.Bytes, p.ResidentBytes, p.Regions)
+        {
+            SamplingUs = p.SamplingUs,
+            AggregationUs = p.AggregationUs,
+            SamplerCpuUs = p.SamplerCpuUs,
+        }));
         points.AddRange(newer);
     }
 
-    /// <summary>The newest point at or before a time; null when there is none.</summary>
+    /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
     public LinePoint? At(double us)
     {
-        var next = points.FindIndex(0, p => p.Us > us);
-        var index = next < 0 ? points.Count - 1 : next - 1;
-        return index >= 0 ? points[index] : null;
+        var index = points.FindIndex(p => p.Us > us);
+        return points.Count == 0 ? null : points[index < 0 ? ^1 : index];
+    }
+
+    /// <summary>What the sampler spent in the two seconds up to a time, percent of one CPU; null when not known.</summary>
+    public double? CpuPercentAt(double us)
+    {
+        var last = points.FindIndex(p => p.Us > us) is >= 0 and var found ? found : points.Count - 1;
+        var first = last;
+        while (first > 0 && points[last].Us - points[first].Us < 2_000_000)
+        {
+            first--;
+        }
+
+        return last > first && points[last].SamplerCpuUs > points[first].SamplerCpuUs
+            ? 100.0 * (points[last].SamplerCpuUs - points[first].SamplerCpuUs) / (points[last].Us - points[first].Us)
+            : null;
+    }
+
+    /// <summary>Percentiles 0, 5, … 100 of the working set and its mean over a span, by the nearest rank below, bytes; empty when there is nothing.</summary>
+    public (IReadOnlyList<long> Percentiles, double Mean) Spread(double fromUs, double toUs)
+    {
+        var sorted = points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet).Order().ToArray();
+        return sorted.Length == 0
+            ? ([], 0)
+            : ([.. Enumerable.Range(0, 21).Select(i => sorted[Math.Min(sorted.Length - 1, sorted.Length * i * 5 / 100)])], sorted.Average());
     }
 
     /// <summary>

@@ -49,6 +49,9 @@ public sealed class LivePicture : IColumnSource
     /// <inheritdoc/>
     public long Newest => ring.Newest ?? ring.Columns - 1;
 
+    /// <summary>What is concluded of the time before the recording; null for nothing.</summary>
+    public InferredPast? Past { get; set; }
+
     /// <summary>The address axis of what has been seen so far.</summary>
     public AddressAxis Axis { get; private set; } = AddressAxis.Empty;
 
@@ -143,8 +146,16 @@ public sealed class LivePicture : IColumnSource
             }
         }
 
+        if (IsInferred(column))
+        {
+            Past!.Read(Rows, (column + 0.5) * ring.ColumnUs, into);
+        }
+
         RowMask.Apply(mask, into);
     }
+
+    /// <inheritdoc/>
+    public bool IsInferred(long column) => Past is { } past && (column + 0.5) * ring.ColumnUs < past.ToUs;
 
     // By the intervals in force: as they come out they jitter, and columns must not.
     private long Wanted(Snapshot snapshot)

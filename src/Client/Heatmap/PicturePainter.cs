@@ -4,18 +4,18 @@ namespace Damon.Client.Heatmap;
 public sealed class PicturePainter
 {
     private IColumnSource? drawn;
-    private ColourScale drawnScale;
+    private CellShading? drawnShading;
     private long drawnOldest;
     private long drawnNewest;
 
     /// <summary>The change that makes the canvas show <paramref name="source"/>.</summary>
     /// <param name="source">The columns.</param>
-    /// <param name="scale">The colour scale.</param>
+    /// <param name="shading">How values become codes.</param>
     /// <param name="changedFrom">First column whose values may differ from when it was drawn; null for all.</param>
-    public PictureUpdate Paint(IColumnSource source, ColourScale scale, long? changedFrom = null)
+    public PictureUpdate Paint(IColumnSource source, CellShading shading, long? changedFrom = null)
     {
         var columns = (int)(source.Newest - source.Oldest + 1);
-        var same = ReferenceEquals(drawn, source) && drawnScale == scale && changedFrom is not null
+        var same = ReferenceEquals(drawn, source) && drawnShading == shading && changedFrom is not null
             && drawnNewest - drawnOldest + 1 == columns && source.Oldest >= drawnOldest;
         var shift = same ? (int)Math.Min(columns, source.Oldest - drawnOldest) : columns;
         var first = same
@@ -28,10 +28,10 @@ public sealed class PicturePainter
         for (var column = first; column <= source.Newest; column++)
         {
             source.Read(column, values);
-            CellCodes.Encode(values, scale, codes.AsSpan((int)(column - first) * rows, rows));
+            shading.Encode(values, source.IsInferred(column), codes.AsSpan((int)(column - first) * rows, rows));
         }
 
-        (drawn, drawnScale, drawnOldest, drawnNewest) = (source, scale, source.Oldest, source.Newest);
+        (drawn, drawnShading, drawnOldest, drawnNewest) = (source, shading, source.Oldest, source.Newest);
         return new PictureUpdate(
             columns, rows, shift, (int)(first - source.Oldest), codes,
             source.OriginUs + (source.Oldest * source.ColumnUs), source.OriginUs + ((source.Newest + 1) * source.ColumnUs));

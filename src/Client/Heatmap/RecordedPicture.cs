@@ -4,7 +4,8 @@ namespace Damon.Client.Heatmap;
 /// <param name="grid">The cells.</param>
 /// <param name="rows">The rows the cells were binned for.</param>
 /// <param name="mask">Rows with accessible memory, see <see cref="RowMask"/>.</param>
-public sealed class RecordedPicture(CellGrid grid, RowMap rows, bool[] mask) : IColumnSource
+/// <param name="past">What is concluded of the time before the recording; null for nothing.</param>
+public sealed class RecordedPicture(CellGrid grid, RowMap rows, bool[] mask, InferredPast? past = null) : IColumnSource
 {
     /// <inheritdoc/>
     public RowMap Rows => rows;
@@ -37,6 +38,16 @@ public sealed class RecordedPicture(CellGrid grid, RowMap rows, bool[] mask) : I
         }
 
         grid.Column((int)column).CopyTo(into);
+        if (IsInferred(column))
+        {
+            past!.Read(rows, Middle(column), into);
+        }
+
         RowMask.Apply(mask, into);
     }
+
+    /// <inheritdoc/>
+    public bool IsInferred(long column) => past is not null && Middle(column) < past.ToUs;
+
+    private double Middle(long column) => grid.FromUs + ((column + 0.5) * grid.ColumnUs);
 }

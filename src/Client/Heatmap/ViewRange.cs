@@ -7,7 +7,7 @@ namespace Damon.Client.Heatmap;
 /// <param name="Top">Highest position of the address axis, 0 .. 1.</param>
 public readonly record struct ViewRange(double FromUs, double ToUs, double Bottom, double Top)
 {
-    private const double SmallestHeight = 1e-5;
+    private const double SmallestHeight = 1e-9;
     private const double ShortestUs = 20_000;
 
     /// <summary>Time shown, microseconds.</summary>
@@ -33,6 +33,16 @@ public readonly record struct ViewRange(double FromUs, double ToUs, double Botto
         var about = aboutUs >= FromUs && aboutUs <= ToUs ? aboutUs.Value : (FromUs + ToUs) / 2;
         return this with { FromUs = about - ((about - FromUs) * factor), ToUs = about + ((ToUs - about) * factor) };
     }
+
+    /// <summary>Zooms addresses about the middle; a factor below 1 zooms in.</summary>
+    public ViewRange ZoomedAddresses(double factor)
+    {
+        var (middle, half) = ((Bottom + Top) / 2, (Top - Bottom) / 2 * factor);
+        return this with { Bottom = middle - half, Top = middle + half };
+    }
+
+    /// <summary>Moves in addresses by a part of what is shown.</summary>
+    public ViewRange PannedAddresses(double part) => this with { Bottom = Bottom + ((Top - Bottom) * part), Top = Top + ((Top - Bottom) * part) };
 
     /// <summary>The same width with a moment in its middle.</summary>
     public ViewRange Around(double us) => this with { FromUs = us - (WidthUs / 2), ToUs = us + (WidthUs / 2) };

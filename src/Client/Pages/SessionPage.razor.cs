@@ -1,11 +1,13 @@
 using System.Globalization;
 using Damon.Client.Api;
 using Damon.Client.Format;
+using Damon.Client.Heatmap;
 using Damon.Client.Live;
 using Damon.Client.Sessions;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace Damon.Client.Pages;
 
@@ -13,37 +15,16 @@ namespace Damon.Client.Pages;
 public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 {
     private SessionController controller = null!;
+    private ViewSteps steps = null!;
+    private HeatmapChart? chart;
     private SessionBadge badge = SessionBadge.Loading;
+    private DragMode drag;
     private bool stopping;
     private bool help;
     private bool rendering;
 
     /// <summary>Session id, from the address.</summary>
     [Parameter] public string Id { get; set; } = "";
-
-    /// <summary>Colour scale, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "scale")] public string? Scale { get; set; }
-
-    /// <summary>Colours, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "map")] public string? Map { get; set; }
-
-    /// <summary>Seconds that a live picture shows, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "window")] public int? WindowSeconds { get; set; }
-
-    /// <summary>Index of the target, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "target")] public int? Target { get; set; }
-
-    /// <summary>Left edge of a zoomed recording, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "from")] public long? From { get; set; }
-
-    /// <summary>Right edge of a zoomed recording, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "to")] public long? To { get; set; }
-
-    /// <summary>Lowest address of a zoomed view, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "low")] public string? Low { get; set; }
-
-    /// <summary>One past the highest address of a zoomed view, from the address.</summary>
-    [SupplyParameterFromQuery(Name = "high")] public string? High { get; set; }
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
@@ -53,15 +34,9 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private string Title => controller.Session is { Name.Length: > 0 } session ? session.Name : "Session";
+    [Inject] private IJSRuntime Script { get; set; } = null!;
 
-    private string? Empty => controller switch
-    {
-        { Mode: PageMode.Replay, Clock.LengthUs: <= 0 } =>
-            "Nothing was recorded: the session ended before its first snapshot. Start another one from the start page.",
-        { Mode: PageMode.Live, Session.SnapshotCount: 0, Figures.Regions: null } => "Waiting for the first snapshot…",
-        _ => null,
-    };
+    private string Title => controller.Session is { Name.Length: > 0 } session ? session.Name : "Session";
 
     private string Description
     {
@@ -77,13 +52,17 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        controller.Changed -= OnChanged;
-        controller.ViewChanged -= SaveView;
-        return controller.DisposeAsync();
+        Navigation.LocationChanged -= OnLocationChanged;
+        return CloseAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Open();
+    protected override void OnInitialized()
+    {
+        steps = new ViewSteps(Navigation);
+        Navigation.LocationChanged += OnLocationChanged;
+        Open();
+    }
 
     private static string Targets(SessionResource session) => session.Targets.Count switch
     {
@@ -96,13 +75,22 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     {
         controller = new SessionController(Api, Watch, Time);
         controller.Changed += OnChanged;
-        controller.ViewChanged += SaveView;
-        _ = controller.OpenAsync(Id, ViewSettings.Parse(new ViewQuery(Scale, Map, WindowSeconds, Target, From, To, Low, High)));
+        controller.Moved += SaveStep;
+        controller.HeadRested += SaveView;
+        _ = controller.OpenAsync(Id, steps.Read());
+    }
+
+    private ValueTask CloseAsync()
+    {
+        controller.Changed -= OnChanged;
+        controller.Moved -= SaveStep;
+        controller.HeadRested -= SaveView;
+        return controller.DisposeAsync();
     }
 
     private async Task ReopenAsync()
     {
-        await DisposeAsync();
+        await CloseAsync();
         Open();
     }
 
@@ -113,10 +101,41 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
         stopping = false;
     }
 
-    private void SaveView()
-        => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(controller.Settings().Query()), replace: true);
+    private void SaveView() => steps.Write(controller.Settings(), step: false);
 
-    private Task OnKeyAsync(string key) => SessionKeys.HandleAsync(controller, key, () => help = true);
+    private void SaveStep() => steps.Write(controller.Settings(), step: true);
+
+    private async Task BackAsync()
+    {
+        if (steps.Depth > 0)
+        {
+            await Script.InvokeVoidAsync("history.back");
+        }
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        // Another session is another page; here it is about the view of this one.
+        if (steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/" + Uri.EscapeDataString(Id), StringComparison.Ordinal))
+        {
+            _ = InvokeAsync(() => controller.ApplyAsync(ViewSettings.Parse(new Uri(change.Location).Query)));
+        }
+    }
+
+    private Task SavePictureAsync()
+    {
+        var (view, start) = (controller.View, controller.FirstUs ?? 0);
+        string[] lines =
+        [
+            Title,
+            controller.Session is { } session ? Targets(session) : "",
+            $"{controller.Time.Clock(view.FromUs)} to {controller.Time.Clock(view.ToUs)}, {Durations.Clock(view.FromUs - start)} to {Durations.Clock(view.ToUs - start)} since the start",
+        ];
+        var file = $"damon-{Id}-{controller.Time.Clock(view.ToUs).Replace(':', '-')}.png";
+        return chart?.SavePictureAsync(file, lines, LegendItem.For(controller.Shading, controller.ShowsInferred)) ?? Task.CompletedTask;
+    }
+
+    private Task OnKeyAsync(string key) => SessionKeys.HandleAsync(controller, key, () => help = true, BackAsync);
 
     // Snapshots come many times a second; the numbers beside the picture need not.
     private void OnChanged()
@@ -133,7 +152,7 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     {
         await Task.Yield();
         StateHasChanged();
-        await Task.Delay(TimeSpan.FromMilliseconds(controller.Mode == PageMode.Live ? 200 : 60), Time);
+        await Task.Delay(TimeSpan.FromMilliseconds(controller.Mode == PageMode.Live ? 250 : 60), Time);
         rendering = false;
         StateHasChanged();
     }

@@ -17,10 +17,11 @@ public sealed partial class SessionController
     private static readonly TimeSpan InterruptedFor = TimeSpan.FromSeconds(4);
 
     // A session younger than its window is shown wider, in steps: a picture that is mostly empty says little.
-    private static readonly long[] YoungWindows = [15_000_000, 30_000_000, 60_000_000, 120_000_000, 300_000_000];
+    private static readonly long[] YoungWindows = [15_000_000, 30_000_000, 60_000_000, 120_000_000, 300_000_000, 600_000_000, 900_000_000, 1_800_000_000];
 
     private CancellationTokenSource? leave;
     private LivePicture live;
+    private LineSeries liveLines = new();
     private int backfilled = -1;
     private bool backfilling;
     private long backfilledUs;
@@ -33,9 +34,12 @@ public sealed partial class SessionController
     {
         if (Mode == PageMode.Live)
         {
-            (axis, shown) = (live.Axis, null);
+            (axis, shown, detail) = (live.Axis, null, live.Snapshots.Newest);
             Mode = PageMode.Paused;
+            Clock.Load(FirstUs ?? live.NewestUs, live.NewestUs);
+            Chart.Invalidate(ChartParts.Shapes);
             Changed?.Invoke();
+            _ = Chart.FlushAsync();
         }
     }
 
@@ -48,6 +52,7 @@ public sealed partial class SessionController
         }
 
         Mode = PageMode.Live;
+        Clock.Pause();
         live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
         ShowNewest();
         Chart.Invalidate(ChartParts.All);
@@ -130,14 +135,21 @@ public sealed partial class SessionController
         {
             mappings = await api.GetMappingsAsync(Session!.Id, Target, null, closing.Token);
             live.SetMappings(mappings);
+            await LoadPastAsync();
             if (Session.LastUs is { } last)
             {
                 var from = Math.Max(Session.FirstUs ?? last, last - WindowUs);
                 live.AddAreas(await loader.LoadAreasAsync(from, last, closing.Token));
-                lines.Load((await api.GetWorkingSetAsync(Session.Id, Target, from, last, closing.Token)).Series);
+                liveLines.Load((await api.GetWorkingSetAsync(Session.Id, Target, from, last, closing.Token, LinePoints)).Series);
                 live.Advance(last);
                 ShowNewest();
                 await RedrawLiveAsync(null);
+            }
+
+            if (asked is { } wanted)
+            {
+                asked = null;
+                await ApplyAsync(wanted);
             }
         }
         catch (ApiException fault) when (!fault.Problem.IsUnauthorized)
@@ -190,7 +202,7 @@ public sealed partial class SessionController
         }
 
         var from = live.Add(snapshot);
-        lines.Add(LineSeries.Of(snapshot), 10 * 60_000_000L);
+        liveLines.Add(LineSeries.Of(snapshot), Math.Max(10 * 60_000_000L, WindowUs));
         if (Mode != PageMode.Live)
         {
             return;
@@ -198,6 +210,7 @@ public sealed partial class SessionController
 
         ShowNewest();
         Figures = SessionFigures.Of(Recent(2_000_000));
+        Chart.Newest(snapshot.EndUs);
         Changed?.Invoke();
         _ = RedrawLiveAsync(from);
     }
@@ -210,10 +223,12 @@ public sealed partial class SessionController
         if (newAxis || View.ToUs - linesDrawnUs >= LinesEveryUs)
         {
             linesDrawnUs = (long)View.ToUs;
-            Chart.Invalidate(ChartParts.Lines);
+            (liveLines.Percentiles, liveLines.Mean) = liveLines.Spread(View.FromUs, View.ToUs);
+            Chart.Invalidate(ChartParts.Lines | (Lines == LineKind.Memory ? ChartParts.Shapes : ChartParts.None));
         }
 
         _ = BackfillAsync();
+        _ = RefreshOverviewAsync();
         await Chart.FlushAsync();
     }
 
@@ -232,7 +247,7 @@ public sealed partial class SessionController
     private void ShowNewest()
     {
         var to = live.NewestUs;
-        var first = Session?.FirstUs ?? (live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : to);
+        var first = FirstUs ?? to;
         var width = Math.Min(WindowUs, YoungWindows.FirstOrDefault(w => w >= to - first, WindowUs));
         View = new ViewRange(to - width, to, live.Rows.Bottom, live.Rows.Top);
     }
@@ -259,7 +274,7 @@ public sealed partial class SessionController
                 await Chart.FlushAsync();
             }
 
-            lines.Load((await api.GetWorkingSetAsync(Session!.Id, Target, from, grid.ToUs, closing.Token)).Series);
+            liveLines.Load((await api.GetWorkingSetAsync(Session!.Id, Target, from, grid.ToUs, closing.Token, LinePoints)).Series);
             Chart.Invalidate(ChartParts.Lines);
         }
         catch (ApiException fault)

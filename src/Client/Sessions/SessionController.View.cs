@@ -7,34 +7,85 @@ public sealed partial class SessionController
 {
     private int viewChange;
 
-    /// <summary>Whether the view differs from the one that opens by itself.</summary>
-    public bool Zoomed => !View.FullHeight || (Mode == PageMode.Replay && (View.FromUs > Clock.FromUs || View.ToUs < Clock.ToUs));
+    /// <summary>Raised when the user has moved to another part of the picture: a step one can go back from.</summary>
+    public event Action? Moved;
 
-    /// <summary>Raised when the user has moved to another part of the picture.</summary>
-    public event Action? ViewChanged;
+    /// <summary>Whether the view differs from the one that opens by itself.</summary>
+    public bool Zoomed => !View.FullHeight || (IsRecorded && (View.FromUs > All.FromUs || View.ToUs < All.ToUs));
+
+    /// <summary>All there is to see.</summary>
+    public ViewRange All
+    {
+        get
+        {
+            var from = (double)(FirstUs ?? 0);
+            var to = Math.Max(from, Mode == PageMode.Replay ? Clock.ToUs : LastUs);
+
+            // What is inferred may reach back for hours; it must not squeeze what was recorded.
+            return new ViewRange(Math.Min(from, Math.Max(past?.FromUs ?? from, from - ((to - from) * 0.2))), to, 0, 1);
+        }
+    }
 
     /// <summary>The view as the page's address keeps it.</summary>
     public ViewSettings Settings()
     {
-        var time = Mode == PageMode.Replay && (View.FromUs > Clock.FromUs || View.ToUs < Clock.ToUs);
-        var addresses = Mode == PageMode.Replay && !View.FullHeight;
+        var time = Mode == PageMode.Paused || (Mode == PageMode.Replay && (View.FromUs > All.FromUs || View.ToUs < All.ToUs));
+        var addresses = !View.FullHeight;
         return new ViewSettings
         {
-            Scale = Scale,
-            Map = Map,
+            Shading = Shading,
+            Lines = Lines,
             WindowUs = WindowUs,
+            IdleSeconds = IdleSeconds,
             Target = Target,
             FromUs = time ? (long)View.FromUs : null,
             ToUs = time ? (long)View.ToUs : null,
-            Low = addresses ? axis.NearestTo(View.Bottom) : null,
-            High = addresses ? axis.NearestTo(View.Top) : null,
+            Low = addresses ? Axis.NearestTo(View.Bottom) : null,
+            High = addresses ? Axis.NearestTo(View.Top) : null,
+            AtUs = IsRecorded && !Clock.AtEnd ? (long)Clock.PositionUs : null,
+            Selection = selected,
         };
     }
 
-    /// <summary>Another colour scale or map.</summary>
-    public async Task SetColoursAsync(ColourScale scale, ColourMap map)
+    /// <summary>Shows what an address of the page asks for: back, forward, or typed.</summary>
+    public async Task ApplyAsync(ViewSettings settings)
     {
-        (Scale, Map) = (scale, map);
+        Take(settings);
+        selected = settings.Selection;
+        Chart.Invalidate(ChartParts.All);
+        await SetTargetAsync(settings.Target);
+        var view = Wanted(settings, Mode == PageMode.Replay ? All : View with { Bottom = 0, Top = 1 });
+        if (Mode == PageMode.Live && settings.FromUs is not null)
+        {
+            Pause();
+        }
+        else if (Mode == PageMode.Paused && settings.FromUs is null)
+        {
+            await FollowAsync();
+        }
+
+        if (Mode == PageMode.Live)
+        {
+            live.SetView(view.Bottom, view.Top, RowCount(), WindowUs);
+            ShowNewest();
+            await RedrawLiveAsync(null);
+        }
+        else if (IsRecorded)
+        {
+            View = view;
+            Clock.Seek(settings.AtUs ?? Clock.ToUs);
+            await LoadViewAsync();
+            await HeadMovedAsync();
+        }
+
+        await LoadDetailAsync();
+        Changed?.Invoke();
+    }
+
+    /// <summary>Other colours.</summary>
+    public async Task SetShadingAsync(CellShading shading)
+    {
+        Shading = shading;
         Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
         Changed?.Invoke();
         if (Mode == PageMode.Paused && shown is null)
@@ -45,7 +96,23 @@ public sealed partial class SessionController
         await Chart.FlushAsync();
     }
 
-    /// <summary>Another length of time for the live picture.</summary>
+    /// <summary>Other lines below the picture.</summary>
+    public Task SetLinesAsync(LineKind kind)
+    {
+        Lines = kind;
+        Chart.Invalidate(ChartParts.Lines | ChartParts.Addresses);
+        Changed?.Invoke();
+        return Chart.FlushAsync();
+    }
+
+    /// <summary>Another time after which memory counts as idle, seconds.</summary>
+    public void SetIdle(int seconds)
+    {
+        IdleSeconds = seconds;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Another length of time: a live picture's window, or the last part of what is shown.</summary>
     public async Task SetWindowAsync(long windowUs)
     {
         WindowUs = windowUs;
@@ -57,45 +124,54 @@ public sealed partial class SessionController
         }
         else
         {
-            var middle = (View.FromUs + View.ToUs) / 2;
-            await ShowAsync(View with { FromUs = middle - (windowUs / 2.0), ToUs = middle + (windowUs / 2.0) });
+            var to = Math.Clamp(View.ToUs, All.FromUs + windowUs, Math.Max(All.ToUs, All.FromUs + windowUs));
+            await ShowAsync(View with { FromUs = to - windowUs, ToUs = to });
         }
 
         Changed?.Invoke();
     }
 
-    /// <summary>Shows another part. A running session's picture stands still from then on, unless only addresses changed.</summary>
+    /// <inheritdoc/>
+    /// <remarks>A running session's picture stands still from then on, unless only addresses changed.</remarks>
     public async Task ShowAsync(ViewRange view)
     {
         var next = view.Clamped();
         var sameTime = Math.Abs(next.FromUs - View.FromUs) < View.WidthUs * 1e-6 && Math.Abs(next.ToUs - View.ToUs) < View.WidthUs * 1e-6;
-        if (Mode == PageMode.Live)
+        if (Mode == PageMode.Live && sameTime)
         {
-            if (sameTime)
-            {
-                live.SetView(next.Bottom, next.Top, RowCount(), WindowUs);
-                ShowNewest();
-                await RedrawLiveAsync(null);
-                Changed?.Invoke();
-                return;
-            }
-
+            live.SetView(next.Bottom, next.Top, RowCount(), WindowUs);
+            ShowNewest();
+            await RedrawLiveAsync(null);
+            Changed?.Invoke();
+        }
+        else
+        {
             Pause();
+            View = next;
+            Chart.Invalidate(ChartParts.Time | ChartParts.Addresses | ChartParts.Lines);
+            Changed?.Invoke();
+            await Chart.FlushAsync();
         }
 
-        View = next;
-        Chart.Invalidate(ChartParts.Time | ChartParts.Addresses | ChartParts.Lines);
-        Changed?.Invoke();
-        await Chart.FlushAsync();
-
-        // A wheel turns many times: fetch when it rests.
+        // A wheel turns many times: fetch, and make it a step, when it rests.
         var mine = ++viewChange;
         await Task.Delay(TimeSpan.FromMilliseconds(160), time, closing.Token);
         if (mine == viewChange)
         {
-            ViewChanged?.Invoke();
-            await LoadViewAsync();
+            Moved?.Invoke();
+            if (IsRecorded)
+            {
+                await LoadViewAsync();
+            }
         }
+    }
+
+    /// <summary>Shows some addresses and a little around them.</summary>
+    public Task ShowAddressesAsync(AddressRange range)
+    {
+        var (low, high) = (Axis.PositionOf(range.Start) ?? 0, Axis.PositionOf(range.End) ?? 1);
+        var around = Math.Max((high - low) * 0.15, 1e-9);
+        return high > low ? ShowAsync(View with { Bottom = low - around, Top = high + around }) : Task.CompletedTask;
     }
 
     /// <summary>Zooms time: a live picture takes the next window, any other zooms about the play head or its middle.</summary>
@@ -113,7 +189,7 @@ public sealed partial class SessionController
         return next == WindowUs ? Task.CompletedTask : SetWindowAsync(next);
     }
 
-    /// <summary>Shows everything: all addresses, and of a recording all of its time.</summary>
+    /// <inheritdoc/>
     public async Task FitAsync()
     {
         switch (Mode)
@@ -121,28 +197,42 @@ public sealed partial class SessionController
             case PageMode.Live:
                 await ShowAsync(View with { Bottom = 0, Top = 1 });
                 break;
-            case PageMode.Paused:
-                View = View with { Bottom = 0, Top = 1 };
-                await FollowAsync();
-                break;
-            case PageMode.Replay:
-                await ShowAsync(new ViewRange(Clock.FromUs, Clock.ToUs, 0, 1));
+            case PageMode.Paused or PageMode.Replay:
+                await ShowAsync(All);
                 break;
         }
     }
 
-    /// <summary>The plot has another height.</summary>
+    /// <inheritdoc/>
     public async Task ResizedAsync()
     {
         if (Mode == PageMode.Live)
         {
             live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
+            Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
             await RedrawLiveAsync(null);
         }
-        else if (Mode is PageMode.Replay or PageMode.Paused && axis.Bands.Count > 0)
+        else if (IsRecorded && axis.Bands.Count > 0)
         {
-            Chart.Invalidate(ChartParts.Addresses);
+            Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
             await LoadViewAsync();
         }
+    }
+
+    // The part that the page's address asks for.
+    private ViewRange Wanted(ViewSettings settings, ViewRange all)
+    {
+        var view = all;
+        if (settings is { FromUs: { } from, ToUs: { } to })
+        {
+            view = view with { FromUs = from, ToUs = to };
+        }
+
+        if (settings is { Low: { } low, High: { } high } && Axis.PositionOf(low) is { } bottom && Axis.PositionOf(high) is { } top && top > bottom)
+        {
+            view = view with { Bottom = bottom, Top = top };
+        }
+
+        return view.Clamped();
     }
 }

@@ -10,15 +10,15 @@ namespace Damon.Client.Sessions;
 /// Everything the session page shows, and what a user can do with it. Knows no components: the page draws what this
 /// says when <see cref="Changed"/> is raised, the plot is driven through <see cref="Chart"/>.
 /// </summary>
-public sealed partial class SessionController : IAsyncDisposable
+public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
 {
     private readonly ApiClient api;
     private readonly LiveFeed feed;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource closing = new();
     private IReadOnlyList<Mapping> mappings = [];
-    private LineSeries lines = new();
     private RecordingLoader loader;
+    private InferredPast? past;
 
     /// <summary>A controller that has not been opened yet.</summary>
     public SessionController(ApiClient api, IWatchClient watch, TimeProvider time)
@@ -35,7 +35,7 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <summary>Raised when something beside the plot has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Draws the plot.</summary>
+    /// <inheritdoc/>
     public ChartDriver Chart { get; }
 
     /// <summary>The session; null until it is loaded.</summary>
@@ -46,6 +46,9 @@ public sealed partial class SessionController : IAsyncDisposable
 
     /// <summary>What the page shows.</summary>
     public PageMode Mode { get; private set; }
+
+    /// <summary>Whether what is shown stands still: a recording, or a part of a running session.</summary>
+    public bool IsRecorded => Mode is PageMode.Replay or PageMode.Paused;
 
     /// <summary>Whether a running session's events arrive.</summary>
     public ConnectionState Connection => feed.State;
@@ -59,11 +62,17 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <summary>Time that a live picture shows, microseconds.</summary>
     public long WindowUs { get; private set; } = 60_000_000;
 
-    /// <summary>Colour scale.</summary>
-    public ColourScale Scale { get; private set; }
+    /// <inheritdoc/>
+    public CellShading Shading { get; private set; } = new();
 
-    /// <summary>Colours.</summary>
-    public ColourMap Map { get; private set; } = ColourMap.Viridis;
+    /// <summary>What the lines show.</summary>
+    public LineKind Lines { get; private set; }
+
+    /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
+    public int IdleSeconds { get; private set; } = 60;
+
+    /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
+    public IReadOnlyList<Mapping> Mappings => mappings;
 
     /// <summary>The numbers beside the picture.</summary>
     public SessionFigures Figures { get; private set; } = new();
@@ -74,8 +83,20 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <summary>Whether a part of the recording is being fetched.</summary>
     public bool Fetching { get; private set; }
 
-    /// <summary>How times are shown.</summary>
+    /// <inheritdoc/>
     public TimeMapping Time { get; private set; }
+
+    /// <summary>The address axis shown.</summary>
+    public AddressAxis Axis => Mode == PageMode.Live ? live.Axis : axis;
+
+    /// <summary>First moment of the recording, Unix microseconds; null while nothing is recorded.</summary>
+    public long? FirstUs => Session?.FirstUs ?? (live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : null);
+
+    /// <summary>Last moment known, Unix microseconds.</summary>
+    public long LastUs => Math.Max(Session?.LastUs ?? 0, live.NewestUs);
+
+    /// <summary>Whether inferred cells can be seen.</summary>
+    public bool ShowsInferred => past is { } known && View.FromUs < known.ToUs && known.FromUs < known.ToUs;
 
     /// <summary>Whether a session is being sampled or about to be.</summary>
     public static bool IsActive(SessionState state) => state is SessionState.Starting or SessionState.Running or SessionState.Stopping;
@@ -85,8 +106,8 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <param name="settings">What the page's address asks for.</param>
     public async Task OpenAsync(string id, ViewSettings settings)
     {
-        asked = settings;
-        (Scale, Map, WindowUs, Target) = (settings.Scale, settings.Map, settings.WindowUs, settings.Target);
+        Take(settings);
+        (asked, Target) = (settings, settings.Target);
         live = new LivePicture(WindowUs, RowCount());
         try
         {
@@ -102,6 +123,8 @@ public sealed partial class SessionController : IAsyncDisposable
                     Session = await api.GetSessionAsync(id, closing.Token);
                 }
 
+                // Who looks at a part of it goes on doing so when the session ends.
+                asked = Mode == PageMode.Paused ? Settings() : asked;
                 await OpenReplayAsync();
                 if (Session.State != SessionState.Interrupted)
                 {
@@ -125,7 +148,7 @@ public sealed partial class SessionController : IAsyncDisposable
     /// <summary>Shows another target of the session.</summary>
     public async Task SetTargetAsync(int target)
     {
-        if (target == Target || Session is null)
+        if (target == Target || Session is null || target < 0 || target >= Session.Targets.Count)
         {
             return;
         }
@@ -133,8 +156,9 @@ public sealed partial class SessionController : IAsyncDisposable
         Target = target;
         loader = new RecordingLoader(api, Session.Id, target);
         live = new LivePicture(WindowUs, RowCount());
-        (lines, mappings, shown, axis) = (new LineSeries(), [], null, AddressAxis.Empty);
-        (Figures, backfilled) = (new SessionFigures(), -1);
+        Overview = new SessionOverview();
+        (liveLines, lines, mappings, shown, axis) = (new LineSeries(), new LineSeries(), [], null, AddressAxis.Empty);
+        (Figures, backfilled, past, selected, detail) = (new SessionFigures(), -1, null, null, null);
         Chart.Invalidate(ChartParts.All);
         try
         {
@@ -180,24 +204,25 @@ public sealed partial class SessionController : IAsyncDisposable
         closing.Dispose();
     }
 
+    private void Take(ViewSettings settings)
+        => (Shading, Lines, WindowUs, IdleSeconds) = (settings.Shading, settings.Lines, settings.WindowUs, settings.IdleSeconds);
+
     private int RowCount() => (int)Math.Clamp(Math.Round(Chart.HeightPixels), 120, 700);
 
-    private ChartState State()
+    private ChartState State() => new()
     {
-        var replay = Mode == PageMode.Replay;
-        return new ChartState
-        {
-            Source = Mode == PageMode.Live ? (live.HasData ? live : null) : shown,
-            Axis = Mode == PageMode.Live ? live.Axis : axis,
-            Mappings = mappings,
-            View = View,
-            Lines = lines,
-            Time = Time,
-            Scale = Scale,
-            Map = Map,
-            PlayheadUs = replay ? Clock.PositionUs : null,
-            VeilToUs = Math.Max(Clock.ToUs, View.ToUs),
-            Veil = Clock.Playing ? 0.92 : 0.6,
-        };
-    }
+        Source = Mode == PageMode.Live ? (live.HasData ? live : null) : shown,
+        Axis = Axis,
+        Mappings = mappings,
+        View = View,
+        Selection = SelectionBox,
+        Lines = ShownLines,
+        LineKind = Lines,
+        Time = Time,
+        Shading = Shading,
+        PlayheadUs = IsRecorded ? Clock.PositionUs : null,
+        VeilToUs = Math.Max(Clock.ToUs, View.ToUs),
+        Veil = Clock.Playing ? 0.92 : 0.6,
+        RecordedFromUs = ShowsInferred ? past!.ToUs : null,
+    };
 }

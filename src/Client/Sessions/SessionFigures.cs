@@ -44,17 +44,20 @@ public sealed record SessionFigures
         }
 
         var newest = snapshots[^1];
-        var point = Heatmap.LineSeries.Of(newest);
-        return new SessionFigures
-        {
-            AtUs = newest.EndUs,
-            WorkingSetBytes = point.WorkingSet,
-            ResidentBytes = point.Resident,
-            Regions = point.Regions,
-            SamplerCpuPercent = CpuPercent(snapshots[0], newest),
-            SamplingIntervalUs = newest.SamplingIntervalUs > 0 ? newest.SamplingIntervalUs : null,
-            AggregationIntervalUs = newest.EndUs - newest.StartUs,
-            MissedTicks = snapshots.Sum(s => (long)s.MissedTicks),
-        };
+        return Of(Heatmap.LineSeries.Of(newest), CpuPercent(snapshots[0], newest)) with { MissedTicks = snapshots.Sum(s => (long)s.MissedTicks) };
     }
+
+    /// <summary>Figures of one moment of a recording.</summary>
+    /// <param name="point">The moment.</param>
+    /// <param name="cpuPercent">What the sampler spent around it, percent of one CPU; null when not known.</param>
+    public static SessionFigures Of(Heatmap.LinePoint point, double? cpuPercent) => new()
+    {
+        AtUs = point.Us,
+        WorkingSetBytes = point.WorkingSet,
+        ResidentBytes = point.Resident,
+        Regions = point.Regions,
+        SamplerCpuPercent = cpuPercent,
+        SamplingIntervalUs = point.SamplingUs > 0 ? point.SamplingUs : null,
+        AggregationIntervalUs = point.AggregationUs > 0 ? point.AggregationUs : null,
+    };
 }

@@ -7,7 +7,8 @@ public static class SessionKeys
     /// <param name="page">The page's controller.</param>
     /// <param name="key">The key in lower case, as the browser names it.</param>
     /// <param name="help">Shows the list of keys.</param>
-    public static Task HandleAsync(SessionController page, string key, Action help)
+    /// <param name="back">Goes back to the view before.</param>
+    public static Task HandleAsync(SessionController page, string key, Action help, Func<Task> back)
     {
         switch (key)
         {
@@ -15,8 +16,20 @@ public static class SessionKeys
                 return PlayOrPauseAsync(page);
             case "l":
                 return page.FollowAsync();
+            case "escape" when page.Selection is not null:
+                return page.ClearSelectionAsync();
             case "f" or "escape":
                 return page.FitAsync();
+            case "x":
+                return page.SelectVisibleAsync();
+            case "shift+w":
+                return page.ShowAsync(page.View.ZoomedAddresses(0.7));
+            case "shift+s":
+                return page.ShowAsync(page.View.ZoomedAddresses(1 / 0.7));
+            case "shift+a":
+                return page.ShowAsync(page.View.PannedAddresses(-0.2));
+            case "shift+d":
+                return page.ShowAsync(page.View.PannedAddresses(0.2));
             case "w" or "+" or "=":
                 return page.ZoomAsync(0.7);
             case "s" or "-":
@@ -25,6 +38,8 @@ public static class SessionKeys
                 return page.ShowAsync(page.View.Panned(-0.2));
             case "d":
                 return page.ShowAsync(page.View.Panned(0.2));
+            case "b":
+                return back();
             case "?":
                 help();
                 return Task.CompletedTask;

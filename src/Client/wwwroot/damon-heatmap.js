@@ -1,15 +1,19 @@
-// The seam between .NET and the browser for the heatmap: keeps the cells as bytes (column by column, lowest row first),
-// paints them on a canvas and places it as an image inside Plotly's axes. What is shown, and why, is decided in .NET.
+// The seam between .NET and the browser for the heatmap: keeps the cells as bytes (column by column, lowest row first) and
+// paints them on a canvas below Plotly's axes. What is shown, and why, is decided in .NET.
+import { listen, setMode as setDragMode } from './damon-heatmap-input.js';
 
 const charts = new Map();
 let newest = null;
 
-const keys = new Set([' ', 'l', 'f', 'escape', 'w', 's', 'a', 'd', '+', '=', '-', '?']);
 const themeNames = ['ink', 'muted', 'line', 'panel', 'accent', 'resident'];
 
-function theme(element) {
+export function theme(element) {
     const style = getComputedStyle(element);
     return Object.fromEntries(themeNames.map(name => [name, style.getPropertyValue('--' + name).trim()]));
+}
+
+export function chartOf(id) {
+    return charts.get(id);
 }
 
 // Waits until Plotly.Blazor has loaded Plotly and made the plot.
@@ -31,14 +35,19 @@ export async function attach(id, dotnet) {
     plot._context._baseUrl = '';
     await Plotly.redraw(plot);
 
-    const canvas = document.createElement('canvas');
+    const [cells, view] = [document.createElement('canvas'), document.createElement('canvas')];
+    view.className = 'cells';
+    view.setAttribute('aria-hidden', 'true');
+    plot.querySelector('.svg-container').prepend(view);
     const chart = {
-        plot, dotnet, canvas, context: canvas.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0),
-        palette: new Uint32Array(256), percents: new Float64Array(256), url: null, own: 0, pressed: false, waiting: null, ends: [],
+        plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0), place: null,
+        palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [], lags: [],
     };
     charts.set(id, chart);
     newest = chart;
-    listen(chart);
+    chart.render = () => render(chart);
+    chart.resume = () => resume(chart);
+    listen(chart, charts);
     return { theme: theme(plot), ...size(chart) };
 }
 
@@ -47,92 +56,21 @@ export function detach(id) {
     if (chart) {
         charts.delete(id);
         chart.ends.forEach(end => end());
-        URL.revokeObjectURL(chart.url);
+        chart.view.remove();
         newest = newest === chart ? null : newest;
     }
 }
 
-function size(chart) {
-    const { xaxis, yaxis } = chart.plot._fullLayout;
-    return { width: xaxis._length, height: yaxis._length };
+export function size(chart) {
+    const { xaxis, yaxis, width } = chart.plot._fullLayout;
+    return { width: xaxis._length, height: yaxis._length, whole: width };
 }
 
-function listen(chart) {
-    const { plot, dotnet } = chart;
-    const on = (target, name, handler) => {
-        target.addEventListener(name, handler);
-        chart.ends.push(() => target.removeEventListener(name, handler));
-    };
-
-    let pending = false;
-    on(plot, 'mousemove', event => {
-        if (pending) {
-            return;
-        }
-        pending = true;
-        setTimeout(() => {
-            pending = false;
-            const box = plot.getBoundingClientRect();
-            const { xaxis, yaxis } = plot._fullLayout;
-            const [left, top] = [event.clientX - box.left, event.clientY - box.top];
-            const [x, y] = [left - xaxis._offset, top - yaxis._offset];
-            const inside = x >= 0 && x < xaxis._length && y >= 0 && y < yaxis._length && !chart.pressed;
-            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
-        }, 30);
-    });
-    on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
-
-    // A redraw would tear the user's drag away, so drawing waits while a button is down, and while nobody sees it.
-    on(plot, 'mousedown', () => { chart.pressed = true; });
-    const resume = () => {
-        const waiting = chart.waiting;
-        chart.waiting = null;
-        if (waiting) {
-            show(chart, waiting);
-        }
-    };
-    on(window, 'mouseup', () => setTimeout(() => {
-        chart.pressed = false;
-        resume();
-    }, 50));
-    on(document, 'visibilitychange', () => {
-        if (!document.hidden) {
-            resume();
-        }
-    });
-
-    // Keys work wherever the focus is, except where they mean something already.
-    on(document, 'keydown', event => {
-        const own = event.target.closest?.('input, select, textarea, [role=dialog]') || (event.key === ' ' && event.target.closest?.('button, a, summary'));
-        if (own || event.ctrlKey || event.altKey || event.metaKey || !keys.has(event.key.toLowerCase())) {
-            return;
-        }
-        event.preventDefault();
-        dotnet.invokeMethodAsync('OnKey', event.key.toLowerCase());
-    });
-
-    plot.on('plotly_relayout', change => {
-        const moved = Object.keys(change).some(key => key.startsWith('xaxis.range') || key.startsWith('yaxis.range'));
-        if (chart.own === 0 && moved) {
-            chart.waiting = null;
-            const { xaxis, yaxis } = plot._fullLayout;
-            dotnet.invokeMethodAsync('OnRange', ...xaxis.range, ...yaxis.range);
-        }
-    });
-    plot.on('plotly_doubleclick', () => { dotnet.invokeMethodAsync('OnReset'); });
-
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    on(scheme, 'change', () => dotnet.invokeMethodAsync('OnTheme', theme(plot)));
-    let { width, height } = size(chart);
-    const resized = new ResizeObserver(() => setTimeout(() => {
-        const now = size(chart);
-        if (charts.has(plot.id) && (now.height !== height || now.width !== width)) {
-            ({ width, height } = now);
-            dotnet.invokeMethodAsync('OnSize', width, height);
-        }
-    }, 250));
-    resized.observe(plot);
-    chart.ends.push(() => resized.disconnect());
+export function setMode(id, mode) {
+    const chart = charts.get(id);
+    if (chart) {
+        setDragMode(chart, mode);
+    }
 }
 
 export function setPalette(id, rgba, percents) {
@@ -140,102 +78,159 @@ export function setPalette(id, rgba, percents) {
     if (chart) {
         chart.palette = new Uint32Array(rgba.slice().buffer);
         chart.percents = Float64Array.from(percents);
+        paint(chart, 0);
+        render(chart);
     }
 }
 
-// Moves the picture left, writes new columns, and redraws. Resolves when the browser has the new image.
-export async function draw(id, update, codes, layout, traces) {
+// Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it.
+export async function draw(id, frame, codes, layout, traces, snapshotUs) {
     const chart = charts.get(id);
     if (!chart) {
         return;
     }
-    if (update) {
-        put(chart, update, codes);
+    if (frame) {
+        put(chart, frame, codes);
     }
-    const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...(traces ?? [])] };
+    const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...traces] };
+
+    // A redraw would tear the user's drag away, so drawing waits while a button is down, and while nobody sees it.
     if (chart.pressed || document.hidden) {
         chart.waiting = next;
         return;
     }
-    await show(chart, next, update !== null);
+    chart.waiting = null;
+    await show(chart, next);
+    if (snapshotUs) {
+        requestAnimationFrame(() => setTimeout(() => note(chart, snapshotUs)));
+    }
 }
 
-function put(chart, update, codes) {
-    if (chart.columns !== update.columns || chart.rows !== update.rows) {
-        chart.columns = chart.canvas.width = update.columns;
-        chart.rows = chart.canvas.height = update.rows;
-        chart.codes = new Uint8Array(update.columns * update.rows);
-    } else if (update.shift >= update.columns) {
+// From the end of the snapshot to the frame after the one in which it was drawn, milliseconds.
+function note(chart, snapshotUs) {
+    chart.lags.push(performance.timeOrigin + performance.now() - snapshotUs / 1000);
+    if (chart.lags.length > 8192) {
+        chart.lags.splice(0, 4096);
+    }
+}
+
+async function resume(chart) {
+    const next = chart.waiting;
+    chart.waiting = null;
+    if (next) {
+        await show(chart, next);
+    }
+}
+
+function put(chart, frame, codes) {
+    const { columns, rows, shift, firstColumn } = frame;
+    if (chart.columns !== columns || chart.rows !== rows) {
+        chart.columns = chart.cells.width = columns;
+        chart.rows = chart.cells.height = rows;
+        chart.codes = new Uint8Array(columns * rows);
+    } else if (shift >= columns) {
         chart.codes.fill(0);
-    } else if (update.shift > 0) {
-        chart.codes.copyWithin(0, update.shift * update.rows);
-        chart.codes.fill(0, (update.columns - update.shift) * update.rows);
+    } else if (shift > 0) {
+        chart.codes.copyWithin(0, shift * rows);
+        chart.codes.fill(0, (columns - shift) * rows);
+        chart.brush.globalCompositeOperation = 'copy';
+        chart.brush.drawImage(chart.cells, -shift, 0);
     }
-    chart.codes.set(codes, update.firstColumn * update.rows);
-    chart.place = update;
+    chart.codes.set(codes, firstColumn * rows);
+    chart.place = frame;
+    paint(chart, shift >= columns ? 0 : Math.min(firstColumn, columns - shift));
 }
 
-async function show(chart, next, cells = true) {
-    const layout = { ...next.layout };
-    let old = null;
-    if (cells && chart.place) {
-        old = chart.url;
-        chart.url = await paint(chart);
-        const { left, right, bottom, top } = chart.place;
-        layout.images = [{
-            source: chart.url, xref: 'x', yref: 'y', x: left, y: top, sizex: right - left, sizey: top - bottom,
-            sizing: 'stretch', layer: 'below', xanchor: 'left', yanchor: 'top',
-        }];
+// Colours the cells from a column on.
+function paint(chart, from) {
+    const { columns, rows, codes, palette } = chart;
+    if (columns <= from || rows === 0) {
+        return;
     }
+    const wide = columns - from;
+    const image = chart.brush.createImageData(wide, rows);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let column = 0, at = from * rows; column < wide; column++) {
+        for (let row = rows - 1; row >= 0; row--) {
+            pixels[row * wide + column] = palette[codes[at++]];
+        }
+    }
+    chart.brush.putImageData(image, from, 0);
+}
+
+async function show(chart, { layout, traces }) {
     if (!charts.has(chart.plot.id)) {
         return;
     }
     chart.own++;
     try {
-        for (const trace of next.traces) {
+        const last = traces.at(-1);
+        for (const trace of traces.slice(0, -1)) {
             await Plotly.restyle(chart.plot, trace.values, trace.indices);
         }
-        await Plotly.relayout(chart.plot, layout);
+        const done = last ? Plotly.update(chart.plot, last.values, layout, last.indices)
+            : Object.keys(layout).length > 0 ? Plotly.relayout(chart.plot, layout) : null;
+        render(chart);
+        await done;
     } finally {
         chart.own--;
-        if (old) {
-            URL.revokeObjectURL(old);
-        }
     }
 }
 
-async function paint(chart) {
-    const { columns, rows, codes, palette } = chart;
-    const image = chart.context.createImageData(columns, rows);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let column = 0, at = 0; column < columns; column++) {
-        for (let row = rows - 1; row >= 0; row--) {
-            pixels[row * columns + column] = palette[codes[at++]];
-        }
+// Draws what of the cells lies in the visible ranges, in the pixels of the screen.
+function render(chart) {
+    const { plot, view, cells, place } = chart;
+    const { xaxis, yaxis } = plot._fullLayout;
+    const ratio = window.devicePixelRatio || 1;
+    const [wide, high] = [Math.round(xaxis._length * ratio), Math.round(yaxis._length * ratio)];
+    if (view.width !== wide || view.height !== high) {
+        [view.width, view.height] = [wide, high];
     }
-    chart.context.putImageData(image, 0, 0);
-    const blob = await new Promise(resolve => chart.canvas.toBlob(resolve, 'image/png'));
-    const url = URL.createObjectURL(blob);
-    const decoded = new Image();
-    decoded.src = url;
-    // A hidden page may not decode at all: never wait for it long.
-    await Promise.race([decoded.decode().catch(() => { }), new Promise(resolve => setTimeout(resolve, 250))]);
-    return url;
+    Object.assign(view.style, {
+        left: xaxis._offset + 'px', top: yaxis._offset + 'px', width: xaxis._length + 'px', height: yaxis._length + 'px',
+    });
+    const context = view.getContext('2d');
+    context.clearRect(0, 0, wide, high);
+    if (!place || cells.width === 0) {
+        return;
+    }
+    context.imageSmoothingEnabled = false;
+    const [x0, x1] = xaxis.range, [y0, y1] = yaxis.range;
+    const [left, right] = [Math.max(x0, place.left), Math.min(x1, place.right)];
+    const [bottom, top] = [Math.max(y0, place.bottom), Math.min(y1, place.top)];
+    if (right <= left || top <= bottom) {
+        return;
+    }
+    const column = x => (x - place.left) / (place.right - place.left) * cells.width;
+    const row = y => (place.top - y) / (place.top - place.bottom) * cells.height;
+    const across = x => (x - x0) / (x1 - x0) * wide;
+    const down = y => (y1 - y) / (y1 - y0) * high;
+    context.drawImage(
+        cells, column(left), row(top), column(right) - column(left), row(bottom) - row(top),
+        across(left), down(top), across(right) - across(left), down(bottom) - down(top));
 }
 
 export function cells() {
     const chart = newest;
+    const told = { columns: 0, rows: 0, known: 0, nonEmpty: 0, inferred: 0, hidden: 0, hottest: 0, checksum: 0 };
     if (!chart) {
-        return { columns: 0, rows: 0, known: 0, nonEmpty: 0, hottest: 0, checksum: 0 };
+        return told;
     }
-    let known = 0, nonEmpty = 0, hottest = 0, checksum = 2166136261;
+    let checksum = 2166136261;
     for (const code of chart.codes) {
-        known += code > 0 ? 1 : 0;
-        nonEmpty += code > 1 ? 1 : 0;
-        hottest = Math.max(hottest, code);
+        told.known += code > 0 ? 1 : 0;
+        told.nonEmpty += chart.percents[code] > 0 ? 1 : 0;
+        told.hidden += code === 1 ? 1 : 0;
+        told.inferred += code >= 192 ? 1 : 0;
+        told.hottest = Math.max(told.hottest, chart.percents[code]);
         checksum = Math.imul(checksum ^ code, 16777619) >>> 0;
     }
-    return { columns: chart.columns, rows: chart.rows, known, nonEmpty, hottest: chart.percents[hottest], checksum };
+    return { ...told, columns: chart.columns, rows: chart.rows, checksum };
 }
 
-window.damonHeatmap = { cells };
+// How late snapshots were painted, milliseconds, since the last call.
+export function lags() {
+    return newest ? newest.lags.splice(0) : [];
+}
+
+window.damonHeatmap = { cells, lags };

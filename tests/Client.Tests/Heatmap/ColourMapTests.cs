@@ -25,14 +25,13 @@ public sealed class ColourMapTests
     }
 
     [Fact]
-    public void Palette_Unknown_IsTransparentAndEverythingElseIsNot()
+    public void At_TheMiddleOfDifferences_IsTheLightest()
     {
-        var palette = ColourMap.Viridis.Palette();
+        var light = Enumerable.Range(0, 33).Select(i => Luminance(ColourMap.PurpleOrange.At(i / 32.0))).ToArray();
 
-        Assert.Equal(0, palette[3]);
-        Assert.All(Enumerable.Range(1, 255), code => Assert.Equal(255, palette[(code * 4) + 3]));
-        Assert.Equal([0x44, 0x01, 0x54], palette[4..7]);
-        Assert.Equal([0xfd, 0xe7, 0x25], palette[^4..^1]);
+        Assert.Equal(light.Max(), light[16]);
+        Assert.Equal(light[..17].Order(), light[..17]);
+        Assert.Equal(light[16..].OrderDescending(), light[16..]);
     }
 
     [Fact]

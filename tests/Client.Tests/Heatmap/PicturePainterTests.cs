@@ -5,6 +5,8 @@ namespace Damon.Client.Tests.Heatmap;
 
 public sealed class PicturePainterTests
 {
+    private static readonly CellShading Linear = new() { Scale = ColourScale.Linear };
+
     [Fact]
     public void Paint_Increments_ShowTheSameAsPaintingAnew() => Gen.Select(Gen.Int[1, 30], Gen.Int[0, 20]).Array[1, 60].Sample(steps =>
     {
@@ -16,11 +18,11 @@ public sealed class PicturePainterTests
             // Mostly one after the other, now and then with a hole.
             number += ahead > 25 ? ahead : 1;
             var from = live.Add(Snapshots.At(number, Snapshots.Region(0, 64, nr), Snapshots.Region(64, 128, 20 - nr)));
-            canvas.Apply(painter.Paint(live, ColourScale.Linear, from));
+            canvas.Apply(painter.Paint(live, Linear, from));
         }
 
         var anew = new Canvas();
-        anew.Apply(new PicturePainter().Paint(live, ColourScale.Linear));
+        anew.Apply(new PicturePainter().Paint(live, Linear));
         Assert.Equal(anew.Codes, canvas.Codes);
     });
 
@@ -34,8 +36,8 @@ public sealed class PicturePainterTests
             live.Add(Snapshots.At(i, Snapshots.Region(0, 64, 3)));
         }
 
-        painter.Paint(live, ColourScale.Linear);
-        var update = painter.Paint(live, ColourScale.Linear, live.Add(Snapshots.At(50, Snapshots.Region(0, 64, 3))));
+        painter.Paint(live, Linear);
+        var update = painter.Paint(live, Linear, live.Add(Snapshots.At(50, Snapshots.Region(0, 64, 3))));
 
         Assert.Equal((1, 100), (update.Shift, update.Codes.Length));
         Assert.Equal(update.Columns - 1, update.FirstColumn);
@@ -47,9 +49,9 @@ public sealed class PicturePainterTests
         var live = new LivePicture(2_000_000, 10);
         var painter = new PicturePainter();
         live.Add(Snapshots.At(0, Snapshots.Region(0, 64, 3)));
-        painter.Paint(live, ColourScale.Linear);
+        painter.Paint(live, Linear);
 
-        var update = painter.Paint(live, ColourScale.Log, live.Newest);
+        var update = painter.Paint(live, Linear with { Scale = ColourScale.Log }, live.Newest);
 
         Assert.Equal(update.Columns * update.Rows, update.Codes.Length);
     }

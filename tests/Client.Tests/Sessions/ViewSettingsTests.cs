@@ -1,4 +1,3 @@
-using System.Globalization;
 using Damon.Client.Heatmap;
 using Damon.Client.Sessions;
 
@@ -6,11 +5,11 @@ namespace Damon.Client.Tests.Sessions;
 
 public sealed class ViewSettingsTests
 {
-    [Fact]
-    public void Parse_NothingGiven_IsTheDefault() => Assert.Equal(new ViewSettings(), ViewSettings.Parse(new ViewQuery(null, null, null, null, null, null, null, null)));
-
-    [Fact]
-    public void Parse_Nonsense_IsTheDefault() => Assert.Equal(new ViewSettings(), ViewSettings.Parse(new ViewQuery("7", "jet", 17, -3, 9, 5, "12", "0x")));
+    [Theory]
+    [InlineData("")]
+    [InlineData("?")]
+    [InlineData("?scale=7&map=jet&window=17&target=-3&from=9&to=5&low=12&high=0x&max=0&hide=-1&line=9&idle=5&at=x&select=1~2~3~4")]
+    public void Parse_NothingOrNonsense_IsTheDefault(string query) => Assert.Equal(new ViewSettings(), ViewSettings.Parse(query));
 
     [Fact]
     public void Query_OfTheDefault_IsEmpty() => Assert.All(new ViewSettings().Query().Values, Assert.Null);
@@ -20,20 +19,19 @@ public sealed class ViewSettingsTests
     {
         var settings = new ViewSettings
         {
-            Scale = ColourScale.Log,
-            Map = ColourMap.Cividis,
+            Shading = new CellShading { Scale = ColourScale.Log, Map = ColourMap.Cividis, MaxPercent = 25, HidePercent = 0.5 },
+            Lines = LineKind.Intervals,
             WindowUs = 300_000_000,
             Target = 2,
+            IdleSeconds = 300,
             FromUs = 1_700_000_000_000_000,
             ToUs = 1_700_000_001_000_000,
             Low = 0x7f00_0000_0000,
             High = 0x7f00_0010_0000,
+            AtUs = 1_700_000_000_500_000,
+            Selection = new SelectedArea(1_700_000_000_100_000, 1_700_000_000_200_000, 0x7f00_0000_1000, 0x7f00_0000_2000),
         };
-        var query = settings.Query().ToDictionary(q => q.Key, q => (string?)q.Value);
 
-        Assert.Equal(settings, ViewSettings.Parse(new ViewQuery(
-            query["scale"], query["map"], (int)Number("window"), (int)Number("target"), Number("from"), Number("to"), query["low"], query["high"])));
-
-        long Number(string name) => long.Parse(query[name]!, CultureInfo.InvariantCulture);
+        Assert.Equal(settings, ViewSettings.Parse("?" + string.Join('&', settings.Query().Select(q => $"{q.Key}={Uri.EscapeDataString((string)q.Value!)}"))));
     }
 }

@@ -1,21 +1,24 @@
 using Damon.Client.Api;
 using Damon.Client.Heatmap;
-using Damon.Contracts.Monitoring;
 
 namespace Damon.Client.Sessions;
 
-/// <content>A recording.</content>
+/// <content>What stands still: a recording, or a part of a running session.</content>
 public sealed partial class SessionController
 {
+    private const int LinePoints = 600;
+
     private AddressAxis axis = AddressAxis.Empty;
     private RecordedPicture? shown;
-    private IReadOnlyList<Snapshot> details = [];
+    private LineSeries lines = new();
     private int request;
-    private bool detailing;
     private ViewSettings? asked;
 
     /// <summary>The play head.</summary>
     public ReplayClock Clock { get; }
+
+    /// <summary>The lines of what is shown.</summary>
+    public LineSeries ShownLines => Mode == PageMode.Live || (Mode == PageMode.Paused && shown is null) ? liveLines : lines;
 
     /// <summary>Plays or pauses.</summary>
     public async Task TogglePlayAsync()
@@ -23,30 +26,42 @@ public sealed partial class SessionController
         if (Clock.Playing)
         {
             Clock.Pause();
-            await MovedAsync();
+            await HeadMovedAsync();
+            HeadRested?.Invoke();
             return;
         }
 
         if (Clock.AtEnd || Clock.PositionUs < View.FromUs || Clock.PositionUs >= View.ToUs)
         {
             // What is looked at is what is played.
-            Clock.Seek(View.FromUs);
+            Clock.Seek(Math.Max(View.FromUs, Clock.FromUs));
         }
 
         Clock.Play();
-        await MovedAsync();
+        if (shown is null)
+        {
+            await LoadViewAsync();
+        }
+
+        await HeadMovedAsync();
         await PlayAsync();
     }
+
+    /// <summary>Raised when the play head has been put somewhere.</summary>
+    public event Action? HeadRested;
 
     /// <summary>Moves the play head.</summary>
     public async Task SeekAsync(double us)
     {
+        Pause();
         Clock.Seek(us);
-        await MovedAsync();
+        await HeadMovedAsync();
         if (Clock.PositionUs < View.FromUs || Clock.PositionUs > View.ToUs)
         {
             await ShowAsync(View.Around(Clock.PositionUs));
         }
+
+        HeadRested?.Invoke();
     }
 
     /// <summary>Sets the speed; null is "fit".</summary>
@@ -70,38 +85,41 @@ public sealed partial class SessionController
         View = new ViewRange(from, to, 0, 1);
         Fetching = true;
         Changed?.Invoke();
+        await LoadPastAsync();
         mappings = await api.GetMappingsAsync(Session.Id, Target, null, closing.Token);
         var areas = await loader.LoadAreasAsync(null, null, closing.Token);
         var accessible = AreaFinder.Accessible(mappings);
         axis = AddressAxis.Create(AreaFinder.CutHoles(areas, accessible), accessible);
-        View = Asked(View);
+        View = asked is null ? All : Wanted(asked, All);
+        selected = asked?.Selection ?? selected;
+        if (asked?.AtUs is { } at)
+        {
+            Clock.Seek(at);
+        }
+
+        asked = null;
         Chart.Invalidate(ChartParts.All);
         await LoadViewAsync();
-        lines = new LineSeries();
-        lines.Load((await api.GetWorkingSetAsync(Session.Id, Target, null, null, closing.Token)).Series);
-        Chart.Invalidate(ChartParts.Lines);
-        await MovedAsync();
+        await HeadMovedAsync();
+        await RefreshOverviewAsync();
     }
 
-    // The part that the page's address asks for; only the first time, later the user has moved on.
-    private ViewRange Asked(ViewRange all)
+    // The age of the first regions recorded tells of the time before.
+    private async Task LoadPastAsync()
     {
-        var (wanted, view) = (asked, all);
-        asked = null;
-        if (wanted is { FromUs: { } from, ToUs: { } to })
+        if (past is not null || Session?.FirstUs is not { } first)
         {
-            view = view with { FromUs = from, ToUs = to };
+            return;
         }
 
-        if (wanted is { Low: { } low, High: { } high } && axis.PositionOf(low) is { } bottom && axis.PositionOf(high) is { } top && top > bottom)
+        var page = await api.GetSnapshotsAsync(Session.Id, Target, first, first + 60_000_000, 1, closing.Token);
+        if (page.Snapshots is [var snapshot, ..] && new InferredPast(snapshot) is var known && known.FromUs < known.ToUs)
         {
-            view = view with { Bottom = bottom, Top = top };
+            live.Past = past = known;
         }
-
-        return view.Clamped();
     }
 
-    // Fetches bins for the visible part; only the newest of several requests is shown.
+    // Fetches bins for exactly the visible part; only the newest of several requests is shown.
     private async Task LoadViewAsync()
     {
         var mine = ++request;
@@ -110,20 +128,29 @@ public sealed partial class SessionController
         try
         {
             var rows = RowMap.Create(axis, RowCount(), View.Bottom, View.Top);
-            var from = Math.Floor(Math.Max(View.FromUs, Session?.FirstUs ?? View.FromUs));
-            var to = Math.Ceiling(Math.Min(View.ToUs, Math.Max(Session?.LastUs ?? 0, live.NewestUs)));
-            if (to <= from)
-            {
-                (from, to) = (Math.Floor(View.FromUs), Math.Ceiling(View.ToUs));
-            }
-
+            var (from, to) = ShownTime();
             var aggregation = Math.Max(1_000, Session?.Attributes.AggregationIntervalUs ?? 100_000);
             var columns = (int)Math.Clamp(Math.Round((to - from) / aggregation), 1, LivePicture.MostColumns);
             var grid = await loader.LoadAsync(rows, (long)from, (to - from) / columns, columns, closing.Token);
+            var (before, now) = (await api.GetMappingsAsync(Session!.Id, Target, (long)from, closing.Token), await api.GetMappingsAsync(Session.Id, Target, (long)to, closing.Token));
+            if (mine != request)
+            {
+                return;
+            }
+
+            // What was mapped at either end of the view could be accessed in it.
+            var accessible = AreaFinder.Union(AreaFinder.Accessible(before), AreaFinder.Accessible(now));
+            mappings = now.Length > 0 ? now : mappings;
+            shown = new RecordedPicture(grid, rows, RowMask.Create(rows, accessible), past) { LimitUs = Limit() };
+            Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);
+            await Chart.FlushAsync();
+            var figures = await api.GetWorkingSetAsync(Session.Id, Target, (long)from, (long)to, closing.Token, LinePoints);
             if (mine == request)
             {
-                shown = new RecordedPicture(grid, rows, RowMask.Create(rows, AreaFinder.Accessible(mappings))) { LimitUs = Limit() };
-                Chart.Invalidate(ChartParts.Cells);
+                lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean };
+                lines.Load(figures.Series);
+                Chart.Invalidate(ChartParts.Lines | ChartParts.Shapes);
+                ShowFiguresAtHead();
             }
         }
         catch (ApiException fault)
@@ -139,10 +166,18 @@ public sealed partial class SessionController
         await Chart.FlushAsync();
     }
 
-    private double? Limit() => Mode == PageMode.Replay && Clock.Playing ? Clock.PositionUs : null;
+    // Of the view what can hold anything: asking for more would waste columns.
+    private (double From, double To) ShownTime()
+    {
+        var from = Math.Floor(Math.Max(View.FromUs, All.FromUs));
+        var to = Math.Ceiling(Math.Min(View.ToUs, LastUs));
+        return to > from ? (from, to) : (Math.Floor(View.FromUs), Math.Ceiling(View.ToUs));
+    }
+
+    private double? Limit() => IsRecorded && Clock.Playing ? Clock.PositionUs : null;
 
     // Everything that moves with the play head.
-    private async Task MovedAsync()
+    private async Task HeadMovedAsync()
     {
         if (shown is { } picture)
         {
@@ -156,19 +191,15 @@ public sealed partial class SessionController
             }
         }
 
-        if (lines.At(Clock.PositionUs) is { } point)
-        {
-            Figures = Figures with { AtUs = point.Us, WorkingSetBytes = point.WorkingSet, ResidentBytes = point.Resident, Regions = point.Regions };
-        }
-
+        ShowFiguresAtHead();
         Changed?.Invoke();
-        _ = LoadDetailsAsync();
+        _ = LoadDetailSoonAsync();
         await Chart.FlushAsync();
     }
 
     private async Task PlayAsync()
     {
-        while (Clock.Playing && Mode == PageMode.Replay)
+        while (Clock.Playing && IsRecorded)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(80), time, closing.Token);
             if (Clock.Playing && Clock.AtEnd)
@@ -186,46 +217,7 @@ public sealed partial class SessionController
                 _ = LoadViewAsync();
             }
 
-            await MovedAsync();
-        }
-    }
-
-    // The snapshots before the play head: intervals and cost, which the lines do not carry.
-    private async Task LoadDetailsAsync()
-    {
-        if (detailing)
-        {
-            return;
-        }
-
-        detailing = true;
-        try
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), time, closing.Token);
-            var at = (long)Clock.PositionUs;
-            var aggregation = Session!.Attributes.AggregationIntervalUs;
-            var page = await api.GetSnapshotsAsync(Session.Id, Target, at - Math.Max(1_000_000, 2 * aggregation), at + 1, 12, closing.Token);
-            details = page.Snapshots;
-            if (details.Count > 0)
-            {
-                var figures = SessionFigures.Of(details);
-                Figures = Figures with
-                {
-                    SamplerCpuPercent = figures.SamplerCpuPercent,
-                    SamplingIntervalUs = figures.SamplingIntervalUs,
-                    AggregationIntervalUs = figures.AggregationIntervalUs,
-                    MissedTicks = figures.MissedTicks,
-                };
-                Changed?.Invoke();
-            }
-        }
-        catch (ApiException fault)
-        {
-            Console.WriteLine($"The snapshots at the play head could not be loaded: {fault.Problem.Message}");
-        }
-        finally
-        {
-            detailing = false;
+            await HeadMovedAsync();
         }
     }
 }

@@ -1,0 +1,11 @@
+namespace Damon.Client.Heatmap;
+
+/// <summary>One change of the plot.</summary>
+/// <param name="Update">Change of the cells; null for none.</param>
+/// <param name="Rows">Rows of the cells; null when there are none yet.</param>
+/// <param name="Time">How times are shown.</param>
+/// <param name="Layout">Changes of the layout, by Plotly's paths.</param>
+/// <param name="Traces">Changes of the traces.</param>
+/// <param name="SnapshotUs">End of the newest snapshot that this shows for the first time, Unix microseconds; 0 when it shows none.</param>
+public sealed record ChartDrawing(
+    PictureUpdate? Update, RowMap? Rows, TimeMapping Time, IReadOnlyDictionary<string, object?> Layout, IReadOnlyList<PlotlyRestyle> Traces, long SnapshotUs);

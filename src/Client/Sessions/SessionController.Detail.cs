@@ -1,0 +1,209 @@
+using Damon.Client.Api;
+using Damon.Client.Format;
+using Damon.Client.Heatmap;
+using Damon.Contracts.Monitoring;
+
+namespace Damon.Client.Sessions;
+
+/// <content>Single snapshots: under the pointer, at the play head, at the end of the selection.</content>
+public sealed partial class SessionController
+{
+    private Snapshot? lookedUp;
+    private Snapshot? detail;
+    private SelectedArea? selected;
+    private int looking;
+    private bool detailing;
+
+    /// <summary>The snapshot that the tables show: at the selection's end, else at the play head, else the newest.</summary>
+    public Snapshot? Detail => selected is null && Mode == PageMode.Live ? live.Snapshots.Newest : detail;
+
+    /// <summary>The whole session, small.</summary>
+    public SessionOverview Overview { get; private set; } = new();
+
+    /// <summary>The selected part; null when nothing is selected.</summary>
+    public SelectedArea? Selection => selected;
+
+    /// <summary>The addresses that the tables show: selected, else visible; null for all.</summary>
+    public AddressRange? DetailRange => selected is { } area ? new AddressRange(area.Low, area.High)
+        : View.FullHeight || Axis.NearestTo(View.Bottom) is not { } low || Axis.NearestTo(View.Top) is not { } high || high <= low ? null
+        : new AddressRange(low, high);
+
+    private ViewRange? SelectionBox => selected is { } area && Axis.PositionOf(area.Low) is { } bottom && Axis.PositionOf(area.High) is { } top
+        ? new ViewRange(area.FromUs, area.ToUs, bottom, top)
+        : null;
+
+    /// <inheritdoc/>
+    public async Task SelectAsync(ViewRange box)
+    {
+        if (Axis.NearestTo(box.Bottom) is not { } low || Axis.NearestTo(box.Top) is not { } high || high <= low)
+        {
+            return;
+        }
+
+        selected = new SelectedArea((long)Math.Max(box.FromUs, All.FromUs), (long)Math.Min(box.ToUs, Math.Max(LastUs, View.ToUs)), low, high);
+        if (selected.ToUs <= selected.FromUs)
+        {
+            selected = null;
+        }
+
+        await SelectionChangedAsync();
+    }
+
+    /// <summary>Selects all that is visible.</summary>
+    public Task SelectVisibleAsync() => SelectAsync(View);
+
+    /// <summary>Selects nothing.</summary>
+    public Task ClearSelectionAsync()
+    {
+        selected = null;
+        return SelectionChangedAsync();
+    }
+
+    /// <inheritdoc/>
+    public HoverInfo Look(double us, double position)
+    {
+        var now = State();
+        return HoverLookup.Find(us, position, now.Axis, mappings, Known((long)us), now.Source ?? live);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HoverInfo?> LookCloserAsync(double us, double position)
+    {
+        var mine = ++looking;
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(140), time, closing.Token);
+            if (mine != looking || Session is null)
+            {
+                return null;
+            }
+
+            lookedUp = await SnapshotAtAsync((long)us);
+            return mine == looking && lookedUp is not null ? Look(us, position) : null;
+        }
+        catch (Exception fault) when (fault is ApiException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Relative(double us) => Mode switch
+    {
+        PageMode.Replay => $"at {Durations.Clock(us - Clock.FromUs)}",
+        _ when View.ToUs > us => $"{Durations.Text(Math.Round((View.ToUs - us) / 1e5) * 1e5)} ago",
+        _ => "",
+    };
+
+    private async Task RefreshOverviewAsync()
+    {
+        try
+        {
+            if (FirstUs is { } from && await Overview.RefreshAsync(
+                loader, Axis, from, LastUs, rows => RowMask.Create(rows, AreaFinder.Accessible(mappings)), closing.Token))
+            {
+                Changed?.Invoke();
+            }
+        }
+        catch (ApiException fault)
+        {
+            Console.WriteLine($"The overview could not be loaded: {fault.Problem.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task SelectionChangedAsync()
+    {
+        Chart.Invalidate(ChartParts.Shapes);
+        Changed?.Invoke();
+        HeadRested?.Invoke();
+        await Chart.FlushAsync();
+        await LoadDetailAsync();
+    }
+
+    private Snapshot? Known(long us)
+        => live.Snapshots.At(us) ?? (lookedUp is { } one && one.StartUs <= us && one.EndUs > us ? one : null);
+
+    private async Task<Snapshot?> SnapshotAtAsync(long us)
+    {
+        if (Known(us) is { } known)
+        {
+            return known;
+        }
+
+        var page = await api.GetSnapshotsAsync(Session!.Id, Target, us, us + 1, 1, closing.Token);
+        return page.Snapshots.FirstOrDefault(s => s.StartUs <= us && s.EndUs > us);
+    }
+
+    // The play head moves many times a second; the tables need not.
+    private async Task LoadDetailSoonAsync()
+    {
+        if (detailing)
+        {
+            return;
+        }
+
+        detailing = true;
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), time, closing.Token);
+            await LoadDetailAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+        finally
+        {
+            detailing = false;
+        }
+    }
+
+    private async Task LoadDetailAsync()
+    {
+        if (Session is null || (selected is null && !IsRecorded))
+        {
+            return;
+        }
+
+        try
+        {
+            // The last snapshot that the selection, or what has been played, holds.
+            var at = (long)(selected?.ToUs ?? Clock.PositionUs);
+            detail = await SnapshotAtAsync(Math.Max(at - 1, FirstUs ?? 0)) ?? (selected is null ? detail : null);
+            if (selected is null && detail is not null)
+            {
+                ShowFiguresAtHead();
+            }
+
+            Changed?.Invoke();
+        }
+        catch (ApiException fault)
+        {
+            Console.WriteLine($"The snapshot at the play head could not be loaded: {fault.Problem.Message}");
+        }
+    }
+
+    // From the lines, which are there at once, and exactly from the snapshot when it is.
+    private void ShowFiguresAtHead()
+    {
+        if (!IsRecorded)
+        {
+            return;
+        }
+
+        var at = Clock.PositionUs;
+        if (ShownLines.At(at) is { } point)
+        {
+            Figures = SessionFigures.Of(point, ShownLines.CpuPercentAt(at));
+        }
+
+        if (selected is null && detail is { } one && one.StartUs <= at && one.EndUs >= at)
+        {
+            Figures = SessionFigures.Of(LineSeries.Of(one), Figures.SamplerCpuPercent) with { MissedTicks = one.MissedTicks };
+        }
+    }
+}
