@@ -55,6 +55,11 @@ internal static class SecuritySetup
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.XFrameOptions = "DENY";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            if (PagePolicy.IsFor(context.Request.Path))
+            {
+                context.Response.Headers.ContentSecurityPolicy = PagePolicy.Text;
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

@@ -166,6 +166,32 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/sessions/some-id", true)]
+    [InlineData("/robots.txt", true)]
+    [InlineData("/nothing.js", true)]
+    [InlineData("/api/v1/health", false)]
+    [InlineData("/openapi/v1.json", false)]
+    public async Task Page_OfTheClient_MayLoadAndCallOnlyThisServer(string path, bool has)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var response = await server.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(has, response.Headers.TryGetValues("Content-Security-Policy", out var policies));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        if (has)
+        {
+            var rules = Assert.Single(policies!).Split("; ").ToDictionary(rule => rule.Split(' ')[0], rule => rule.Split(' ')[1..]);
+            Assert.Equal(["'self'"], rules["default-src"]);
+            Assert.Equal(["'self'"], rules["connect-src"]);
+            Assert.Equal(["'none'"], rules["frame-ancestors"]);
+            Assert.DoesNotContain("'unsafe-inline'", rules["script-src"]);
+            Assert.DoesNotContain("'unsafe-eval'", rules["script-src"]);
+        }
+    }
+
     [Fact]
     public async Task SamplerHub_OverTcp_DoesNotExistEvenWithTheToken()
     {
