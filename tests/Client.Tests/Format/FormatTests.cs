@@ -13,6 +13,14 @@ public sealed class FormatTests
     [InlineData(45_490_000_000_000, "41.4 TiB")]
     public void ByteSize_Text_HasThreeDigitsAtMost(double bytes, string expected) => Assert.Equal(expected, ByteSize.Text(bytes));
 
+    [Theory]
+    [InlineData(0, "0 %")]
+    [InlineData(0.0251, "0.025 %")]
+    [InlineData(2.5, "2.5 %")]
+    [InlineData(9.96, "10 %")]
+    [InlineData(100, "100 %")]
+    public void Percents_Text_TellsSmallFromNone(double percent, string expected) => Assert.Equal(expected, Percents.Text(percent));
+
     [Fact]
     public void ByteSize_Ticks_AreRoundAndReachTheMaximum()
         => Assert.Equal([0, 128.0 * (1 << 20), 256.0 * (1 << 20), 384.0 * (1 << 20)], ByteSize.Ticks(300.0 * (1 << 20), 3));
