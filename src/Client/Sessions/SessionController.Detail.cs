@@ -2,6 +2,7 @@ using Damon.Client.Api;
 using Damon.Client.Format;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
 
 namespace Damon.Client.Sessions;
 
@@ -11,11 +12,27 @@ public sealed partial class SessionController
     private Snapshot? lookedUp;
     private Snapshot? detail;
     private SelectedArea? selected;
+    private WorkingSetResource? spread;
     private int looking;
     private bool detailing;
 
     /// <summary>The snapshot that the tables show: at the selection's end, else at the play head, else the newest.</summary>
     public Snapshot? Detail => selected is null && Mode == PageMode.Live ? live.Snapshots.Newest : detail;
+
+    /// <summary>How the working set is spread over the time shown; null while nothing is known.</summary>
+    public WorkingSetResource? WorkingSet
+    {
+        get
+        {
+            // The same object as long as nothing changes: what is drawn of it need not be drawn again.
+            if (!ReferenceEquals(spread?.Percentiles, ShownLines.Percentiles))
+            {
+                spread = new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []);
+            }
+
+            return spread;
+        }
+    }
 
     /// <summary>The whole session, small.</summary>
     public SessionOverview Overview { get; private set; } = new();

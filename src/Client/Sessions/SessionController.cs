@@ -69,7 +69,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public LineKind Lines { get; private set; }
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
-    public int IdleSeconds { get; private set; } = 60;
+    public int IdleSeconds { get; private set; } = Tables.IdleThresholds.Default;
 
     /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
     public IReadOnlyList<Mapping> Mappings => mappings;

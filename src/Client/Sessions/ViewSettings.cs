@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Client.Heatmap;
+using Damon.Client.Tables;
 using Damon.Contracts.Json;
 
 namespace Damon.Client.Sessions;
@@ -11,9 +12,6 @@ public sealed record ViewSettings
 
     /// <summary>Lengths of time a live picture can show, microseconds.</summary>
     public static IReadOnlyList<long> Windows { get; } = [15 * Second, 60 * Second, 300 * Second, 900 * Second, 3_600 * Second];
-
-    /// <summary>Times after which memory counts as idle, seconds.</summary>
-    public static IReadOnlyList<int> IdleTimes { get; } = [10, 60, 300];
 
     /// <summary>How values become colours.</summary>
     public CellShading Shading { get; init; } = new();
@@ -28,7 +26,7 @@ public sealed record ViewSettings
     public int Target { get; init; }
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
-    public int IdleSeconds { get; init; } = 60;
+    public int IdleSeconds { get; init; } = IdleThresholds.Default;
 
     /// <summary>Left edge of the view, Unix microseconds; null follows a running session, and shows all of a recording.</summary>
     public long? FromUs { get; init; }
@@ -67,7 +65,7 @@ public sealed record ViewSettings
             Lines = Choice(values["line"], LineKind.Memory),
             WindowUs = Windows.FirstOrDefault(w => w == Number(values["window"]) * Second, defaults.WindowUs),
             Target = (int)Math.Clamp(Number(values["target"]) ?? 0, 0, 1_000),
-            IdleSeconds = IdleTimes.FirstOrDefault(s => s == Number(values["idle"]), defaults.IdleSeconds),
+            IdleSeconds = IdleThresholds.Choices.FirstOrDefault(s => s == Number(values["idle"]), defaults.IdleSeconds),
             FromUs = from < to ? from : null,
             ToUs = from < to ? to : null,
             Low = Address(values["low"]),
