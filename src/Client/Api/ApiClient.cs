@@ -135,7 +135,7 @@ public sealed class ApiClient(HttpClient http)
 
             return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs; this page tries again when you reload it." });
         }

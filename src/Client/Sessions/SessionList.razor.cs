@@ -1,38 +1,26 @@
 using System.Globalization;
 using Damon.Client.Api;
+using Damon.Client.Layout;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Sessions;
 
 /// <summary>The sessions, newest first, kept up to date while the page is open.</summary>
-public sealed partial class SessionList : ComponentBase, IDisposable
+public sealed partial class SessionList : RefreshingComponent
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-
-    private readonly CancellationTokenSource closing = new();
     private IReadOnlyList<SessionResource>? sessions;
-    private ApiProblem? problem;
     private ApiProblem? deleteProblem;
     private string? asked;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
-    [Inject] private TimeProvider Time { get; set; } = null!;
+    /// <inheritdoc/>
+    protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        closing.Cancel();
-        closing.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        await LoadAsync();
-        _ = RefreshAsync();
-    }
+    protected override async Task LoadAsync()
+        => sessions = [.. (await Api.GetSessionsAsync(Closing)).OrderByDescending(s => s.StartedAt)];
 
     private static string Address(SessionResource session) => "sessions/" + Uri.EscapeDataString(session.Id);
 
@@ -53,48 +41,18 @@ public sealed partial class SessionList : ComponentBase, IDisposable
         return Math.Max(0, us);
     }
 
-    private async Task RefreshAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Every, Time);
-            while (await timer.WaitForNextTickAsync(closing.Token))
-            {
-                await LoadAsync();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is gone.
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        try
-        {
-            sessions = [.. (await Api.GetSessionsAsync(closing.Token)).OrderByDescending(s => s.StartedAt)];
-            problem = null;
-        }
-        catch (ApiException fault)
-        {
-            problem = fault.Problem;
-        }
-    }
-
     private async Task DeleteAsync(SessionResource session)
     {
         (asked, deleteProblem) = (null, null);
         try
         {
-            await Api.DeleteAsync(session.Id, closing.Token);
+            await Api.DeleteAsync(session.Id, Closing);
         }
         catch (ApiException fault)
         {
             deleteProblem = fault.Problem;
         }
 
-        await LoadAsync();
+        await RefreshAsync();
     }
 }
