@@ -1,4 +1,3 @@
-using System.Globalization;
 using Damon.Client.Api;
 using Damon.Client.Layout;
 using Damon.Contracts.Rest;
@@ -6,53 +5,79 @@ using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Sessions;
 
-/// <summary>The sessions, newest first, kept up to date while the page is open.</summary>
+/// <summary>The sessions, kept up to date while the page is open: found, renamed, annotated, exported, compared, deleted.</summary>
 public sealed partial class SessionList : RefreshingComponent
 {
+    private readonly List<string> chosen = [];
     private IReadOnlyList<SessionResource>? sessions;
-    private ApiProblem? deleteProblem;
-    private string? asked;
-
-    [Inject] private ApiClient Api { get; set; } = null!;
+    private IReadOnlyList<SessionResource> shown = [];
+    private SessionFilter filter = new();
+    private SortOrder order = SessionRanking.Newest;
+    private string? renaming;
+    private (SessionResource Session, SessionQuestion Question)? asked;
 
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
+    [Inject] private ApiClient Api { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private string CompareHint => chosen.Count switch
+    {
+        0 => "Tick two to compare them",
+        1 => $"{Title(chosen[0])} is chosen: tick a second one",
+        2 => $"{Title(chosen[0])} and {Title(chosen[1])}",
+        _ => $"{chosen.Count} are ticked: leave two",
+    };
+
+    // The one being renamed stays, whatever becomes of it meanwhile.
+    private IReadOnlyList<SessionResource> Fitting => [.. (sessions ?? []).Where(s => s.Id == renaming || filter.Matches(s))];
+
     /// <inheritdoc/>
     protected override async Task LoadAsync()
-        => sessions = [.. (await Api.GetSessionsAsync(Closing)).OrderByDescending(s => s.StartedAt)];
-
-    private static string Address(SessionResource session) => "sessions/" + Uri.EscapeDataString(session.Id);
-
-    private static string Title(SessionResource session) => session.Name.Length > 0 ? session.Name : session.Id;
-
-    private string Started(SessionResource session)
     {
-        var local = TimeZoneInfo.ConvertTime(session.StartedAt, Time.LocalTimeZone);
-        var today = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Time.LocalTimeZone);
-        return local.ToString(local.Date == today.Date ? "'today' HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        sessions = await Api.GetSessionsAsync(Closing);
+        chosen.RemoveAll(id => !sessions.Any(s => s.Id == id));
+        shown = SessionRanking.Renew(shown, Fitting, order, Time.GetUtcNow());
     }
 
-    private double DurationUs(SessionResource session)
+    private string Title(string id) => SessionFacts.Title(sessions!.First(s => s.Id == id));
+
+    private void TextChanged(ChangeEventArgs change) => Sift(filter with { Text = change.Value?.ToString() ?? "" });
+
+    private void ChoiceChanged(ChangeEventArgs change) => Sift(filter with { Choice = Enum.Parse<SessionChoice>(change.Value?.ToString() ?? "") });
+
+    private void ShowAll() => Sift(new SessionFilter());
+
+    private void Sift(SessionFilter wanted)
     {
-        var us = session is { FirstUs: { } first, LastUs: { } last }
-            ? last - first
-            : ((session.EndedAt ?? Time.GetUtcNow()) - session.StartedAt).TotalMicroseconds;
-        return Math.Max(0, us);
+        filter = wanted;
+        Reorder(order);
     }
 
-    private async Task DeleteAsync(SessionResource session)
+    private void Reorder(SortOrder wanted)
     {
-        (asked, deleteProblem) = (null, null);
-        try
-        {
-            await Api.DeleteAsync(session.Id, Closing);
-        }
-        catch (ApiException fault)
-        {
-            deleteProblem = fault.Problem;
-        }
+        order = wanted;
+        shown = SessionRanking.Sort(Fitting, order, Time.GetUtcNow());
+    }
 
+    private void Choose(string id, bool on)
+    {
+        chosen.Remove(id);
+        if (on)
+        {
+            chosen.Add(id);
+        }
+    }
+
+    private void Compare() => Navigation.NavigateTo($"compare?a={Uri.EscapeDataString(chosen[0])}&b={Uri.EscapeDataString(chosen[1])}");
+
+    // The list is renewed before the dialog goes: only then is it known whether the focus has a place to return to.
+    private async Task ChangedAsync()
+    {
         await RefreshAsync();
+        StateHasChanged();
+        asked = null;
     }
 }

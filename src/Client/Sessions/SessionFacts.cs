@@ -1,0 +1,46 @@
+using Damon.Client.Processes;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>What lists say about a session.</summary>
+public static class SessionFacts
+{
+    // Below it, the CPU share of the start-up says nothing.
+    private const double ShortestForShareUs = 1_000_000;
+
+    /// <summary>Address of its page, relative to the page's base.</summary>
+    public static string Address(SessionResource session) => "sessions/" + Uri.EscapeDataString(session.Id);
+
+    /// <summary>Its name, or its id when it has none.</summary>
+    public static string Title(SessionResource session) => session.Name.Length > 0 ? session.Name : session.Id;
+
+    /// <summary>Its targets: <c>postgres (812), postgres (813)</c>.</summary>
+    public static string Targets(SessionResource session) => string.Join(", ", session.Targets.Select(t => $"{t.Name} ({t.Pid})"));
+
+    /// <summary>Whether it has not ended.</summary>
+    public static bool IsActive(SessionResource session) => session.State is SessionState.Starting or SessionState.Running or SessionState.Stopping;
+
+    /// <summary>What is recorded of it, or how long it has been there when nothing is yet; microseconds, not negative.</summary>
+    public static double DurationUs(SessionResource session, DateTimeOffset now)
+    {
+        var us = session is { FirstUs: { } first, LastUs: { } last }
+            ? last - first
+            : ((session.EndedAt ?? now) - session.StartedAt).TotalMicroseconds;
+        return Math.Max(0, us);
+    }
+
+    /// <summary>CPU time of the sampler as a share of one core, in percent; null when too little is recorded to tell.</summary>
+    public static double? SamplerPercent(SessionResource session)
+        => session is { FirstUs: { } first, LastUs: { } last } && last - first >= ShortestForShareUs
+            ? session.SamplerCpuSeconds * 1e8 / (last - first)
+            : null;
+
+    /// <summary>Everything a filter looks through.</summary>
+    public static IEnumerable<string> Words(SessionResource session)
+        => [
+            session.Name, session.Notes, session.State.ToString(), OperationsNames.Text(session.Operations),
+            .. session.Targets.SelectMany(t => new[] { t.Name, t.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
+        ];
+}

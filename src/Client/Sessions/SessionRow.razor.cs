@@ -1,0 +1,128 @@
+using System.Globalization;
+using Damon.Client.Api;
+using Damon.Contracts.Rest;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>One session in the list, with what can be done with it. Renaming happens in its place.</summary>
+public sealed partial class SessionRow : ComponentBase, IDisposable
+{
+    private const int LongestShortNotes = 160;
+
+    private readonly CancellationTokenSource closing = new();
+    private ElementReference field;
+    private ElementReference renameButton;
+    private bool focusField;
+    private bool focusButton;
+    private bool saving;
+    private string text = "";
+    private string? fault;
+
+    /// <summary>What is shown.</summary>
+    [Parameter, EditorRequired] public SessionResource Session { get; set; } = new();
+
+    /// <summary>Whether it is ticked for a comparison.</summary>
+    [Parameter] public bool Chosen { get; set; }
+
+    /// <summary>Raised when it is ticked or no longer.</summary>
+    [Parameter] public EventCallback<bool> ChosenChanged { get; set; }
+
+    /// <summary>Whether its name is being changed.</summary>
+    [Parameter] public bool Renaming { get; set; }
+
+    /// <summary>Raised when renaming begins or ends.</summary>
+    [Parameter] public EventCallback<bool> RenamingChanged { get; set; }
+
+    /// <summary>Raised when the server has changed the session.</summary>
+    [Parameter] public EventCallback OnChanged { get; set; }
+
+    /// <summary>Raised when a dialog is wanted.</summary>
+    [Parameter] public EventCallback<SessionQuestion> OnAsk { get; set; }
+
+    [Inject] private ApiClient Api { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private string Title => SessionFacts.Title(Session);
+
+    private string FaultId => "rename-error-" + Session.Id;
+
+    private string ShortNotes => Session.Notes.Length <= LongestShortNotes ? Session.Notes : Session.Notes[..LongestShortNotes].TrimEnd() + "…";
+
+    private string Started
+    {
+        get
+        {
+            var local = TimeZoneInfo.ConvertTime(Session.StartedAt, Time.LocalTimeZone);
+            var today = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Time.LocalTimeZone);
+            return local.ToString(local.Date == today.Date ? "'today' HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusField && Renaming)
+        {
+            focusField = false;
+            await field.FocusAsync();
+        }
+        else if (focusButton && !Renaming)
+        {
+            focusButton = false;
+            await renameButton.FocusAsync();
+        }
+    }
+
+    private Task BeginAsync()
+    {
+        (text, fault, focusField) = (Session.Name, null, true);
+        return RenamingChanged.InvokeAsync(true);
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+
+    private Task CancelAsync()
+    {
+        focusButton = true;
+        return RenamingChanged.InvokeAsync(false);
+    }
+
+    private async Task SaveAsync()
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        (saving, fault) = (true, null);
+        try
+        {
+            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Name = text.Trim() }, closing.Token);
+            await OnChanged.InvokeAsync();
+            focusButton = true;
+            await RenamingChanged.InvokeAsync(false);
+        }
+        catch (ApiException refused)
+        {
+            fault = refused.Problem.For("name") ?? refused.Problem.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            // The row is gone.
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

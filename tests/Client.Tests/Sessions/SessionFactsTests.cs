@@ -1,0 +1,28 @@
+using Damon.Client.Sessions;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Tests.Sessions;
+
+public sealed class SessionFactsTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void SamplerPercent_TenSecondsWithHalfASecondOfCpu_IsFive()
+        => Assert.Equal(5, SessionFacts.SamplerPercent(new SessionResource { FirstUs = 0, LastUs = 10_000_000, SamplerCpuSeconds = 0.5 }));
+
+    [Fact]
+    public void SamplerPercent_NothingOrLittleRecorded_IsUnknown()
+    {
+        Assert.Null(SessionFacts.SamplerPercent(new SessionResource { SamplerCpuSeconds = 1 }));
+        Assert.Null(SessionFacts.SamplerPercent(new SessionResource { FirstUs = 0, LastUs = 500_000, SamplerCpuSeconds = 1 }));
+    }
+
+    [Fact]
+    public void Duration_NothingRecordedYet_CountsFromTheStart()
+        => Assert.Equal(3e6, SessionFacts.DurationUs(new SessionResource { StartedAt = Start }, Start.AddSeconds(3)));
+
+    [Fact]
+    public void Duration_ClocksDisagree_IsNotNegative()
+        => Assert.Equal(0, SessionFacts.DurationUs(new SessionResource { StartedAt = Start }, Start.AddSeconds(-3)));
+}
