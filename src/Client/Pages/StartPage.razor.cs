@@ -10,18 +10,11 @@ public sealed partial class StartPage : RefreshingComponent
 {
     private IReadOnlyList<SamplerResource>? samplers;
 
-    // A sampler that connects or goes changes which processes there are: the picker begins anew.
-    private string samplerIds = "";
-
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(3);
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task LoadAsync()
-    {
-        samplers = await Api.GetSamplersAsync(Closing);
-        samplerIds = string.Join(' ', samplers.Select(s => s.Id));
-    }
+    protected override async Task LoadAsync() => samplers = await Api.GetSamplersAsync(Closing);
 }

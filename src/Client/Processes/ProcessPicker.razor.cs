@@ -1,4 +1,5 @@
 using Damon.Client.Api;
+using Damon.Client.Layout;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 
@@ -13,23 +14,30 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     private readonly CancellationTokenSource closing = new();
     private IReadOnlyList<ProcessResource>? processes;
     private ApiProblem? problem;
-    private ApiProblem? startProblem;
-    private string startName = "";
     private StartDraft draft = new();
     private string search = "";
     private string? chosen;
-    private int? starting;
+    private SortOrder order = new("resident", true);
+    private ProcessResource? asked;
+    private string samplerIds = "";
+    private bool wasReachable = true;
     private int request;
 
     /// <summary>Connected samplers, for the choice of operations.</summary>
     [Parameter] public IReadOnlyList<SamplerResource>? Samplers { get; set; }
 
+    /// <summary>Whether the server answers, as far as the page knows: when it does again, what failed is asked again.</summary>
+    [Parameter] public bool Reachable { get; set; } = true;
+
+    private SamplerResource? Chosen => Samplers?.FirstOrDefault(s => SamplerId is null || s.Id == SamplerId);
+
+    // The page says already that the server is out of reach.
+    private bool Waiting => !Reachable && problem is { IsUnreachable: true };
+
     // The server chooses when there is no choice.
-    private string? SamplerId => Samplers is { Count: > 1 } ? chosen ?? Samplers[0].Id : null;
+    private string? SamplerId => Samplers is { Count: > 1 } ? (Samplers.Any(s => s.Id == chosen) ? chosen : Samplers[0].Id) : null;
 
     [Inject] private ApiClient Api { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -41,7 +49,15 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        // A sampler that connects or goes changes which processes there are.
+        var ids = string.Join(' ', (Samplers ?? []).Select(s => s.Id));
+        var back = Reachable && !wasReachable;
+        var stale = request == 0 || ids != samplerIds || (back && problem is not null);
+        (samplerIds, wasReachable) = (ids, Reachable);
+        return stale ? LoadAsync() : Task.CompletedTask;
+    }
 
     private async Task SearchChanged(ChangeEventArgs change)
     {
@@ -75,13 +91,14 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
             var found = await Api.GetProcessesAsync(search.Trim(), Limit, SamplerId, closing.Token);
             if (mine == request)
             {
-                processes = [.. found.OrderByDescending(p => p.ResidentBytes)];
+                processes = Sorted(found);
                 problem = null;
             }
         }
         catch (ApiException fault) when (mine == request)
         {
-            (problem, processes) = (fault.Problem, null);
+            // What is shown stays while the server is only out of reach.
+            (problem, processes) = (fault.Problem, fault.Problem.IsUnreachable ? processes : null);
         }
         catch (ApiException)
         {
@@ -93,25 +110,23 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         }
     }
 
-    private async Task StartAsync(ProcessResource process)
+    private void Ask(ProcessResource process) => (asked, draft) = (process, draft.ForAnother());
+
+    private void Reorder(SortOrder wanted)
     {
-        (starting, startProblem, startName) = (process.Pid, null, $"{process.Name} ({process.Pid})");
-        try
+        order = wanted;
+        processes = Sorted(processes ?? []);
+    }
+
+    private ProcessResource[] Sorted(IEnumerable<ProcessResource> some)
+    {
+        var biggest = some.OrderByDescending(p => p.ResidentBytes);
+        return order.Column switch
         {
-            var session = await Api.StartAsync(draft.Request(process) with { Sampler = SamplerId }, closing.Token);
-            Navigation.NavigateTo("sessions/" + Uri.EscapeDataString(session.Id));
-        }
-        catch (ApiException fault)
-        {
-            startProblem = fault.Problem;
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is gone.
-        }
-        finally
-        {
-            starting = null;
-        }
+            "pid" => [.. order.Apply(biggest, p => p.Pid)],
+            "name" => [.. order.Apply(biggest, p => p.Name, StringComparer.CurrentCultureIgnoreCase)],
+            "user" => [.. order.Apply(biggest, p => p.User, StringComparer.CurrentCultureIgnoreCase)],
+            _ => [.. order.Apply(biggest, p => p.ResidentBytes)],
+        };
     }
 }

@@ -1,12 +1,18 @@
+using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 
 namespace Damon.Client.Processes;
 
-/// <summary>What a user has set before starting a session; null leaves the default to the server.</summary>
+/// <summary>What a user has set before starting a session; null leaves the default to the server, NaN is no number.</summary>
 public sealed record StartDraft
 {
+    private static readonly MonitoringAttributes Defaults = new();
+
+    /// <summary>Name of the session; the target's name when empty.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Sampling interval, milliseconds.</summary>
     public double? SamplingMs { get; init; }
 
@@ -17,10 +23,25 @@ public sealed record StartDraft
     public double? UpdateS { get; init; }
 
     /// <summary>Lower bound of the number of regions.</summary>
-    public int? MinRegions { get; init; }
+    public double? MinRegions { get; init; }
 
     /// <summary>Upper bound of the number of regions.</summary>
-    public int? MaxRegions { get; init; }
+    public double? MaxRegions { get; init; }
+
+    /// <summary>Lets the intervals be tuned.</summary>
+    public bool Tune { get; init; }
+
+    /// <summary>Wanted share of observed accesses, percent.</summary>
+    public double? AccessPercent { get; init; }
+
+    /// <summary>Aggregation intervals between two tunings.</summary>
+    public double? TuneEvery { get; init; }
+
+    /// <summary>Smallest sampling interval that tuning may choose, milliseconds.</summary>
+    public double? LeastSamplingMs { get; init; }
+
+    /// <summary>Largest sampling interval that tuning may choose, milliseconds.</summary>
+    public double? MostSamplingMs { get; init; }
 
     /// <summary>Operations wanted.</summary>
     public OperationsKind Operations { get; init; }
@@ -28,10 +49,52 @@ public sealed record StartDraft
     /// <summary>Children become targets.</summary>
     public bool FollowChildren { get; init; }
 
+    /// <summary>The attributes a session would begin with.</summary>
+    public MonitoringAttributes Attributes => new AttributesRequest
+    {
+        SamplingIntervalUs = Us(SamplingMs, 1_000),
+        AggregationIntervalUs = Us(AggregationMs, 1_000),
+        UpdateIntervalUs = Us(UpdateS, 1_000_000),
+        MinRegions = Whole(MinRegions),
+        MaxRegions = Whole(MaxRegions),
+        IntervalsGoal = Goal,
+    }.Over(Defaults);
+
+    private IntervalsGoal? Goal
+    {
+        get
+        {
+            var usual = new IntervalsGoal();
+            return !Tune ? null : new IntervalsGoal
+            {
+                AccessBp = (int?)Us(AccessPercent, 100) ?? usual.AccessBp,
+                Aggregations = Whole(TuneEvery) ?? usual.Aggregations,
+                MinSamplingUs = Us(LeastSamplingMs, 1_000) ?? usual.MinSamplingUs,
+                MaxSamplingUs = Us(MostSamplingMs, 1_000) ?? usual.MaxSamplingUs,
+            };
+        }
+    }
+
+    /// <summary>What of it is of use for another process: everything but the name and what was no number.</summary>
+    public StartDraft ForAnother() => this with
+    {
+        Name = "",
+        SamplingMs = Number(SamplingMs),
+        AggregationMs = Number(AggregationMs),
+        UpdateS = Number(UpdateS),
+        MinRegions = Number(MinRegions),
+        MaxRegions = Number(MaxRegions),
+        AccessPercent = Number(AccessPercent),
+        TuneEvery = Number(TuneEvery),
+        LeastSamplingMs = Number(LeastSamplingMs),
+        MostSamplingMs = Number(MostSamplingMs),
+    };
+
     /// <summary>The request that starts a session on a process.</summary>
     public CreateSessionRequest Request(ProcessResource process) => new()
     {
-        Operations = Operations == OperationsKind.Auto ? null : System.Text.Json.JsonSerializer.SerializeToElement(Operations, ContractJson.Options).GetString(),
+        Name = Name.Trim() is { Length: > 0 } name ? name : null,
+        Operations = Operations == OperationsKind.Auto ? null : JsonSerializer.SerializeToElement(Operations, ContractJson.Options).GetString(),
         Targets = [new TargetRequest(process.Pid, process.StartTime)],
         FollowChildren = FollowChildren,
         Attributes = new AttributesRequest
@@ -39,10 +102,15 @@ public sealed record StartDraft
             SamplingIntervalUs = Us(SamplingMs, 1_000),
             AggregationIntervalUs = Us(AggregationMs, 1_000),
             UpdateIntervalUs = Us(UpdateS, 1_000_000),
-            MinRegions = MinRegions,
-            MaxRegions = MaxRegions,
+            MinRegions = Whole(MinRegions),
+            MaxRegions = Whole(MaxRegions),
+            IntervalsGoal = Goal,
         },
     };
 
-    private static long? Us(double? value, double unit) => value is { } number ? (long)Math.Round(Math.Clamp(number * unit, -1e15, 1e15)) : null;
+    private static long? Us(double? value, double unit) => Number(value) is { } number ? (long)Math.Round(Math.Clamp(number * unit, -1e15, 1e15)) : null;
+
+    private static int? Whole(double? value) => Number(value) is { } number ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : null;
+
+    private static double? Number(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -84,4 +84,59 @@ public sealed class StartPageTests : PageTest
         Assert.Contains("page table", text, StringComparison.Ordinal);
         Assert.Contains("In use by another program.", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Refresh_ServerGoesAndComesBack_SaysSoKeepsWhatIsShownAndGoesOn()
+    {
+        Server.Answer("GET", "processes", new[] { new ProcessResource { Pid = 7, Name = "small", Monitorable = true } });
+        var page = Render<StartPage>();
+        page.WaitForElement("[data-testid=process-row]");
+        Server.Unreachable("GET", "samplers");
+        Server.Unreachable("GET", "sessions");
+
+        await EventuallyAsync(() => Assert.Contains("trying again", page.Find("[data-testid=unreachable]").TextContent, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("[data-testid=process-row]"));
+        Assert.NotEmpty(page.FindAll("[data-testid=samplers] ul"));
+
+        Server.Answer("GET", "samplers", new[] { Sampler });
+        Server.Answer("GET", "sessions", Array.Empty<SessionResource>());
+        await EventuallyAsync(() => Assert.Empty(page.FindAll("[data-testid=unreachable]")));
+    }
+
+    [Fact]
+    public async Task Open_ServerNotThereYet_SaysSoOnceAndShowsEverythingWhenItComes()
+    {
+        foreach (var path in new[] { "samplers", "processes", "sessions" })
+        {
+            Server.Unreachable("GET", path);
+        }
+
+        var page = Render<StartPage>();
+        page.WaitForElement("[data-testid=unreachable]");
+        Assert.Single(page.FindAll("[role=alert]"));
+
+        Server.Answer("GET", "samplers", new[] { Sampler });
+        Server.Answer("GET", "processes", Array.Empty<ProcessResource>());
+        Server.Answer("GET", "sessions", Array.Empty<SessionResource>());
+        await EventuallyAsync(() =>
+        {
+            Assert.Empty(page.FindAll("[data-testid=unreachable]"));
+            page.Find("[data-testid=processes-empty]");
+            page.Find("[data-testid=sessions-empty]");
+        });
+    }
+
+    [Fact]
+    public async Task Refresh_ProcessIsBeingChosen_TheDialogStays()
+    {
+        Server.Answer("GET", "processes", new[] { new ProcessResource { Pid = 7, Name = "small", Monitorable = true } });
+        var page = Render<StartPage>();
+        page.WaitForElement("[data-testid=start-session]").Click();
+        page.Find("[data-testid=start-name]").Input("half a na");
+
+        Server.Answer("GET", "samplers", Array.Empty<SamplerResource>());
+        await EventuallyAsync(() => page.Find("[data-testid=no-sampler]"));
+
+        Assert.Equal("half a na", page.Find("[data-testid=start-name]").GetAttribute("value"));
+    }
 }

@@ -3,8 +3,6 @@ using Bunit;
 using Damon.Client.Processes;
 using Damon.Client.Tests.Pages;
 using Damon.Contracts.Rest;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Client.Tests.Processes;
 
@@ -55,35 +53,6 @@ public sealed class ProcessPickerTests : PageTest
     }
 
     [Fact]
-    public void Start_Accepted_OpensTheSession()
-    {
-        Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
-        var picker = Render<ProcessPicker>();
-
-        picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
-
-        picker.WaitForAssertion(() => Assert.EndsWith("/sessions/abc", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
-        Assert.Contains("\"pid\":7", Server.Bodies[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Start_BadField_ShowsTheMessageAtTheField()
-    {
-        Server.Problem("POST", "sessions", HttpStatusCode.BadRequest, "The request has a fault.",
-            new Dictionary<string, string[]> { ["attributes.minRegions"] = ["The lower bound is 2 regions; give at least 3."] });
-        var picker = Render<ProcessPicker>();
-        picker.Find("#option-minRegions").Change("2");
-
-        picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
-
-        var error = picker.WaitForElement("[data-testid=error-minRegions]");
-        Assert.Equal("The lower bound is 2 regions; give at least 3.", error.TextContent);
-        Assert.Equal("true", picker.Find("#option-minRegions").GetAttribute("aria-invalid"));
-        Assert.True(picker.Find("details").HasAttribute("open"));
-        Assert.Contains("\"minRegions\":2", Server.Bodies[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Open_SeveralSamplers_AsksWhichAndStartsThere()
     {
         Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
@@ -92,6 +61,7 @@ public sealed class ProcessPickerTests : PageTest
 
         picker.Find("[data-testid=sampler]").Change("two");
         picker.WaitForElement("[data-pid='7'] [data-testid=start-session]").Click();
+        picker.Find("[data-testid=start-dialog] form").Submit();
 
         picker.WaitForAssertion(() => Assert.Contains("\"sampler\":\"two\"", Server.Bodies[^1], StringComparison.Ordinal));
         Assert.Equal(["GET /api/v1/processes?limit=60&sampler=one", "GET /api/v1/processes?limit=60&sampler=two"], Server.Asked[..2]);
@@ -110,4 +80,55 @@ public sealed class ProcessPickerTests : PageTest
         picker.WaitForElement("[data-pid='7']");
         Assert.Empty(picker.FindAll("[data-testid=problem]"));
     }
+
+    [Fact]
+    public void Sort_Header_OrdersAndSaysSo()
+    {
+        var picker = Render<ProcessPicker>();
+        picker.WaitForElement("[data-testid=process-row]");
+
+        picker.Find("[data-testid=sort-pid]").Click();
+        Assert.Equal(["7", "8", "9"], Pids(picker));
+        Assert.Equal("ascending", picker.Find("[data-testid=sort-pid]").ParentElement!.GetAttribute("aria-sort"));
+
+        picker.Find("[data-testid=sort-name]").Click();
+        Assert.Equal(["8", "9", "7"], Pids(picker));
+
+        picker.Find("[data-testid=sort-user]").Click();
+        Assert.Equal(["9", "7", "8"], Pids(picker));
+    }
+
+    [Fact]
+    public void Search_ServerOutOfReach_WhatIsShownStaysAndIsAskedAgainWhenItIsBack()
+    {
+        var picker = Render<ProcessPicker>();
+        picker.WaitForElement("[data-testid=process-row]");
+        Server.Unreachable("GET", "processes");
+        picker.Find("[data-testid=process-search]").Input("small");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        picker.WaitForElement("[data-testid=problem]");
+        Assert.NotEmpty(Pids(picker));
+
+        picker.Render(p => p.Add(c => c.Reachable, false));
+        Assert.Empty(picker.FindAll("[data-testid=problem]"));
+
+        Server.Answer("GET", "processes", new[] { Small });
+        picker.Render(p => p.Add(c => c.Reachable, true));
+        picker.WaitForAssertion(() => Assert.Equal(["7"], Pids(picker)));
+    }
+
+    [Fact]
+    public void Samplers_Change_TheProcessesAreAskedAgain()
+    {
+        var picker = Render<ProcessPicker>(p => p.Add(c => c.Samplers, []));
+        picker.WaitForElement("[data-testid=process-row]");
+        Server.Answer("GET", "processes", new[] { Small });
+
+        picker.Render(p => p.Add(c => c.Samplers, [new SamplerResource("one", "host", "6.1", [])]));
+
+        picker.WaitForAssertion(() => Assert.Equal(["7"], Pids(picker)));
+    }
+
+    private static IEnumerable<string?> Pids(IRenderedComponent<ProcessPicker> picker)
+        => picker.FindAll("[data-testid=process-row]").Select(r => r.GetAttribute("data-pid"));
 }

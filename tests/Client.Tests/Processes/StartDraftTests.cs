@@ -29,4 +29,23 @@ public sealed class StartDraftTests
             request.Attributes);
         Assert.Equal("pageTable", request.Operations);
     }
+
+    [Fact]
+    public void Request_NameAndTuning_AreSent()
+    {
+        var request = new StartDraft { Name = " night ", Tune = true, AccessPercent = 2.5, TuneEvery = 4, MostSamplingMs = 50 }.Request(Process);
+
+        Assert.Equal("night", request.Name);
+        Assert.Equal(new IntervalsGoal { AccessBp = 250, Aggregations = 4, MinSamplingUs = 5_000, MaxSamplingUs = 50_000 }, request.Attributes!.IntervalsGoal);
+    }
+
+    [Fact]
+    public void Request_TuningOff_ItsFieldsAreNotSent()
+        => Assert.Null(new StartDraft { AccessPercent = 2.5 }.Request(Process).Attributes!.IntervalsGoal);
+
+    [Fact]
+    public void ForAnother_KeepsWhatIsSetButNotTheNameOrWhatIsNoNumber()
+        => Assert.Equal(
+            new StartDraft { SamplingMs = 2, FollowChildren = true },
+            new StartDraft { Name = "x", SamplingMs = 2, MaxRegions = double.NaN, FollowChildren = true }.ForAnother());
 }

@@ -42,6 +42,7 @@ public sealed partial class LiveAndReplayTests(BrowserFixture browser)
         await page.Part("process-search").FillAsync(pid.ToString(CultureInfo.InvariantCulture));
         var row = page.Page.Locator($"[data-testid=process-row][data-pid=\"{pid}\"]");
         await row.GetByTestId("start-session").ClickAsync();
+        await page.Part("start-confirm").ClickAsync();
         await page.Page.WaitForURLAsync(new Regex("/sessions/"));
     }
 

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Damon.Client.Api;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Microsoft.AspNetCore.Components;
+
+namespace Damon.Client.Processes;
+
+/// <summary>Explains what a session on one process takes and costs, and starts it.</summary>
+public sealed partial class StartDialog : ComponentBase, IDisposable
+{
+    private const string Attribute = "attributes.";
+
+    private readonly CancellationTokenSource closing = new();
+    private IReadOnlyDictionary<string, string> faults = new Dictionary<string, string>();
+    private StartEstimate estimate;
+    private ApiProblem? problem;
+    private bool starting;
+
+    /// <summary>The process.</summary>
+    [Parameter, EditorRequired] public ProcessResource Process { get; set; } = new();
+
+    /// <summary>The sampler that would do it; null when the server chooses and nothing is known of it.</summary>
+    [Parameter] public SamplerResource? Sampler { get; set; }
+
+    /// <summary>The id to ask for; null leaves the choice to the server.</summary>
+    [Parameter] public string? SamplerId { get; set; }
+
+    /// <summary>What is set.</summary>
+    [Parameter, EditorRequired] public StartDraft Draft { get; set; } = new();
+
+    /// <summary>Raised when something is set.</summary>
+    [Parameter] public EventCallback<StartDraft> DraftChanged { get; set; }
+
+    /// <summary>Raised when the dialog is to go.</summary>
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    [Inject] private ApiClient Api { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private IReadOnlyList<OperationsResource> Kinds => Sampler?.Operations ?? [];
+
+    // Why Start cannot be pressed.
+    private string? Obstacle => this switch
+    {
+        { faults.Count: > 0 } => "Correct the marked fields first.",
+        { Kinds.Count: > 0 } when Kinds.All(k => !k.Available || k.Kind == OperationsKind.Auto) => "This host offers no way to check access; the reasons are above.",
+        _ when Kinds.Any(k => k.Kind == Draft.Operations && k.Kind != OperationsKind.Auto && !k.Available) => "Choose operations that are available.",
+        _ => null,
+    };
+
+    private IEnumerable<string> OtherFaults => problem!.Errors
+        .Where(e => !e.Key.StartsWith(Attribute, StringComparison.OrdinalIgnoreCase) && e.Key is not ("name" or "operations"))
+        .SelectMany(e => e.Value)
+        .Where(message => message != problem.Message);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        faults = StartFaults.Of(Draft);
+        estimate = faults.Count == 0 ? StartEstimate.Of(Draft.Attributes) : default;
+    }
+
+    private static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private string? Fault(string field) => faults.GetValueOrDefault(field) ?? problem?.For(Attribute + field) ?? problem?.For(field);
+
+    private Task NameChanged(ChangeEventArgs change) => ChangeAsync(Draft with { Name = change.Value?.ToString() ?? "" });
+
+    private Task ChangeAsync(StartDraft draft)
+    {
+        problem = null;
+        return DraftChanged.InvokeAsync(draft);
+    }
+
+    private async Task StartAsync()
+    {
+        if (starting || Obstacle is not null)
+        {
+            return;
+        }
+
+        (starting, problem) = (true, null);
+        try
+        {
+            var session = await Api.StartAsync(Draft.Request(Process) with { Sampler = SamplerId }, closing.Token);
+            Navigation.NavigateTo("sessions/" + Uri.EscapeDataString(session.Id));
+        }
+        catch (ApiException fault)
+        {
+            problem = fault.Problem;
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog is gone.
+        }
+        finally
+        {
+            starting = false;
+        }
+    }
+}
