@@ -9,6 +9,8 @@ using Damon.Benchmarks;
     ("accuracy", "hot bytes and working set against an exact read", Accuracy.Run),
     ("gaps", "finding the two biggest gaps between mappings", Gaps.Run),
     ("soak", "memory over minutes at 1,000 regions", Soak.Run),
+    ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions)", PictureLatency.Run),
+    ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];
 
 var chosen = benchmarks.Where(benchmark => args.Length == 0 || benchmark.Name == args[0]).ToList();

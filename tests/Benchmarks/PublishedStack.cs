@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Damon.Contracts.Json;
+using Damon.Contracts.Rest;
+
+namespace Damon.Benchmarks;
+
+/// <summary>A published server and sampler, as <c>./run</c> starts them, with a port and a folder of their own.</summary>
+internal sealed class PublishedStack : IDisposable
+{
+    private const string Token = "a-token-for-benchmarks-only";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("damon-benchmark-").FullName;
+    private readonly List<Process> _processes = [];
+    private readonly string _published;
+    private readonly HttpClient _client;
+
+    /// <param name="published">Folder with Server and Sampler in it.</param>
+    public PublishedStack(string published)
+    {
+        _published = Path.GetFullPath(published);
+        if (!File.Exists(Program("Server")))
+        {
+            throw new FileNotFoundException($"There is no published server in {_published}. Run eng/publish first.");
+        }
+
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        _client = new HttpClient { BaseAddress = address };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        Server = Start("Server", $"--Damon:Urls={address}", $"--Damon:Database={_folder}/damon.db", $"--Damon:Link:Socket={_folder}/sampler.sock");
+        Until("the server answers", () => _client.GetAsync(new Uri("health", UriKind.Relative)).Result.IsSuccessStatusCode);
+        Sampler = Start("Sampler", $"--Damon:Link:Socket={_folder}/sampler.sock");
+        Until("the sampler is connected", () => _client.GetFromJsonAsync<SamplerResource[]>("api/v1/samplers", ContractJson.Options).Result is { Length: > 0 });
+    }
+
+    public Process Server { get; }
+
+    public Process Sampler { get; }
+
+    /// <summary>The repository's own publication.</summary>
+    public static string Default => Path.Combine(Root(), "artifacts", "publish");
+
+    /// <summary>The bundled workload, as a process of its own.</summary>
+    public Process StartDemo() => Start("Sampler", "demo");
+
+    public SessionResource StartSession(int pid, AttributesRequest attributes)
+    {
+        var request = new CreateSessionRequest { Targets = [new TargetRequest(pid)], Attributes = attributes };
+        using var answer = _client.PostAsJsonAsync("api/v1/sessions", request, ContractJson.Options).Result;
+        answer.EnsureSuccessStatusCode();
+        return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
+    }
+
+    /// <summary>What to open in a browser.</summary>
+    public string Page(string path) => $"{_client.BaseAddress}{path}?token={Token}";
+
+    public void Dispose()
+    {
+        foreach (var process in Enumerable.Reverse(_processes))
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>CPU time a process has used so far.</summary>
+    public static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Damon.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the benchmarks from within the repository.");
+        }
+
+        return folder;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Until(string what, Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if (condition())
+                {
+                    return;
+                }
+            }
+            catch (AggregateException) when (watch.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                // Not yet listening.
+            }
+
+            if (watch.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException($"After a minute it is still not so that {what}.");
+            }
+
+            Thread.Sleep(100);
+        }
+    }
+
+    private string Program(string name) => Path.Combine(_published, name, string.Create(CultureInfo.InvariantCulture, $"Damon.{name}.dll"));
+
+    private Process Start(string name, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program(name), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Damon__Auth__Token"] = Token;
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _processes.Add(process);
+        return process;
+    }
+}
