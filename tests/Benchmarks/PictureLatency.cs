@@ -63,7 +63,11 @@ internal static class PictureLatency
     {
         var page = chromium.NewPage();
         page.GotoAsync(address).Wait();
-        page.WaitForFunctionAsync("() => window.damonHeatmap?.cells().nonEmpty > 0").Wait();
+        while (!page.EvaluateAsync<bool>("() => window.damonHeatmap?.cells().nonEmpty > 0").Result)
+        {
+            Thread.Sleep(100);
+        }
+
         return page;
     }
 
