@@ -63,6 +63,7 @@ internal static class Program
         var sessions = api.MapSessions();
         sessions.MapSnapshots();
         sessions.MapHeatmaps();
+        sessions.MapCells();
         sessions.MapWorkingSets();
         sessions.MapExports();
         app.MapHubs();

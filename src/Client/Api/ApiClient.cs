@@ -97,6 +97,24 @@ public sealed class ApiClient(HttpClient http)
                 ("rows", query.Rows)),
             cancel);
 
+    /// <summary>Binned access rates of several parts of the address space.</summary>
+    /// <param name="query">Session, target, time and columns; addresses and rows come from <paramref name="bands"/>.</param>
+    /// <param name="bands">Ranges in rising order with their numbers of rows.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<PackedCells> GetCellsAsync(HeatmapQuery query, IEnumerable<(ulong Start, ulong End, int Rows)> bands, CancellationToken cancel)
+    {
+        var list = string.Join(',', bands.Select(b => string.Create(
+            CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));
+        var path = Query(
+            Session(query.Session) + "/cells",
+            ("target", query.Target),
+            ("from", query.FromUs),
+            ("to", query.ToUs),
+            ("columns", query.Columns),
+            ("bands", list));
+        return PackedCells.TryRead(await FetchAsync(HttpMethod.Get, path, null, cancel)) ?? throw Empty();
+    }
+
     private static string Session(string id) => "sessions/" + Uri.EscapeDataString(id);
 
     private static string Query(string path, params ReadOnlySpan<(string Name, object? Value)> parts)
@@ -123,25 +141,31 @@ public sealed class ApiClient(HttpClient http)
     private async Task<T?> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
         where T : class
     {
+        var body = await FetchAsync(method, path, content, cancel);
+        try
+        {
+            return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);
+        }
+        catch (JsonException fault)
+        {
+            throw new ApiException(new ApiProblem { Message = $"The server's answer could not be read ({fault.Message}). Page and server may be of different versions: reload the page." });
+        }
+    }
+
+    private async Task<byte[]> FetchAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
+    {
         try
         {
             using var request = new HttpRequestMessage(method, Root + path) { Content = content };
             using var response = await http.SendAsync(request, cancel);
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new ApiException(ProblemReader.Read(response.StatusCode, System.Text.Encoding.UTF8.GetString(body)));
-            }
-
-            return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);
+            return response.IsSuccessStatusCode
+                ? body
+                : throw new ApiException(ProblemReader.Read(response.StatusCode, System.Text.Encoding.UTF8.GetString(body)));
         }
-        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (HttpRequestException)
         {
             throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs; this page tries again when you reload it." });
-        }
-        catch (JsonException fault)
-        {
-            throw new ApiException(new ApiProblem { Message = $"The server's answer could not be read ({fault.Message}). Page and server may be of different versions: reload the page." });
         }
     }
 }

@@ -2,21 +2,24 @@ using Damon.Contracts.Rest;
 
 namespace Damon.Client.Heatmap;
 
-/// <summary>Puts the server's answers for the parts of the axis together.</summary>
+/// <summary>Puts the server's answer for the parts of the axis into the rows of a picture.</summary>
 public static class GridAssembly
 {
-    /// <summary>Copies an answer's cells to the rows it was asked for.</summary>
-    /// <param name="answer">Rows of columns, from the lowest address up.</param>
+    /// <summary>Copies cells to the rows they were asked for.</summary>
+    /// <param name="cells">The parts' rows one after the other, from the lowest address up.</param>
     /// <param name="grid">Where they go.</param>
-    /// <param name="firstRow">Row of the answer's lowest row.</param>
-    public static void Copy(HeatmapResource answer, CellGrid grid, int firstRow)
+    /// <param name="parts">The parts asked for, from the lowest up.</param>
+    public static void Copy(PackedCells cells, CellGrid grid, IReadOnlyList<RowPart> parts)
     {
-        for (var row = 0; row < answer.Cells.Count && firstRow + row < grid.Rows; row++)
+        var column = new float[cells.Rows];
+        for (var i = 0; i < cells.Columns && i < grid.Columns; i++)
         {
-            var cells = answer.Cells[row];
-            for (var column = 0; column < cells.Length && column < grid.Columns; column++)
+            cells.Read(i, column);
+            var at = 0;
+            foreach (var part in parts)
             {
-                grid.Column(column)[firstRow + row] = cells[column] is { } value ? (float)value : float.NaN;
+                column.AsSpan(at, part.Rows).CopyTo(grid.Column(i)[part.FirstRow..]);
+                at += part.Rows;
             }
         }
     }

@@ -1,6 +1,5 @@
 using Damon.Client.Api;
 using Damon.Client.Heatmap;
-using Damon.Contracts.Rest;
 
 namespace Damon.Client.Sessions;
 
@@ -17,20 +16,24 @@ public sealed class RecordingLoader(ApiClient api, string session, int target)
         return [.. answer.Areas.Where(a => a.End > a.Start).Select(a => new AddressRange(a.Start, a.End))];
     }
 
-    /// <summary>Bins for every row of a picture, one call for each contiguous part of the axis.</summary>
+    /// <summary>Bins for every row of a picture, in one call.</summary>
     public async Task<CellGrid> LoadAsync(RowMap rows, long fromUs, double columnUs, int columns, CancellationToken cancel)
     {
         var grid = new CellGrid(fromUs, columnUs, columns, rows.Count);
-        var answers = await Task.WhenAll(rows.Parts.Select(part => LoadPartAsync(part, grid, cancel)));
-        foreach (var (part, answer) in rows.Parts.Zip(answers))
+        var parts = rows.Parts.Where(part => part.Range.Size >= (ulong)part.Rows).ToArray();
+        if (parts.Length == 0)
         {
-            GridAssembly.Copy(answer, grid, part.FirstRow);
+            return grid;
         }
 
+        var query = new HeatmapQuery(session, target, grid.FromUs, grid.ToUs, null, null, columns, rows.Count);
+        var cells = await api.GetCellsAsync(query, parts.Select(part => (part.Range.Start, part.Range.End, part.Rows)), cancel);
+        if (cells.Rows != parts.Sum(part => part.Rows))
+        {
+            throw new ApiException(new ApiProblem { Message = "The server's answer has other rows than were asked for. Reload the page: it and the server may be of different versions." });
+        }
+
+        GridAssembly.Copy(cells, grid, parts);
         return grid;
     }
-
-    private Task<HeatmapResource> LoadPartAsync(RowPart part, CellGrid grid, CancellationToken cancel)
-        => api.GetHeatmapAsync(
-            new HeatmapQuery(session, target, grid.FromUs, grid.ToUs, part.Range.Start, part.Range.End, grid.Columns, part.Rows), cancel);
 }

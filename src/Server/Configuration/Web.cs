@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Serialization;
 using Damon.Contracts.Json;
+using Damon.Contracts.Rest;
 using Damon.Server.Problems;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -30,7 +31,7 @@ internal static class Web
         {
             // The client's files are compressed when they are built; here it is heatmaps and pages of snapshots.
             compression.EnableForHttps = true;
-            compression.MimeTypes = ["application/json", "application/problem+json"];
+            compression.MimeTypes = ["application/json", "application/problem+json", PackedCells.MediaType];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

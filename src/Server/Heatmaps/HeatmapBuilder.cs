@@ -31,7 +31,7 @@ internal static class HeatmapBuilder
         foreach (var snapshot in snapshots)
         {
             cancellation.ThrowIfCancellationRequested();
-            AddRegions(grid, known is null ? areas : null, snapshot);
+            AddRegions([grid], known is null ? areas : null, snapshot);
         }
 
         var cells = grid.Cells();
@@ -49,7 +49,31 @@ internal static class HeatmapBuilder
         };
     }
 
-    private static void AddRegions(HeatmapGrid grid, AreaSet? areas, SnapshotRow snapshot)
+    /// <summary>Several parts of the address space, over the same time, in one walk.</summary>
+    /// <param name="parts">What each covers; all with the same time and columns.</param>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    public static PackedCells Pack(IReadOnlyList<HeatmapBounds> parts, IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
+    {
+        HeatmapGrid[] grids = [.. parts.Select(bounds => new HeatmapGrid(bounds))];
+        foreach (var snapshot in snapshots)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            AddRegions(grids, null, snapshot);
+        }
+
+        var packed = new PackedCells(parts[0].Columns, parts.Sum(bounds => bounds.Rows));
+        var row = 0;
+        foreach (var (grid, bounds) in grids.Zip(parts))
+        {
+            grid.Pack(packed, row);
+            row += bounds.Rows;
+        }
+
+        return packed;
+    }
+
+    private static void AddRegions(ReadOnlySpan<HeatmapGrid> grids, AreaSet? areas, SnapshotRow snapshot)
     {
         var most = Math.Max(1, snapshot.MaxNr);
         var scale = 1.0 / most;
@@ -66,11 +90,17 @@ internal static class HeatmapBuilder
 
             // Ticks are counted, so that nothing exceeds the maximum but after a change of the intervals.
             var accessed = Math.Min(regions.NrAccesses, most - unknown);
-            grid.Add(regions.Start, regions.End, accessed * scale, (most - unknown) * scale);
+            foreach (var grid in grids)
+            {
+                grid.Add(regions.Start, regions.End, accessed * scale, (most - unknown) * scale);
+            }
         }
 
         run.End(areas);
-        grid.Complete(snapshot.StartUs, snapshot.EndUs);
+        foreach (var grid in grids)
+        {
+            grid.Complete(snapshot.StartUs, snapshot.EndUs);
+        }
     }
 
     private static void AddRuns(AreaSet areas, SnapshotRow snapshot)

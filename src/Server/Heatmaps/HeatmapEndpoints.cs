@@ -11,7 +11,10 @@ internal static class HeatmapEndpoints
 {
     private const int StandardColumns = 200;
     private const int StandardRows = 100;
-    private const int MostSteps = 2_000;
+
+    /// <summary>Steps of a heatmap in either direction at most.</summary>
+    public const int MostSteps = 2_000;
+
 
     public static void MapHeatmaps(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/heatmap", Show)
@@ -54,7 +57,7 @@ internal static class HeatmapEndpoints
     }
 
     /// <summary>The time asked for, what was left open filled from the session.</summary>
-    private static TimeRange Within(TimeRange given, SessionResource session)
+    public static TimeRange Within(TimeRange given, SessionResource session)
     {
         var first = session.FirstUs ?? UnixTime.ToMicroseconds(session.StartedAt);
         var from = given.FromUs == TimeRange.All.FromUs ? Math.Min(first, given.ToUs) : given.FromUs;

@@ -1,3 +1,5 @@
+using Damon.Contracts.Rest;
+
 namespace Damon.Server.Heatmaps;
 
 /// <summary>
@@ -73,6 +75,21 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
         }
 
         return cells;
+    }
+
+    /// <summary>Writes the cells to a part of <paramref name="into"/>.</summary>
+    /// <param name="into">As many columns as this grid has.</param>
+    /// <param name="firstRow">Where the lowest row goes.</param>
+    public void Pack(PackedCells into, int firstRow)
+    {
+        for (var column = 0; column < bounds.Columns; column++)
+        {
+            for (var row = 0; row < bounds.Rows; row++)
+            {
+                var at = (column * bounds.Rows) + row;
+                into.Set(column, firstRow + row, _observed[at] > 0 ? 100 * _accessed[at] / _observed[at] : null);
+            }
+        }
     }
 
     private void Spread(int column, double time)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Damon.Contracts.Json;
+using Damon.Contracts.Rest;
 
 namespace Damon.Client.Tests.Api;
 
@@ -18,6 +19,23 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>From now on answers a path with a value; later answers go before earlier ones.</summary>
     public void Answer(string method, string path, object? value, HttpStatusCode status = HttpStatusCode.OK)
         => AnswerWith(method, path, _ => Task.FromResult(Json(value, status)));
+
+    /// <summary>From now on answers calls for cells with what was asked for, everything accessed at one rate.</summary>
+    public void AnswerCells(string path, double? percent = 50) => AnswerWith("GET", path, request =>
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
+        var rows = query["bands"]!.Split(',').Sum(band => int.Parse(band.Split('~')[1], System.Globalization.CultureInfo.InvariantCulture));
+        var cells = new PackedCells(int.Parse(query["columns"]!, System.Globalization.CultureInfo.InvariantCulture), rows);
+        for (var column = 0; column < cells.Columns; column++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                cells.Set(column, row, percent);
+            }
+        }
+
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(cells.Bytes.ToArray()) });
+    });
 
     public void Problem(string method, string path, HttpStatusCode status, string detail, object? errors = null)
         => Answer(method, path, new { type = "about:blank", title = status.ToString(), status = (int)status, detail, errors }, status);

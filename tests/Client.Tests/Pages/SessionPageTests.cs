@@ -37,6 +37,7 @@ public sealed class SessionPageTests : PageTest
         Server.Answer("GET", "sessions/s", Running);
         Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
         Server.Answer("GET", "sessions/s/heatmap", new HeatmapResource { Areas = [new AreaResource(0, 64 * 4096)] });
+        Server.AnswerCells("sessions/s/cells");
         Server.Answer("GET", "sessions/s/workingset", new WorkingSetResource([], 0,
             [new WorkingSetPoint(1_100_000, 4096, null, 5), new WorkingSetPoint(6_000_000, 8192, 16384, 6), new WorkingSetPoint(11_000_000, 12288, 16384, 7)]));
         Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));

@@ -1,0 +1,68 @@
+using Damon.Contracts.Json;
+using Damon.Contracts.Rest;
+using Damon.Server.History;
+using Damon.Server.Problems;
+using Damon.Server.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Damon.Server.Heatmaps;
+
+/// <summary>The heatmap in the form that a picture is made of: several parts of the address space at once, packed.</summary>
+internal static class CellsEndpoint
+{
+    private const int MostParts = 64;
+    private const int StandardColumns = 200;
+
+    public static void MapCells(this RouteGroupBuilder sessions) => sessions
+        .MapGet("/{id}/cells", Show)
+        .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows.")
+        .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Show(
+        string id, string? target, string? from, string? to, string? columns, string? bands, SessionCommands commands, HistoryReader history, CancellationToken cancellation)
+    {
+        var (entry, missing) = commands.Find(id);
+        if (entry is null)
+        {
+            return missing!.ToResult();
+        }
+
+        var fields = new QueryFields();
+        var index = fields.Target(target, entry.Resource);
+        var time = HeatmapEndpoints.Within(fields.Range(from, to), entry.Resource);
+        var wide = fields.Number("columns", columns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
+        var parts = Parts(fields, bands, time, wide);
+        if (fields.Problem is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        var packed = HeatmapBuilder.Pack(parts, history.Stream(entry.Key, index, time), cancellation);
+        return TypedResults.Bytes(packed.Bytes, PackedCells.MediaType);
+    }
+
+    private static List<HeatmapBounds> Parts(QueryFields fields, string? bands, TimeRange time, int columns)
+    {
+        var parts = new List<HeatmapBounds>();
+        foreach (var band in (bands ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (band.Split('-', '~') is not [var low, var high, var count]
+                || !HexAddressConverter.TryParse(low, out var start) || !HexAddressConverter.TryParse(high, out var end)
+                || !int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var rows)
+                || rows < 1 || end <= start || (parts.Count > 0 && start < parts[^1].End))
+            {
+                fields.Fault("bands", $"'{band}' must be a range with its number of rows, such as 0x1000-0x5000~4, above the range before it.");
+                return parts;
+            }
+
+            parts.Add(new HeatmapBounds(time.FromUs, time.ToUs, start, end, columns, rows));
+        }
+
+        if (parts.Count is 0 or > MostParts || parts.Sum(part => (long)part.Rows) > HeatmapEndpoints.MostSteps)
+        {
+            fields.Fault("bands", $"Give 1 to {MostParts} ranges with at most {HeatmapEndpoints.MostSteps} rows together.");
+        }
+
+        return parts;
+    }
+}

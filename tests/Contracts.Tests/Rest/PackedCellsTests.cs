@@ -1,0 +1,59 @@
+using Damon.Contracts.Rest;
+
+namespace Damon.Contracts.Tests.Rest;
+
+public sealed class PackedCellsTests
+{
+    [Fact]
+    public void New_IsAllUnknown() => Assert.All(Column(new PackedCells(2, 3), 1), value => Assert.Equal(float.NaN, value));
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(3.3333)]
+    [InlineData(50)]
+    [InlineData(99.9)]
+    [InlineData(100)]
+    public void Read_WhatWasSetAndSent_IsNearIt(double percent)
+    {
+        var cells = new PackedCells(3, 2);
+        cells.Set(1, 0, percent);
+        cells.Set(1, 1, null);
+        cells.Set(2, 1, 0);
+
+        var received = PackedCells.TryRead(cells.Bytes.ToArray())!;
+
+        Assert.Equal((3, 2), (received.Columns, received.Rows));
+        Assert.InRange(Column(received, 1)[0], percent - 0.002, percent + 0.002);
+        Assert.Equal(float.NaN, Column(received, 1)[1]);
+        Assert.Equal([float.NaN, 0f], Column(received, 2));
+    }
+
+    [Fact]
+    public void Set_HardlyEverAccessed_IsNotZero()
+    {
+        var cells = new PackedCells(1, 1);
+        cells.Set(0, 0, 1e-9);
+
+        Assert.True(Column(cells, 0)[0] > 0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(12)]
+    public void TryRead_OfAnotherLength_IsNothing(int length)
+    {
+        var bytes = new byte[length];
+        new PackedCells(1, 1).Bytes.Span[..Math.Min(8, length)].CopyTo(bytes);
+
+        Assert.Null(PackedCells.TryRead(bytes));
+    }
+
+    private static float[] Column(PackedCells cells, int column)
+    {
+        var values = new float[cells.Rows];
+        cells.Read(column, values);
+        return values;
+    }
+}

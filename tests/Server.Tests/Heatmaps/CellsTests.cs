@@ -1,0 +1,71 @@
+using System.Net;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Server.Tests.Hosting;
+
+namespace Damon.Server.Tests.Heatmaps;
+
+public sealed class CellsTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Cells_OfTwoBands_AreTheHeatmapsOfBoth()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x3000, 5, 0), new(0x3000, 0x5000, 0, 0), new(0x9000, 0xa000, 20, 0)));
+        await sampler.PushAsync(session.Id, FakeSampler.Snapshot(2, 0, new RegionSample(0x1000, 0x5000, 10, 0)));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var cells = PackedCells.TryRead(await server.Api.GetByteArrayAsync(
+            new Uri($"sessions/{session.Id}/cells?columns=3&bands=0x1000-0x5000~2,0x9000-0xa000~1", UriKind.Relative), TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((3, 3), (cells.Columns, cells.Rows));
+        Assert.Equal([25f, 0f, 100f], Column(cells, 0));
+        Assert.Equal([float.NaN, float.NaN, float.NaN], Column(cells, 1));
+        Assert.Equal([50f, 50f, float.NaN], Column(cells, 2));
+        var one = await server.GetAsync<HeatmapResource>($"sessions/{session.Id}/heatmap?columns=3&rows=2&start=0x1000&end=0x5000");
+        Assert.Equal([[25, null, 50], [0, null, 50]], one.Cells);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0x1000-0x5000")]
+    [InlineData("0x1000-0x5000~0")]
+    [InlineData("0x5000-0x1000~4")]
+    [InlineData("0x1000-0x5000~2,0x4000-0x9000~2")]
+    [InlineData("0x1000-0x5000~2001")]
+    [InlineData("4096-8192~1")]
+    public async Task Cells_BandsThatCannotBeRead_AreRefusedByName(string bands)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+
+        using var answer = await server.Api.GetAsync(new Uri($"sessions/{session.Id}/cells?bands={bands}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("\"bands\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cells_OfNoSession_Are404()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+
+        using var answer = await server.Api.GetAsync(new Uri("sessions/none/cells?bands=0x1000-0x5000~2", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private static float[] Column(PackedCells cells, int column)
+    {
+        var values = new float[cells.Rows];
+        cells.Read(column, values);
+        return values;
+    }
+}
