@@ -165,7 +165,7 @@ public sealed class ApiClient(HttpClient http)
         }
         catch (HttpRequestException)
         {
-            throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs; this page tries again when you reload it." });
+            throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs, then try again." });
         }
     }
 }

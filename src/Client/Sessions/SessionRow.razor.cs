@@ -104,6 +104,12 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
             return;
         }
 
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            fault = "Give a name, or press Esc to keep the old one.";
+            return;
+        }
+
         (saving, fault) = (true, null);
         try
         {

@@ -56,19 +56,32 @@ public sealed class SessionActionTests : PageTest
     public void Rename_Refused_SaysWhyAtTheFieldAndKeepsWhatWasTyped()
     {
         Server.Problem("PATCH", "sessions/s1", HttpStatusCode.BadRequest, "The request has a fault.",
-            new Dictionary<string, string[]> { ["name"] = ["The name is empty; give 1 to 200 characters."] });
+            new Dictionary<string, string[]> { ["name"] = ["The name is taken."] });
+        var list = Open();
+        list.Find("[data-testid=rename-session]").Click();
+        list.Find("[data-testid=rename-field]").Input("taken");
+
+        list.Find("form.rename").Submit();
+
+        var error = list.WaitForElement("[data-testid=rename-error]");
+        var field = list.Find("[data-testid=rename-field]");
+        Assert.Equal("The name is taken.", error.TextContent);
+        Assert.Equal(error.Id, field.GetAttribute("aria-describedby"));
+        Assert.Equal("true", field.GetAttribute("aria-invalid"));
+        Assert.Equal("taken", field.GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Rename_Empty_SaysWhatToDoAndAsksNobody()
+    {
         var list = Open();
         list.Find("[data-testid=rename-session]").Click();
         list.Find("[data-testid=rename-field]").Input(" ");
 
         list.Find("form.rename").Submit();
 
-        var error = list.WaitForElement("[data-testid=rename-error]");
-        var field = list.Find("[data-testid=rename-field]");
-        Assert.Equal("The name is empty; give 1 to 200 characters.", error.TextContent);
-        Assert.Equal(error.Id, field.GetAttribute("aria-describedby"));
-        Assert.Equal("true", field.GetAttribute("aria-invalid"));
-        Assert.Equal(" ", field.GetAttribute("value"));
+        Assert.Contains("Give a name", list.Find("[data-testid=rename-error]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Server.Asked, a => a.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
     [Fact]
