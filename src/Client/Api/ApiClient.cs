@@ -163,7 +163,7 @@ public sealed class ApiClient(HttpClient http)
                 ? body
                 : throw new ApiException(ProblemReader.Read(response.StatusCode, System.Text.Encoding.UTF8.GetString(body)));
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new ApiException(new ApiProblem { Message = "The server does not answer. Check that it still runs, then try again." });
         }

@@ -83,4 +83,15 @@ public sealed class ApiClientTests : IDisposable
 
         Assert.Equal(["DELETE /api/v1/sessions/s"], server.Asked);
     }
+
+    [Fact]
+    public async Task Get_NoAnswerInTime_IsAServerOutOfReach()
+    {
+        var server = new FakeServer();
+        server.AnswerWith("GET", "sessions", _ => throw new TaskCanceledException("The time is up."));
+
+        var fault = await Assert.ThrowsAsync<Damon.Client.Api.ApiException>(() => server.Client.GetSessionsAsync(CancellationToken.None));
+
+        Assert.True(fault.Problem.IsUnreachable);
+    }
 }
