@@ -5,6 +5,8 @@ namespace Damon.Client.Heatmap;
 /// <summary>Colours of the plot, as Plotly takes them: the bar that says what a cell means, text and rules.</summary>
 public static class ChartColours
 {
+    private const double Widest = 320;
+
     /// <summary>Colours of everything that has one.</summary>
     public static void Theme(Dictionary<string, object?> layout, ChartTheme theme)
     {
@@ -18,7 +20,11 @@ public static class ChartColours
     }
 
     /// <summary>The colour bar, with what its values mean.</summary>
-    public static PlotlyRestyle Bar(CellShading shading, string title, ChartTheme theme)
+    /// <param name="shading">How values become colours.</param>
+    /// <param name="title">What a value means.</param>
+    /// <param name="width">Room for it, CSS pixels.</param>
+    /// <param name="theme">Colours.</param>
+    public static PlotlyRestyle Bar(CellShading shading, string title, double width, ChartTheme theme)
     {
         var marks = shading.Marks();
         return new PlotlyRestyle(
@@ -28,9 +34,10 @@ public static class ChartColours
                 ["marker.colorbar.tickvals"] = new[] { marks.Select(shading.Place).ToArray() },
                 ["marker.colorbar.ticktext"] = new[] { marks.Select((mark, i) => Text(mark, shading, i == marks.Count - 1)).ToArray() },
                 ["marker.colorbar.tickmode"] = "array",
+                ["marker.colorbar.len"] = Math.Min(Widest, width),
                 ["marker.colorbar.title"] = new[]
                 {
-                    new { text = $"{title}, {Range(shading)}{ScaleText(shading.Scale)}", side = "top", font = new { size = 11, color = theme.Ink } },
+                    new { text = $"{title}, {Range(shading)}{(width < Widest ? "" : ScaleText(shading.Scale))}", side = "top", font = new { size = 11, color = theme.Ink } },
                 },
             },
             [ChartSetup.ColourTrace]);

@@ -64,7 +64,7 @@ public sealed class ChartDriver(Func<ChartState> state)
         {
             var values = Enumerable.Range(0, 256).Select(code => now.Shading.Percent((byte)code)).ToArray();
             await target.SetPaletteAsync(now.Shading.Palette(target.Theme.PanelColour), values);
-            traces.Add(ChartColours.Bar(now.Shading, now.ColourTitle, target.Theme));
+            traces.Add(ChartColours.Bar(now.Shading, now.ColourTitle, target.WidthPixels, target.Theme));
             ChartColours.Theme(layout, target.Theme);
         }
 
@@ -95,6 +95,6 @@ public sealed class ChartDriver(Func<ChartState> state)
             (snapshotUs, endUs) = (endUs, 0);
         }
 
-        await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, layout, traces, snapshotUs));
+        await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, now.View.FromUs, layout, traces, snapshotUs));
     }
 }

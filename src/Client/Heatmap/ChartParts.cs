@@ -28,6 +28,9 @@ public enum ChartParts
     /// <summary>Colours of text and rules.</summary>
     Theme = 64,
 
+    /// <summary>A live picture has moved on by a little: cheaper than <see cref="Time"/>, which has to follow now and then.</summary>
+    Slide = 128,
+
     /// <summary>Everything.</summary>
     All = Cells | Time | Addresses | Shapes | Lines | Palette | Theme,
 }

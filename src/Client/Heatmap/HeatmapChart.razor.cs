@@ -83,7 +83,7 @@ public sealed partial class HeatmapChart : ComponentBase
             bottom = rows.Bottom,
             top = rows.Top,
         };
-        return script.InvokeVoidAsync("draw", plotId, frame, update?.Codes ?? [], drawing.Layout, drawing.Traces, drawing.SnapshotUs).AsTask();
+        return script.InvokeVoidAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.SnapshotUs).AsTask();
     }
 
     /// <summary>Saves the picture with axes and legend as a PNG file.</summary>

@@ -8,7 +8,8 @@ namespace Damon.Client.Sessions;
 /// <content>A running session.</content>
 public sealed partial class SessionController
 {
-    private const long LinesEveryUs = 400_000;
+    // Axis and lines cost the browser more than the cells: between two of these the picture slides along them.
+    private const long AxisEveryUs = 1_000_000;
 
     // After a loss the server needs a moment to have it stored; and a browser that loses all the time must not be
     // kept busy with asking for what it lost.
@@ -26,7 +27,7 @@ public sealed partial class SessionController
     private bool backfilling;
     private long backfilledUs;
     private long? gapUs;
-    private long linesDrawnUs;
+    private long axisDrawnUs;
     private int drawnVersion = -1;
 
     /// <summary>Keeps the picture as it is; the session goes on.</summary>
@@ -37,7 +38,7 @@ public sealed partial class SessionController
             (axis, shown, detail) = (live.Axis, null, live.Snapshots.Newest);
             Mode = PageMode.Paused;
             Clock.Load(FirstUs ?? live.NewestUs, live.NewestUs);
-            Chart.Invalidate(ChartParts.Shapes);
+            Chart.Invalidate(ChartParts.Time | ChartParts.Lines | ChartParts.Shapes);
             Changed?.Invoke();
             _ = Chart.FlushAsync();
         }
@@ -219,12 +220,12 @@ public sealed partial class SessionController
     {
         var newAxis = drawnVersion != live.Version;
         drawnVersion = live.Version;
-        Chart.Invalidate(ChartParts.Cells | ChartParts.Time | (newAxis ? ChartParts.Addresses : ChartParts.None), newAxis ? null : from);
-        if (newAxis || View.ToUs - linesDrawnUs >= LinesEveryUs)
+        Chart.Invalidate(ChartParts.Cells | ChartParts.Slide | (newAxis ? ChartParts.Addresses : ChartParts.None), newAxis ? null : from);
+        if (newAxis || from is null || View.ToUs - axisDrawnUs >= AxisEveryUs)
         {
-            linesDrawnUs = (long)View.ToUs;
+            axisDrawnUs = (long)View.ToUs;
             (liveLines.Percentiles, liveLines.Mean) = liveLines.Spread(View.FromUs, View.ToUs);
-            Chart.Invalidate(ChartParts.Lines | (Lines == LineKind.Memory ? ChartParts.Shapes : ChartParts.None));
+            Chart.Invalidate(ChartParts.Time | ChartParts.Lines | ChartParts.Shapes);
         }
 
         _ = BackfillAsync();

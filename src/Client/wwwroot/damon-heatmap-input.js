@@ -32,7 +32,7 @@ export function listen(chart, charts) {
         if (chart.own === 0 && moved) {
             chart.waiting = null;
             const { xaxis, yaxis } = plot._fullLayout;
-            dotnet.invokeMethodAsync('OnRange', ...xaxis.range, ...yaxis.range);
+            dotnet.invokeMethodAsync('OnRange', ...xaxis.range.map(x => x + chart.slide), ...yaxis.range);
         }
     });
     plot.on('plotly_doubleclick', () => { dotnet.invokeMethodAsync('OnReset'); });
@@ -68,7 +68,8 @@ function onKey(event, dotnet) {
     }
 }
 
-function listenPointer({ plot, dotnet, ...chart }, on) {
+function listenPointer(chart, on) {
+    const { plot, dotnet } = chart;
     let pending = false;
     on(plot, 'mousemove', event => {
         if (pending) {
@@ -82,7 +83,7 @@ function listenPointer({ plot, dotnet, ...chart }, on) {
             const [left, top] = [event.clientX - box.left, event.clientY - box.top];
             const [x, y] = [left - xaxis._offset, top - yaxis._offset];
             const inside = x >= 0 && x < xaxis._length && y >= 0 && y < yaxis._length && event.buttons === 0;
-            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
+            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) + chart.slide : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
         }, 30);
     });
     on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
@@ -126,7 +127,7 @@ function selectionBox(chart, on) {
         if (from && Math.abs(to[0] - from[0]) > 3 && Math.abs(to[1] - from[1]) > 3) {
             const { xaxis, yaxis } = plot._fullLayout;
             const [x, y] = [[from[0], to[0]].sort((a, b) => a - b), [from[1], to[1]].sort((a, b) => b - a)];
-            dotnet.invokeMethodAsync('OnSelect', xaxis.p2c(x[0]), xaxis.p2c(x[1]), yaxis.p2c(y[0]), yaxis.p2c(y[1]));
+            dotnet.invokeMethodAsync('OnSelect', xaxis.p2c(x[0]) + chart.slide, xaxis.p2c(x[1]) + chart.slide, yaxis.p2c(y[0]), yaxis.p2c(y[1]));
         }
     });
     return sheet;

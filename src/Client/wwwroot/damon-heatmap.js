@@ -42,6 +42,7 @@ export async function attach(id, dotnet) {
     const chart = {
         plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0), place: null,
         palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [], lags: [],
+        slide: 0, left: null,
     };
     charts.set(id, chart);
     newest = chart;
@@ -83,8 +84,10 @@ export function setPalette(id, rgba, percents) {
     }
 }
 
-// Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it.
-export async function draw(id, frame, codes, layout, traces, snapshotUs) {
+// Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it. The left edge of what
+// is visible comes with every call; Plotly's axis follows now and then, and slides in between: drawing it anew costs more
+// than all the rest.
+export async function draw(id, frame, codes, left, layout, traces, snapshotUs) {
     const chart = charts.get(id);
     if (!chart) {
         return;
@@ -92,6 +95,7 @@ export async function draw(id, frame, codes, layout, traces, snapshotUs) {
     if (frame) {
         put(chart, frame, codes);
     }
+    chart.left = left;
     const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...traces] };
 
     // A redraw would tear the user's drag away, so drawing waits while a button is down, and while nobody sees it.
@@ -170,10 +174,24 @@ async function show(chart, { layout, traces }) {
         }
         const done = last ? Plotly.update(chart.plot, last.values, layout, last.indices)
             : Object.keys(layout).length > 0 ? Plotly.relayout(chart.plot, layout) : null;
+        slide(chart);
         render(chart);
         await done;
     } finally {
         chart.own--;
+    }
+}
+
+// Moves what Plotly has drawn along the time axis to where it belongs now.
+function slide(chart) {
+    const { plot, left } = chart;
+    const { xaxis } = plot._fullLayout;
+    const [x0, x1] = xaxis.range;
+    chart.slide = left - x0;
+    const pixels = -chart.slide / (x1 - x0) * xaxis._length;
+    const shift = Math.abs(pixels) < 0.01 ? '' : `translateX(${pixels.toFixed(2)}px)`;
+    for (const layer of plot.querySelectorAll('.xaxislayer-above, .xaxislayer-below, .xy2 .scatterlayer')) {
+        layer.style.transform = shift;
     }
 }
 
@@ -195,7 +213,7 @@ function render(chart) {
         return;
     }
     context.imageSmoothingEnabled = false;
-    const [x0, x1] = xaxis.range, [y0, y1] = yaxis.range;
+    const [x0, x1] = xaxis.range.map(x => x + chart.slide), [y0, y1] = yaxis.range;
     const [left, right] = [Math.max(x0, place.left), Math.min(x1, place.right)];
     const [bottom, top] = [Math.max(y0, place.bottom), Math.min(y1, place.top)];
     if (right <= left || top <= bottom) {
