@@ -23,18 +23,9 @@ public static class ChartShapes
 
         if (now.Selection is { } box)
         {
-            shapes.Add(new
-            {
-                type = "rect",
-                xref = "x",
-                yref = "y",
-                x0 = now.Time.ToAxis(box.FromUs),
-                x1 = now.Time.ToAxis(box.ToUs),
-                y0 = Math.Max(now.View.Bottom, box.Bottom),
-                y1 = Math.Min(now.View.Top, box.Top),
-                layer = "above",
-                line = new { width = 1.5, color = theme.Ink, dash = "dot" },
-            });
+            // Dark dashes on a light line: seen on every colour.
+            shapes.Add(Frame(now, box, "#ffffff", "solid"));
+            shapes.Add(Frame(now, box, "#000000", "dash"));
         }
 
         layout["shapes"] = shapes;
@@ -84,6 +75,19 @@ public static class ChartShapes
 
         shapes.Add(Upright(at, theme.Ink, "solid"));
     }
+
+    private static object Frame(ChartState now, ViewRange box, string colour, string dash) => new
+    {
+        type = "rect",
+        xref = "x",
+        yref = "y",
+        x0 = now.Time.ToAxis(box.FromUs),
+        x1 = now.Time.ToAxis(box.ToUs),
+        y0 = Math.Max(now.View.Bottom, box.Bottom),
+        y1 = Math.Min(now.View.Top, box.Top),
+        layer = "above",
+        line = new { width = 1.5, color = colour, dash },
+    };
 
     private static object Upright(double at, string colour, string dash) => new
     {

@@ -20,6 +20,7 @@ public sealed record SessionBadge(string Text, string Style)
         { Mode: PageMode.Live, Session.State: SessionState.Stopping } => new("stopping", "warn"),
         { Mode: PageMode.Live or PageMode.Paused, Session.State: SessionState.Interrupted } => new("interrupted", "warn"),
         { Mode: PageMode.Live } => new("live", "good"),
+        { Mode: PageMode.Paused, Clock.Playing: true } => new("replay, the session goes on", "warn"),
         { Mode: PageMode.Paused } => new("paused, the session goes on", "warn"),
         { Mode: PageMode.Replay, Session.State: SessionState.Failed } => new("replay, failed", "bad"),
         { Mode: PageMode.Replay, Session.State: SessionState.Interrupted } => new("replay, interrupted", "warn"),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Damon.Client.Format;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Json;
 
@@ -18,7 +17,7 @@ public static class RegionCaption
         var at = atText.Length > 0 ? " " + atText : "";
         var regions = string.Create(CultureInfo.InvariantCulture, $"{all:N0} {(all == 1 ? "region" : "regions")}");
         return range is { } wanted
-            ? string.Create(CultureInfo.InvariantCulture, $"{shown:N0} of {regions}{at}, in {HexAddressConverter.Format(wanted.Start)}–{HexAddressConverter.Format(wanted.End)} ({ByteSize.Text(wanted.Size)})")
+            ? string.Create(CultureInfo.InvariantCulture, $"{shown:N0} of {regions}{at}, in {HexAddressConverter.Format(wanted.Start)}–{HexAddressConverter.Format(wanted.End)}")
             : $"{regions}{at}, all monitored addresses";
     }
 }

@@ -29,4 +29,7 @@ public sealed record ProcessResource
 
     /// <summary>Why not, as a sentence; null when monitorable.</summary>
     [Key(7)] public string? Reason { get; init; }
+
+    /// <summary>The container it runs in, such as <c>docker 0123456789ab</c>; null when it runs in none that is known.</summary>
+    [Key(8)] public string? Container { get; init; }
 }

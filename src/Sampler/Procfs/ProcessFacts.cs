@@ -26,6 +26,9 @@ internal sealed record ProcessFacts
     /// <summary>The parent's process id.</summary>
     public required int ParentPid { get; init; }
 
+    /// <summary>The container it runs in; null when in none that is known.</summary>
+    public required string? Container { get; init; }
+
     /// <summary>Why it can't be monitored, as a sentence; null when it can.</summary>
     public required string? Obstacle { get; init; }
 }

@@ -35,6 +35,7 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
             User = users.Of(status.Uid),
             ResidentBytes = status.ResidentBytes ?? 0,
             ParentPid = stat.ParentPid,
+            Container = ProcFile.TryRead(Path.Combine(directory, "cgroup"), out var groups) ? ContainerName.Of(Encoding.UTF8.GetString(groups)) : null,
             Obstacle = FindObstacle(directory, stat, status),
         };
     }
@@ -84,6 +85,7 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
         CommandLine = facts.CommandLine,
         User = facts.User,
         ResidentBytes = facts.ResidentBytes,
+        Container = facts.Container,
         Monitorable = facts.Obstacle is null,
         Reason = facts.Obstacle,
     };
@@ -93,7 +95,8 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
             || facts.Identity.Pid.ToString(CultureInfo.InvariantCulture) == search
             || facts.Name.Contains(search, StringComparison.OrdinalIgnoreCase)
             || facts.CommandLine.Contains(search, StringComparison.OrdinalIgnoreCase)
-            || facts.User.Contains(search, StringComparison.OrdinalIgnoreCase);
+            || facts.User.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || facts.Container?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string ReadCommandLine(string directory)
     {

@@ -97,7 +97,7 @@ public sealed class RegionTableTests : PageTest
         table.Render(p => p.Add(t => t.Range, new AddressRange(0x2000, 0x3000)));
 
         Assert.Equal(["0x1000–0x3000"], Addresses(table));
-        Assert.Equal("1 of 3 regions at 12:00:00, in 0x2000–0x3000 (4 KiB)", table.Find("[data-testid=region-caption]").TextContent);
+        Assert.Equal("1 of 3 regions at 12:00:00, in 0x2000–0x3000", table.Find("[data-testid=region-caption]").TextContent);
         table.Render(p => p.Add(t => t.Range, new AddressRange(0x5000, 0x6000)));
         Assert.Contains("No region lies in these addresses.", table.Find("[data-testid=regions-empty]").TextContent, StringComparison.Ordinal);
     }

@@ -40,6 +40,17 @@ public sealed class ProcessTableTests : IDisposable
     public void Read_NoSuchProcess_IsNull() => Assert.Null(proc.Table().Read(12));
 
     [Fact]
+    public void List_SearchedByContainer_FindsWhatRunsInIt()
+    {
+        proc.Add(12).Add(13);
+        proc.Write("13/cgroup", "0::/lxc.payload.shop/system.slice\n");
+
+        var found = Assert.Single(proc.Table().List(new ProcessQuery("SHOP", 10)));
+
+        Assert.Equal((13, "lxc shop"), (found.Pid, found.Container));
+    }
+
+    [Fact]
     public void List_ProcessesThatCannotBeMonitored_SayWhy()
     {
         proc.Add(2, "kthreadd", residentKb: null, commandLine: "", maps: "x")
