@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Client.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Plotly.Blazor;
@@ -15,7 +16,8 @@ public sealed partial class HeatmapChart : ComponentBase
     private readonly Plotly.Blazor.Layout layout = ChartSetup.Layout();
     private readonly IList<ITrace> traces = ChartSetup.Traces();
     private DotNetObjectReference<HeatmapChart>? self;
-    private IJSObjectReference? script;
+    private ScriptModule script = null!;
+    private bool attached;
     private HoverInfo? hover;
     private DragMode? mode;
     private double left;
@@ -61,12 +63,12 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <inheritdoc/>
     public Task SetPaletteAsync(byte[] rgba, double[] percents)
-        => script is null ? Task.CompletedTask : script.InvokeVoidAsync("setPalette", plotId, rgba, percents).AsTask();
+        => attached ? script.CallAsync("setPalette", plotId, rgba, percents) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task DrawAsync(ChartDrawing drawing)
     {
-        if (script is null)
+        if (!attached)
         {
             return Task.CompletedTask;
         }
@@ -83,7 +85,7 @@ public sealed partial class HeatmapChart : ComponentBase
             bottom = rows.Bottom,
             top = rows.Top,
         };
-        return script.InvokeVoidAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.SnapshotUs).AsTask();
+        return script.CallAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.SnapshotUs);
     }
 
     /// <summary>Saves the picture with axes and legend as a PNG file.</summary>
@@ -92,8 +94,8 @@ public sealed partial class HeatmapChart : ComponentBase
     /// <param name="legend">What the colours outside of the colour bar mean.</param>
     public async Task SavePictureAsync(string file, IReadOnlyList<string> lines, IReadOnlyList<LegendItem> legend)
     {
-        await using var picture = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-picture.js");
-        await picture.InvokeVoidAsync("save", plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
+        await using var picture = new ScriptModule(Script, "./damon-picture.js");
+        await picture.CallAsync("save", plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
     }
 
     /// <summary>The pointer has moved over the plot.</summary>
@@ -157,21 +159,12 @@ public sealed partial class HeatmapChart : ComponentBase
     public async ValueTask DisposeAsync()
     {
         Model.Chart.Detach();
-        try
-        {
-            if (script is not null)
-            {
-                await script.InvokeVoidAsync("detach", plotId);
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
-
+        await script.CloseAsync("detach", plotId);
         self?.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => script = new ScriptModule(Script, "./damon-heatmap.js");
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -179,11 +172,10 @@ public sealed partial class HeatmapChart : ComponentBase
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-heatmap.js");
-            var attached = await module.InvokeAsync<ChartAttachment?>("attach", plotId, self);
-            Theme = attached?.Theme ?? ChartTheme.Default;
-            Measure(attached?.Width ?? 0, attached?.Height ?? 0, attached?.Whole ?? 0);
-            script = module;
+            var answer = await script.AskAsync<ChartAttachment?>("attach", plotId, self);
+            Theme = answer?.Theme ?? ChartTheme.Default;
+            Measure(answer?.Width ?? 0, answer?.Height ?? 0, answer?.Whole ?? 0);
+            attached = true;
             Model.Chart.Attach(this);
             await Model.ResizedAsync();
             await Model.Chart.FlushAsync();
@@ -197,10 +189,10 @@ public sealed partial class HeatmapChart : ComponentBase
 
     private async Task SetModeAsync()
     {
-        if (script is not null)
+        if (attached)
         {
             mode = Drag;
-            await script.InvokeVoidAsync("setMode", plotId, Drag.ToString().ToLowerInvariant());
+            await script.CallAsync("setMode", plotId, Drag.ToString().ToLowerInvariant());
         }
     }
 

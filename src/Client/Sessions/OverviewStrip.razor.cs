@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Client.Format;
 using Damon.Client.Heatmap;
+using Damon.Client.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -11,7 +12,8 @@ public sealed partial class OverviewStrip : ComponentBase
 {
     private ElementReference strip;
     private ElementReference canvas;
-    private IJSObjectReference? script;
+    private ScriptModule script = null!;
+    private bool attached;
     private DotNetObjectReference<OverviewStrip>? self;
     private (int Version, CellShading Shading)? drawn;
 
@@ -42,21 +44,12 @@ public sealed partial class OverviewStrip : ComponentBase
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (script is not null)
-            {
-                await script.InvokeVoidAsync("detach", strip);
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
-
+        await script.CloseAsync("detach", strip);
         self?.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => script = new ScriptModule(Script, "./damon-overview.js");
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -64,12 +57,11 @@ public sealed partial class OverviewStrip : ComponentBase
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-overview.js");
-            await module.InvokeVoidAsync("attach", strip, self);
-            script = module;
+            await script.CallAsync("attach", strip, self);
+            attached = true;
         }
 
-        if (script is not null && Controller.Overview is { Grid: { } grid } overview && drawn != (overview.Version, Controller.Shading))
+        if (attached && Controller.Overview is { Grid: { } grid } overview && drawn != (overview.Version, Controller.Shading))
         {
             drawn = (overview.Version, Controller.Shading);
             var codes = new byte[grid.Columns * grid.Rows];
@@ -79,7 +71,7 @@ public sealed partial class OverviewStrip : ComponentBase
             }
 
             var share = (grid.ToUs - grid.FromUs) / Span;
-            await script.InvokeVoidAsync("draw", canvas, grid.Columns, grid.Rows, codes, Controller.Shading.Palette(0x808890), share);
+            await script.CallAsync("draw", canvas, grid.Columns, grid.Rows, codes, Controller.Shading.Palette(0x808890), share);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Client.Format;
 using Damon.Client.Heatmap;
+using Damon.Client.Layout;
 using Damon.Contracts.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -34,7 +35,7 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     private ulong? activeAddress;
     private ElementReference box;
     private ElementReference grid;
-    private IJSObjectReference? keys;
+    private ScriptModule keys = null!;
     private bool attached;
 
     /// <summary>Only regions that reach into these addresses; null for all.</summary>
@@ -56,18 +57,11 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        if (keys is not null)
-        {
-            try
-            {
-                await keys.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser has gone, and the module with it.
-            }
-        }
+        await keys.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => keys = new ScriptModule(Script, "./damon-rows.js");
 
     /// <inheritdoc/>
     protected override bool OwnParametersChanged()
@@ -103,8 +97,7 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
         else if (!attached)
         {
             attached = true;
-            keys ??= await Script.InvokeAsync<IJSObjectReference>("import", "./damon-rows.js");
-            await keys.InvokeVoidAsync("attach", grid);
+            await keys.CallAsync("attach", grid);
         }
     }
 
@@ -148,10 +141,7 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
         else if (key.Key is "ArrowDown" or "ArrowUp" or "PageDown" or "PageUp" or "Home" or "End")
         {
             Activate(Math.Clamp(next, 0, rows.Length - 1));
-            if (keys is not null)
-            {
-                await keys.InvokeVoidAsync("reveal", box, active);
-            }
+            await keys.CallAsync("reveal", box, active);
         }
     }
 
@@ -180,8 +170,8 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     {
         try
         {
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-download.js");
-            await module.InvokeVoidAsync("save", RegionExport.FileName(Shown.Snapshot?.EndUs ?? 0) + ending, type, text);
+            await using var module = new ScriptModule(Script, "./damon-download.js");
+            await module.CallAsync("save", RegionExport.FileName(Shown.Snapshot?.EndUs ?? 0) + ending, type, text);
             problem = null;
         }
         catch (JSException fault)
