@@ -101,7 +101,9 @@ public sealed class AddressAxis
     /// <summary>Whether both axes show the same areas.</summary>
     public bool SameAs(AddressAxis other) => Bands.Select(b => b.Range).SequenceEqual(other.Bands.Select(b => b.Range));
 
-    private static double Cut(AddressRange low, AddressRange high) => high.Start - low.End >= WideGap ? WideCut : ThinCut;
+    // Areas that touch have nothing between them to be cut out.
+    private static double Cut(AddressRange low, AddressRange high)
+        => high.Start == low.End ? 0 : high.Start - low.End >= WideGap ? WideCut : ThinCut;
 
     // Bands that would come out below the smallest share get it; the rest divide what is left by size. Raising one
     // may push another below, hence the loop, which ends because each turn raises at least one more.

@@ -10,7 +10,8 @@ public static class AddressTicks
     /// <param name="bottom">Lowest visible position.</param>
     /// <param name="top">Highest visible position.</param>
     /// <param name="most">About how many labels fit below each other.</param>
-    public static IReadOnlyList<AxisTick> Choose(AddressAxis axis, double bottom, double top, int most)
+    /// <param name="text">What to call an address, null for no label; null for the address itself.</param>
+    public static IReadOnlyList<AxisTick> Choose(AddressAxis axis, double bottom, double top, int most, Func<ulong, string?>? text = null)
     {
         var distance = (top - bottom) / Math.Max(2, most);
         var ticks = new List<AxisTick>();
@@ -19,25 +20,28 @@ public static class AddressTicks
             var (low, high) = (Math.Max(bottom, band.Bottom), Math.Min(top, band.Top));
             if (high > low)
             {
-                AddBand(ticks, band, low, high, distance);
+                AddBand(ticks, band, low, high, distance, text);
             }
         }
 
         return ticks;
     }
 
-    private static void AddBand(List<AxisTick> ticks, AxisBand band, double low, double high, double distance)
+    private static void AddBand(List<AxisTick> ticks, AxisBand band, double low, double high, double distance, Func<ulong, string?>? text)
     {
         var first = AddressAxis.AddressWithin(band, low);
         var last = AddressAxis.AddressWithin(band, high);
         var before = ticks.Count;
+
+        // Addresses of another axis are not round here anyway: steps from the band's beginning are as good.
+        var origin = text is null ? 0 : band.Range.Start;
         if (low <= band.Bottom)
         {
             Add(first, low);
         }
 
         var step = Step();
-        for (var address = Above(first, step); address < last; address += step)
+        for (var address = origin + Above(first - origin, step); address < last; address += step)
         {
             Add(address, band.Bottom + Height(address - band.Range.Start));
         }
@@ -63,9 +67,10 @@ public static class AddressTicks
 
         void Add(ulong address, double position)
         {
-            if (ticks.Count == 0 || position - ticks[^1].Position >= distance * 0.8)
+            var label = text is null ? HexAddressConverter.Format(address) : text(address);
+            if (label is not null && (ticks.Count == 0 || position - ticks[^1].Position >= distance * 0.8))
             {
-                ticks.Add(new AxisTick(position, HexAddressConverter.Format(address)));
+                ticks.Add(new AxisTick(position, label));
             }
         }
     }

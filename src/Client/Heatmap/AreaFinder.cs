@@ -71,7 +71,8 @@ public static class AreaFinder
     private static bool SameArea(IReadOnlyList<AddressRange> areas, AddressRange low, AddressRange high)
         => areas.Any(a => low.Start >= a.Start && high.End <= a.End);
 
-    private static List<AddressRange> Intersect(IReadOnlyList<AddressRange> one, IReadOnlyList<AddressRange> other)
+    /// <summary>What two lists of areas have in common.</summary>
+    public static IReadOnlyList<AddressRange> Intersect(IReadOnlyList<AddressRange> one, IReadOnlyList<AddressRange> other)
     {
         var result = new List<AddressRange>();
         for (int i = 0, j = 0; i < one.Count && j < other.Count;)

@@ -118,6 +118,17 @@ public sealed record CellShading
             ColourScale.Sqrt => [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1],
             _ => [0, 0.001, 0.01, 0.1, 1],
         };
+        if (Difference)
+        {
+            // Both ways from the middle there is half the room.
+            shares = Scale switch
+            {
+                ColourScale.Linear => [0, 0.5, 1],
+                ColourScale.Sqrt => [0, 0.05, 0.25, 1],
+                _ => [0, 0.01, 0.1, 1],
+            };
+        }
+
         var marks = shares.Select(s => s * MaxPercent).ToArray();
         return Difference ? [.. marks.Skip(1).Reverse().Select(m => -m), .. marks] : marks;
     }

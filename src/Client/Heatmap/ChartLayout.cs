@@ -34,7 +34,7 @@ public static class ChartLayout
     public static void Addresses(Dictionary<string, object?> layout, ChartState now, double heightPixels, bool narrow, ChartTheme theme)
     {
         var (axis, view) = (now.Axis, now.View);
-        var ticks = narrow ? [] : AddressTicks.Choose(axis, view.Bottom, view.Top, (int)(heightPixels / 26));
+        var ticks = narrow ? [] : AddressTicks.Choose(axis, view.Bottom, view.Top, (int)(heightPixels / 26), now.AddressText);
         layout["margin.l"] = narrow ? NarrowLeft : WideLeft;
         layout["margin.r"] = narrow ? NarrowRight : WideRight;
         layout["yaxis.range"] = new[] { view.Bottom, view.Top };
@@ -43,7 +43,7 @@ public static class ChartLayout
         layout["annotations"] = NameLabels.Choose(axis, now.Mappings, view.Bottom, view.Top, (int)(heightPixels / 14))
             .Select(label => Name(label, narrow, theme))
             .Concat(Cuts(axis, view, heightPixels).Select(cut => CutText(cut.Position, cut.Size, theme)))
-            .Concat(LineNames(now.LineKind, narrow, theme))
+            .Concat(LineNames(now, narrow, theme))
             .ToArray();
     }
 
@@ -91,7 +91,7 @@ public static class ChartLayout
         font = new { size = 10, color = theme.Muted },
     };
 
-    private static IEnumerable<object> LineNames(LineKind kind, bool narrow, ChartTheme theme)
+    private static IEnumerable<object> LineNames(ChartState now, bool narrow, ChartTheme theme)
     {
         // A narrow plot has no room: the choice above the lines says what they are.
         if (narrow)
@@ -99,7 +99,7 @@ public static class ChartLayout
             yield break;
         }
 
-        var (first, second) = ChartLines.Names(kind);
+        var (first, second) = now.OtherLines is null ? ChartLines.Names(now.LineKind) : ChartLines.ComparedNames;
         yield return Beside($"<b>{first}</b>", "paper", 0.06, false, theme.Accent);
         if (second is not null)
         {

@@ -14,6 +14,9 @@ public static class ChartLines
 
     private static readonly double[] IntervalMarks = [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
 
+    /// <summary>Names of the two lines where two working sets are compared.</summary>
+    public static (string First, string? Second) ComparedNames => ("working set A", "working set B");
+
     /// <summary>Names of the two lines, upper first; the second is null where there is one only.</summary>
     public static (string First, string? Second) Names(LineKind kind) => kind switch
     {
@@ -27,13 +30,15 @@ public static class ChartLines
     public static PlotlyRestyle Write(Dictionary<string, object?> layout, ChartState now, ChartTheme theme)
     {
         var points = now.Lines.Between(now.View.FromUs - (now.View.WidthUs * 0.02), now.View.ToUs, MostPoints);
-        var (first, second) = Values(now.LineKind, points);
-        WriteAxis(layout, now.LineKind, first.Concat(second).Max() ?? 0);
+        var others = now.OtherLines is { } other ? other.Between(now.View.FromUs - (now.View.WidthUs * 0.02), now.View.ToUs, MostPoints) : points;
+        var (first, second) = now.OtherLines is null ? Values(now.LineKind, points) : (WorkingSets(points), WorkingSets(others));
+        WriteAxis(layout, now.LineKind, Math.Max(now.LinesReach, first.Concat(second).Max() ?? 0));
         var times = points.Select(p => now.Time.ToAxis(p.Us)).ToArray();
+        var otherTimes = others.Select(p => now.Time.ToAxis(p.Us)).ToArray();
         return new PlotlyRestyle(
             new Dictionary<string, object?>
             {
-                ["x"] = new[] { times, second.Length > 0 ? times : [] },
+                ["x"] = new[] { times, second.Length > 0 ? otherTimes : [] },
                 ["y"] = new[] { first, second },
                 ["line.color"] = new[] { theme.Accent, theme.Resident },
                 ["fill"] = new[] { now.LineKind == LineKind.Memory ? "tozeroy" : "none", "none" },
@@ -49,6 +54,8 @@ public static class ChartLines
         LineKind.Cpu => (Cpu(points), []),
         _ => ([.. points.Select(p => (double?)p.WorkingSet)], [.. points.Select(p => (double?)p.Resident)]),
     };
+
+    private static double?[] WorkingSets(IReadOnlyList<LinePoint> points) => [.. points.Select(p => (double?)p.WorkingSet)];
 
     private static double? Logarithm(long us) => us > 0 ? Math.Log10(us) : null;
 

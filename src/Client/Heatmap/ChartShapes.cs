@@ -38,7 +38,11 @@ public static class ChartShapes
             // What reaches outside of the view would be drawn outside of the picture.
             var low = Math.Max(now.View.Bottom, now.Axis.Bands[i].Top);
             var high = Math.Min(now.View.Top, now.Axis.Bands[i + 1].Bottom);
-            if (high > low)
+            if (high == low)
+            {
+                shapes.Add(Across(low, theme.Panel));
+            }
+            else if (high > low)
             {
                 shapes.Add(Rectangle("paper", 0, 1, "y", low, high, theme.Panel, 1, "below"));
                 shapes.Add(Rectangle("paper", 0, 1, "y", low, high, CutShade, 1, "below"));
@@ -87,6 +91,19 @@ public static class ChartShapes
         y1 = Math.Min(now.View.Top, box.Top),
         layer = "above",
         line = new { width = 1.5, color = colour, dash },
+    };
+
+    private static object Across(double at, string colour) => new
+    {
+        type = "line",
+        xref = "paper",
+        yref = "y",
+        x0 = 0,
+        x1 = 1,
+        y0 = at,
+        y1 = at,
+        layer = "below",
+        line = new { width = 1, color = colour },
     };
 
     private static object Upright(double at, string colour, string dash) => new

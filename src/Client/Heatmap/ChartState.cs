@@ -23,6 +23,15 @@ public sealed record ChartState
     /// <summary>What the lines are made of.</summary>
     public LineSeries Lines { get; init; } = new();
 
+    /// <summary>Lines whose working set is drawn beside that of <see cref="Lines"/>, where two are compared; null otherwise.</summary>
+    public LineSeries? OtherLines { get; init; }
+
+    /// <summary>What the lines' axis reaches at least, where several plots share a scale.</summary>
+    public double LinesReach { get; init; }
+
+    /// <summary>What to call an address of the axis, null for no label; null for the address itself.</summary>
+    public Func<ulong, string?>? AddressText { get; init; }
+
     /// <summary>Which lines are shown.</summary>
     public LineKind LineKind { get; init; }
 

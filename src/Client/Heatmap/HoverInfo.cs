@@ -30,6 +30,9 @@ public sealed record HoverInfo
     /// <summary>Permissions of the mapping.</summary>
     public string Permissions { get; init; } = "";
 
+    /// <summary>What each of two compared pictures has here; empty where nothing is compared.</summary>
+    public IReadOnlyList<HoverSide> Sides { get; init; } = [];
+
     /// <summary>Why nothing is known here, or null.</summary>
     public string? Unknown { get; init; }
 }

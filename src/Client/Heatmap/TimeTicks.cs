@@ -28,6 +28,12 @@ public static class TimeTicks
         for (var i = (long)Math.Ceiling((from / step) - 1e-4); i * step <= to + (step * 1e-4); i++)
         {
             var at = i * step;
+            if (time.SinceStart)
+            {
+                ticks.Add(new AxisTick(at * 1_000, TimeMapping.Elapsed(at * 1e6, step < 0.1 ? 2 : step < 1 ? 1 : 0)));
+                continue;
+            }
+
             var text = Format(at, step);
             var today = Math.Floor(at / 86_400);
             if (today != day && step < 86_400)

@@ -17,9 +17,14 @@ public sealed class ViewSteps(NavigationManager navigation)
     /// <summary>Writes the view into the address.</summary>
     /// <param name="settings">The view.</param>
     /// <param name="step">Whether one can go back from it to the view before.</param>
-    public void Write(ViewSettings settings, bool step)
+    public void Write(ViewSettings settings, bool step) => Write(settings.Query(), step);
+
+    /// <summary>Writes a query's values into the address; those that are null are taken out of it.</summary>
+    /// <param name="query">Values by name.</param>
+    /// <param name="step">Whether one can go back from it to the view before.</param>
+    public void Write(IReadOnlyDictionary<string, object?> query, bool step)
     {
-        var address = navigation.GetUriWithQueryParameters(settings.Query());
+        var address = navigation.GetUriWithQueryParameters(query);
         if (address == navigation.Uri)
         {
             return;
@@ -30,7 +35,7 @@ public sealed class ViewSteps(NavigationManager navigation)
         navigation.NavigateTo(address, replace: !step);
     }
 
-    /// <summary>Whether the address has changed otherwise than by <see cref="Write"/>: back, forward, or a link.</summary>
+    /// <summary>Whether the address has changed otherwise than by <see cref="Write(IReadOnlyDictionary{string, object?}, bool)"/>: back, forward, or a link.</summary>
     public bool IsForeign(string location)
     {
         if (location == written)

@@ -73,9 +73,12 @@ public static class RegionExport
         json.WriteEndObject();
     }
 
-    // A process chooses the names of its mappings, and a spreadsheet runs what begins like a formula: such a name gets
-    // an apostrophe in front, which spreadsheets take for "this is text".
-    private static string Cell(string text)
+    /// <summary>A text as a cell of a comma-separated file.</summary>
+    /// <remarks>
+    /// A process chooses the names of its mappings, and a spreadsheet runs what begins like a formula: such a name gets
+    /// an apostrophe in front, which spreadsheets take for "this is text".
+    /// </remarks>
+    internal static string Cell(string text)
     {
         var harmless = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
         return harmless.AsSpan().IndexOfAny(",\"\r\n") < 0 ? harmless : "\"" + harmless.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

@@ -228,8 +228,9 @@ function render(chart) {
         across(left), down(top), across(right) - across(left), down(bottom) - down(top));
 }
 
-export function cells() {
-    const chart = newest;
+// What is painted: by the newest chart, or by the one in the element of that data-testid.
+export function cells(name) {
+    const chart = name ? [...charts.values()].find(c => c.plot.closest('[data-testid]')?.dataset.testid === name) : newest;
     const told = { columns: 0, rows: 0, known: 0, nonEmpty: 0, inferred: 0, hidden: 0, hottest: 0, checksum: 0 };
     if (!chart) {
         return told;

@@ -1,0 +1,60 @@
+using Damon.Client.Api;
+using Damon.Client.Format;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Damon.Client.Compare;
+
+/// <summary>How differently both sides use their mappings.</summary>
+public sealed partial class DifferenceTable : ComponentBase
+{
+    private IReadOnlyList<MappingDifference> lines = [];
+    private IReadOnlyList<MappingDifference> shown = [];
+    private ApiProblem? problem;
+    private bool byRate;
+
+    /// <summary>The first side.</summary>
+    [Parameter, EditorRequired] public SideData A { get; set; } = new();
+
+    /// <summary>The second side.</summary>
+    [Parameter, EditorRequired] public SideData B { get; set; } = new();
+
+    [Inject] private IJSRuntime Script { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Compute();
+
+    private static string Bytes(MappingUse? use) => use is null ? "–" : ByteSize.Text(use.AccessedBytes);
+
+    private static string Rate(MappingUse? use) => use is null ? "–" : use.MeanPercent is { } percent ? Percents.Text(percent) : "unknown";
+
+    private string Style(bool rate) => rate == byRate ? "" : "quiet";
+
+    private string Pressed(bool rate) => rate == byRate ? "true" : "false";
+
+    private void Sort(bool rate)
+    {
+        byRate = rate;
+        Compute();
+    }
+
+    private void Compute()
+    {
+        lines = MappingDifferences.Of(A.Use.Names, B.Use.Names, byRate);
+        shown = [.. lines.Where(line => line.Accessed).Take(MappingDifferences.Most)];
+    }
+
+    private async Task SaveAsync()
+    {
+        try
+        {
+            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-download.js");
+            await module.InvokeVoidAsync("save", $"damon-compare-{A.Session.Id}-{B.Session.Id}.csv", "text/csv;charset=utf-8", MappingDifferences.Csv(lines));
+            problem = null;
+        }
+        catch (JSException fault)
+        {
+            problem = new ApiProblem { Status = System.Net.HttpStatusCode.OK, Message = "The browser did not save it: " + fault.Message };
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Damon.Client.Api;
+using Damon.Client.Compare;
+using Damon.Client.Heatmap;
+using Damon.Client.Sessions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace Damon.Client.Pages;
+
+/// <summary>Two sessions, or two ranges of one, side by side and as a difference.</summary>
+public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
+{
+    private CompareController controller = null!;
+    private ViewSteps steps = null!;
+    private HeatmapChart? difference;
+    private DragMode drag;
+    private bool help;
+    private bool rendering;
+
+    [Inject] private ApiClient Api { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private IJSRuntime Script { get; set; } = null!;
+
+    private string Title => controller is { A: { } a, B: { } b } ? $"{SessionLabel.Name(a.Session)} and {SessionLabel.Name(b.Session)}" : "Compare";
+
+    private IReadOnlyList<LegendItem> Legend =>
+    [
+        .. LegendItem.For(controller.Settings.Shading, inferred: false)
+            .Select(item => item.Kind == LegendKind.Unknown ? item with { Text = "unknown: not mapped, not recorded or not observable; in A − B, on at least one side" } : item),
+    ];
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        controller.Changed -= OnChanged;
+        controller.Moved -= SaveStep;
+        return controller.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        steps = new ViewSteps(Navigation);
+        Navigation.LocationChanged += OnLocationChanged;
+        controller = new CompareController(Api, Time);
+        controller.Changed += OnChanged;
+        controller.Moved += SaveStep;
+        var notes = new List<string>();
+        _ = controller.OpenAsync(CompareSettings.Parse(new Uri(Navigation.Uri).Query, notes), notes);
+    }
+
+    private static string Caption(SideData side)
+    {
+        var start = side.Session.FirstUs ?? 0;
+        var process = side.Process is { } target ? string.Create(CultureInfo.InvariantCulture, $", {target.Name} (pid {target.Pid})") : "";
+        return $"{SessionLabel.Name(side.Session)}{process}, {Clock(side.Range.FromUs - start)} to {Clock(side.Range.ToUs - start)}";
+    }
+
+    private static string Clock(long us) => TimeMapping.Elapsed(us, 1);
+
+    private IEnumerable<CompareSide> Empty()
+        => controller.Phase == ComparePhase.Empty ? Enum.GetValues<CompareSide>().Where(side => controller.Data(side) is { HasData: false }) : [];
+
+    private string EmptyText(CompareSide side) => controller.Data(side)! switch
+    {
+        { Range.LengthUs: > 0 } => $"Nothing was recorded in the range of {side}. Choose another range, or all of the session.",
+        var data when SessionController.IsActive(data.Session.State) => $"The session of {side} has recorded nothing yet. Press Refresh in a moment.",
+        _ => $"The session of {side} has recorded nothing. Choose another session.",
+    };
+
+    private void SaveView() => steps.Write(controller.CurrentSettings().Query(), step: false);
+
+    private void SaveStep() => steps.Write(controller.CurrentSettings().Query(), step: true);
+
+    private async Task BackAsync()
+    {
+        if (steps.Depth > 0)
+        {
+            await Script.InvokeVoidAsync("history.back");
+        }
+    }
+
+    private Task RefreshAsync() => controller.RefreshAsync();
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        if (steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/compare", StringComparison.Ordinal))
+        {
+            var notes = new List<string>();
+            var settings = CompareSettings.Parse(new Uri(change.Location).Query, notes);
+            _ = InvokeAsync(() => controller.ApplyAsync(settings, notes));
+        }
+    }
+
+    private Task SavePictureAsync()
+    {
+        if (difference is null || controller is not { A: { } a, B: { } b })
+        {
+            return Task.CompletedTask;
+        }
+
+        string[] lines = ["A − B: orange is more in A, purple is more in B", $"A: {Caption(a)}", $"B: {Caption(b)}"];
+        return difference.SavePictureAsync($"damon-compare-{a.Session.Id}-{b.Session.Id}.png", lines, Legend);
+    }
+
+    private Task OnKeyAsync(string key) => CompareKeys.HandleAsync(controller, key, () => help = true, BackAsync);
+
+    private void OnChanged()
+    {
+        if (!rendering)
+        {
+            rendering = true;
+            _ = InvokeAsync(RenderSoonAsync);
+        }
+    }
+
+    // Several things change at once; one drawing is enough.
+    private async Task RenderSoonAsync()
+    {
+        await Task.Yield();
+        rendering = false;
+        StateHasChanged();
+    }
+}
