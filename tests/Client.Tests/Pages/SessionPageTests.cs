@@ -1,11 +1,14 @@
 using System.Net;
 using System.Threading.Channels;
 using Bunit;
+using Damon.Client.Heatmap;
 using Damon.Client.Pages;
 using Damon.Client.Tests.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Client.Tests.Pages;
 
@@ -192,6 +195,122 @@ public sealed class SessionPageTests : PageTest
         page.Find("[data-testid=stop-session]").Click();
 
         await EventuallyAsync(() => Assert.Contains("The session does not run.", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("soon", "0:05", "Give both times")]
+    [InlineData("0:05", "0:05", "must be after")]
+    public async Task Range_ThatCannotBe_IsRefusedAtItsFields(string from, string to, string sentence)
+    {
+        var page = await OpenStoppedAsync();
+
+        ShowRange(page, from, to);
+
+        await EventuallyAsync(() => Assert.Contains(sentence, page.Find("#range-fault").TextContent, StringComparison.Ordinal));
+        Assert.Equal("true", page.Find("[data-testid=range-from]").GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task Range_Given_IsBinnedExactlyAndKeptInTheAddress()
+    {
+        var page = await OpenStoppedAsync();
+
+        ShowRange(page, "0:02", "0:05");
+
+        await EventuallyAsync(() => Assert.Contains("from=3000000&to=6000000", Navigation.Uri, StringComparison.Ordinal));
+        await EventuallyAsync(() => Assert.Contains(Server.Asked, call => call.Contains("/cells?", StringComparison.Ordinal) && call.Contains("from=3000000&to=6000000", StringComparison.Ordinal)));
+        Assert.Null(page.Find("[data-testid=back]").GetAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Address_ChangedByTheBrowser_ShowsThatView()
+    {
+        await OpenStoppedAsync();
+        Server.Asked.Clear();
+
+        Navigation.NavigateTo("sessions/s?from=4000000&to=5000000&max=25");
+
+        await EventuallyAsync(() => Assert.Contains(Server.Asked, call => call.Contains("/cells?", StringComparison.Ordinal) && call.Contains("from=4000000&to=5000000", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Address_WithATime_OpensARunningSessionPaused()
+    {
+        Server.Answer("GET", "sessions/s", Running with { FirstUs = 1_000_000, LastUs = 11_000_000, SnapshotCount = 100 });
+        Navigation.NavigateTo("sessions/s?from=4000000&to=5000000");
+
+        var page = await OpenLiveAsync();
+
+        await EventuallyAsync(() => Assert.Contains("Paused", page.Find("[data-testid=mode-sign]").TextContent, StringComparison.Ordinal));
+        Assert.Contains(Server.Asked, call => call.Contains("from=4000000&to=5000000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Shading_Chosen_IsKeptInTheAddress()
+    {
+        var page = await OpenStoppedAsync();
+
+        page.Find("[data-testid=clamp]").Change("25");
+        page.Find("[data-testid=hide]").Change("1");
+
+        await EventuallyAsync(() => Assert.Contains("max=25&hide=1", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Contains("below 1 %", page.Find("[data-testid=legend-hidden]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Select_AllThatIsVisible_ListsItAndLinksItsSnapshots()
+    {
+        Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([Snapshots.At(109, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0))], null));
+        var page = await OpenStoppedAsync();
+
+        await page.InvokeAsync(() => page.FindComponent<HeatmapChart>().Instance.OnKey("x"));
+
+        await EventuallyAsync(() => Assert.Contains("2 of 2 regions", page.Find("[data-testid=region-caption]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("format=csv&target=0&from=1000000&to=11000000&start=0x0&end=0x40000", page.Find("[data-testid=selection-csv]").GetAttribute("href"), StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.FindComponent<HeatmapChart>().Instance.OnKey("escape"));
+        await EventuallyAsync(() => Assert.Empty(page.FindAll("[data-testid=selection]")));
+    }
+
+    [Fact]
+    public async Task Live_OneOfTwoTargetsEnds_SaysThatTheOtherGoesOn()
+    {
+        Server.Answer("GET", "sessions/s", Running with
+        {
+            Targets = [new TargetResource { Pid = 42, Name = "demo", EndedBecause = "It exited." }, new TargetResource { Index = 1, Pid = 43, Name = "other" }],
+        });
+
+        var page = Open();
+
+        await EventuallyAsync(() => Assert.Contains("demo (42) has ended.", page.Find("[data-testid=target-ended]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("goes on with its other targets", page.Find("[data-testid=target-ended]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_WithNotes_ShowsThem()
+    {
+        Server.Answer("GET", "sessions/s", Stopped with { Notes = "after the cache was halved" });
+
+        var page = Open();
+
+        await EventuallyAsync(() => Assert.Equal("after the cache was halved", page.Find("[data-testid=session-notes]").TextContent));
+    }
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private static void ShowRange(IRenderedComponent<SessionPage> page, string from, string to)
+    {
+        page.Find("[data-testid=range-from]").Change(from);
+        page.Find("[data-testid=range-to]").Change(to);
+        page.Find("[data-testid=range]").Submit();
+    }
+
+    private async Task<IRenderedComponent<SessionPage>> OpenStoppedAsync()
+    {
+        Server.Answer("GET", "sessions/s", Stopped);
+        Navigation.NavigateTo("sessions/s");
+        var page = Open();
+        await EventuallyAsync(() => Assert.Equal("7", page.Find("[data-testid=region-count]").TextContent));
+        return page;
     }
 
     private IRenderedComponent<SessionPage> Open() => Render<SessionPage>(p => p.Add(s => s.Id, "s"));
