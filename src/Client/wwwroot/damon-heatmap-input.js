@@ -51,11 +51,11 @@ export function listen(chart, charts) {
     chart.ends.push(() => resized.disconnect());
 }
 
-// Keys work wherever the focus is, except where they mean something already.
+// Keys work wherever the focus is, except where they mean something already, and behind a dialog.
 function onKey(event, dotnet) {
     const key = event.key.toLowerCase();
-    const own = event.target.closest?.('input, select, textarea, dialog, [role=dialog], [role=slider], [role=grid], [role=tab]')
-        || (key === ' ' && event.target.closest?.('button, a, summary, [tabindex]:not(main)'));
+    const own = document.querySelector('dialog[open]') || event.target.closest?.('input, select, textarea, dialog, [role=dialog], [role=slider], [role=grid], [role=tab]')
+        || (key === ' ' && event.target.closest?.('button, a, summary, [tabindex]:not([tabindex="-1"])'));
     if (own || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
         return;
     }
