@@ -16,7 +16,7 @@ export function attach(strip, dotnet) {
         return Math.min(Math.max((event.clientX - left) / width, 0), 1);
     };
     const brush = () => {
-        const [outer, inner] = [strip.getBoundingClientRect(), strip.querySelector('[data-part=window]').getBoundingClientRect()];
+        const [outer, inner] = [strip.getBoundingClientRect(), strip.querySelector('.brush').getBoundingClientRect()];
         return [(inner.left - outer.left) / outer.width, (inner.right - outer.left) / outer.width];
     };
 
