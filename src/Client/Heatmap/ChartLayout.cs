@@ -54,7 +54,7 @@ public static class ChartLayout
         {
             var (low, high) = (axis.Bands[i].Top, axis.Bands[i + 1].Bottom);
             var middle = (low + high) / 2;
-            if (middle > view.Bottom && middle < view.Top && (high - low) / (view.Top - view.Bottom) * heightPixels >= 11)
+            if (middle > view.Bottom && middle < view.Top && (high - low) / (view.Top - view.Bottom) * heightPixels >= 10)
             {
                 yield return (middle, axis.Bands[i + 1].Range.Start - axis.Bands[i].Range.End);
             }
