@@ -120,14 +120,15 @@ public sealed partial class CompareController : IAsyncDisposable
     /// <summary>Makes A of B and B of A.</summary>
     public Task SwapAsync()
     {
-        var (a, b) = (Settings.A, Settings.B);
+        var now = CurrentSettings();
+        var (a, b) = (now.A, now.B);
         if (Halves && A is { } ofA && B is { } ofB)
         {
             // Without ranges both sides would get the halves they have.
             (a, b) = (Explicit(a, ofA), Explicit(b, ofB));
         }
 
-        var swapped = Settings with { A = b, B = a };
+        var swapped = now with { A = b, B = a };
         return ChangeAsync(Aligned.By == AlignBy.Mapping ? swapped with { Low = null, High = null } : swapped);
     }
 

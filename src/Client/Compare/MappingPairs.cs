@@ -9,8 +9,8 @@ internal static class MappingPairs
     private const ulong Big = 1 << 20;
 
     /// <summary>
-    /// Pairs by name and kind, and among those of one name by order: by address, for mappings without a name by size.
-    /// The result follows A's addresses; what only B has comes after what it follows in B.
+    /// Pairs by name and kind, and among those of one name by order: by address, for mappings without a name by size
+    /// among those that matter. What matters on neither side is left out. The result follows A's addresses; what only B has comes after what it follows in B.
     /// </summary>
     /// <param name="a">Mappings of A, in address order.</param>
     /// <param name="b">Mappings of B, in address order.</param>
@@ -35,6 +35,7 @@ internal static class MappingPairs
             before = other;
         }
 
+        ordered.RemoveAll(p => !Matters(p.A) && !Matters(p.B));
         return ordered;
     }
 
@@ -42,7 +43,7 @@ internal static class MappingPairs
     private static Dictionary<AlignCandidate, (MappingKind Kind, string Name, int Index)> Keyed(IReadOnlyList<AlignCandidate> all)
     {
         var keys = new Dictionary<AlignCandidate, (MappingKind, string, int)>(ReferenceEqualityComparer.Instance);
-        foreach (var same in all.Where(Matters).GroupBy(c => (c.Group.Kind, c.Group.Name)))
+        foreach (var same in all.Where(c => c.Group.Kind != MappingKind.Anonymous || Matters(c)).GroupBy(c => (c.Group.Kind, c.Group.Name)))
         {
             var ordered = same.Key.Kind == MappingKind.Anonymous ? same.OrderByDescending(c => c.Group.Range.Size) : same.AsEnumerable();
             foreach (var (one, index) in ordered.Select((c, i) => (c, i)))
@@ -54,6 +55,6 @@ internal static class MappingPairs
         return keys;
     }
 
-    private static bool Matters(AlignCandidate one)
-        => one.Group.Kind is MappingKind.Heap or MappingKind.Stack || one.AccessedBytes > 0 || one.Group.Range.Size >= Big;
+    private static bool Matters(AlignCandidate? one)
+        => one is not null && (one.Group.Kind is MappingKind.Heap or MappingKind.Stack || one.AccessedBytes > 0 || one.Group.Range.Size >= Big);
 }

@@ -3,6 +3,7 @@ namespace Damon.Client.Heatmap;
 /// <summary>Rectangles and lines over the picture, as Plotly's layout takes them.</summary>
 public static class ChartShapes
 {
+    private const string Seam = "rgba(128,136,148,0.6)";
     private const string CutShade = "rgba(128,136,148,0.10)";
 
     /// <summary>Cuts of the axis, the selection, the beginning of the recording, and the play head with what lies after it veiled.</summary>
@@ -40,7 +41,7 @@ public static class ChartShapes
             var high = Math.Min(now.View.Top, now.Axis.Bands[i + 1].Bottom);
             if (high == low)
             {
-                shapes.Add(Across(low, theme.Panel));
+                shapes.Add(Across(low, Seam));
             }
             else if (high > low)
             {

@@ -74,6 +74,18 @@ public sealed class MappingAlignmentTests
     }
 
     [Fact]
+    public void Create_SmallMappingAccessedOnOneSideOnly_HasItsPlaceOnBoth()
+    {
+        var axis = MappingAlignment.Create(
+            [Candidate(MappingKind.File, "/bin/x", 10, 5), Candidate(MappingKind.File, "/bin/y", 20, 5)],
+            [Candidate(MappingKind.File, "/bin/x", 60, 5, accessed: 1), Candidate(MappingKind.File, "/bin/y", 90, 5)]);
+
+        var piece = Assert.Single(axis.Pieces);
+        Assert.Equal((InPages(10, 15), InPages(60, 65)), (piece.A!.Value, piece.B!.Value));
+        Assert.Equal(2, axis.LeftOut);
+    }
+
+    [Fact]
     public void Create_ManyPieces_KeepsHeapStackAndTheMostAccessed()
     {
         var many = Enumerable.Range(0, 200).Select(i => Candidate(MappingKind.File, $"/usr/lib/lib{i}.so", (ulong)(1_000 + (i * 1_000)), 10, accessed: i));

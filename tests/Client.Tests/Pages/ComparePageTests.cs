@@ -103,6 +103,20 @@ public sealed class ComparePageTests : PageTest
     }
 
     [Fact]
+    public async Task Swap_AfterFit_KeepsTheView()
+    {
+        var page = Open("a=one&b=two&from=5&to=10");
+        await EventuallyAsync(() => page.Find("[data-testid=compare-difference]"));
+        page.Find("[data-testid=fit]").Click();
+        await EventuallyAsync(() => Assert.DoesNotContain("from=", Address, StringComparison.Ordinal));
+
+        page.Find("[data-testid=compare-swap]").Click();
+
+        await EventuallyAsync(() => Assert.Equal("two", page.Find("[data-testid=compare-choose-a]").GetAttribute("value")));
+        Assert.DoesNotContain("from=", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_NothingChosen_OffersAllSessions()
     {
         var page = Open("");
