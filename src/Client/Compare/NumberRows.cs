@@ -15,13 +15,13 @@ public static class NumberRows
         NumberRow Row(string name, (double? A, double? B) values, Func<double, string> text) => new(name, Text(values.A, text), Text(values.B, text), Difference(values, text));
         return
         [
-            Row("Duration", Both(s => s.Range.LengthUs), us => Durations.Text(us)),
+            Row("Duration", Both(s => s.Range.LengthUs), us => us == 0 ? "0 s" : Durations.Text(us)),
             Row("Working set, median", Both(s => Percentile(s, 50)), ByteSize.Text),
             Row("Working set, 5th percentile", Both(s => Percentile(s, 5)), ByteSize.Text),
             Row("Working set, 95th percentile", Both(s => Percentile(s, 95)), ByteSize.Text),
             Row("Working set, mean", Both(s => s.WorkingSet.Series.Count > 0 ? s.WorkingSet.Mean : null), ByteSize.Text),
             Row("Resident memory, mean", Both(s => s.WorkingSet.Series.Average(p => (double?)p.ResidentBytes)), ByteSize.Text),
-            Row("Regions, mean", Both(s => s.WorkingSet.Series.Count > 0 ? s.WorkingSet.Series.Average(p => p.Regions) : null), n => n.ToString("N0", CultureInfo.InvariantCulture)),
+            Row("Regions, mean", Both(s => s.WorkingSet.Series.Count > 0 ? s.WorkingSet.Series.Average(p => p.Regions) : null), n => n.ToString("#,0.#", CultureInfo.InvariantCulture)),
             Rate("Access rate, mean", a.Use.MeanPercent, b.Use.MeanPercent),
         ];
     }
@@ -29,11 +29,11 @@ public static class NumberRows
     /// <summary>A difference of two rates in percentage points, such as <c>+1.5 points</c>; <c>unknown</c> when either is.</summary>
     public static string Points(double? a, double? b) => a is { } one && b is { } other ? Signed(one - other, p => Percents.Text(p)[..^2] + " points") : Unknown;
 
-    /// <summary>A value with its sign: <c>+4 KiB</c>, <c>−4 KiB</c>; nothing in front of zero.</summary>
+    /// <summary>A value with its sign: <c>+4 KiB</c>, <c>−4 KiB</c>; nothing in front of what reads as zero.</summary>
     /// <param name="value">The value.</param>
     /// <param name="text">Writes what is not negative.</param>
     public static string Signed(double value, Func<double, string> text)
-        => (value > 0 ? "+" : value < 0 ? "−" : "") + text(Math.Abs(value));
+        => text(Math.Abs(value)) is var size && size == text(0) ? size : (value > 0 ? "+" : "−") + size;
 
     /// <summary>The share of what was there before by which something has changed, in words; empty when that says nothing.</summary>
     /// <param name="a">What it is in A.</param>

@@ -17,6 +17,13 @@ public sealed class NumberRowsTests
     }
 
     [Theory]
+    [InlineData(-0.2, "0")]
+    [InlineData(-0.6, "−1")]
+    [InlineData(3, "+3")]
+    public void Signed_WhatReadsAsZero_HasNoSign(double value, string text)
+        => Assert.Equal(text, NumberRows.Signed(value, v => v.ToString("0", System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
     [InlineData(0.0, 0.0, "0 points")]
     [InlineData(1.0, null, "unknown")]
     [InlineData(0.0, 0.02, "−0.020 points")]
