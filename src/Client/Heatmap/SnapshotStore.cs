@@ -5,7 +5,7 @@ namespace Damon.Client.Heatmap;
 /// <summary>The newest snapshots of one target in time order, bounded by time and by their number of regions.</summary>
 /// <param name="longestUs">Time kept, microseconds.</param>
 /// <param name="mostRegions">Regions kept over all snapshots; about 24 bytes each.</param>
-public sealed class SnapshotStore(long longestUs, int mostRegions = 1_500_000)
+public sealed class SnapshotStore(long longestUs, int mostRegions = 700_000)
 {
     private readonly List<Snapshot> snapshots = [];
     private long regions;
