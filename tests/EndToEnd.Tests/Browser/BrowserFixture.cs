@@ -17,7 +17,18 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A page with nothing remembered; skips the test where there is no Chromium.</summary>
     internal async Task<CheckedPage> NewPageAsync(int width = 1400, int height = 1000)
     {
+        var context = await NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return new CheckedPage(await context.NewPageAsync());
+    }
+
+    /// <summary>A context with nothing remembered; skips the test where there is no Chromium.</summary>
+    internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
         Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}; install the package chromium.");
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -28,11 +39,7 @@ public sealed class BrowserFixture : IAsyncLifetime
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
         });
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-        });
-        return new CheckedPage(await context.NewPageAsync());
+        return await _browser.NewContextAsync(options);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,10 +7,14 @@ namespace Damon.EndToEnd.Tests.Browser;
 internal sealed class CheckedPage : IAsyncDisposable
 {
     private readonly List<string> _faults = [];
+    private readonly bool _shared;
 
-    public CheckedPage(IPage page)
+    /// <param name="page">The page.</param>
+    /// <param name="shared">Whether other pages live in its context, which then outlives it.</param>
+    public CheckedPage(IPage page, bool shared = false)
     {
         Page = page;
+        _shared = shared;
         page.SetDefaultTimeout(60_000);
         page.PageError += (_, error) => _faults.Add(error);
         page.Console += (_, message) =>
@@ -40,7 +44,17 @@ internal sealed class CheckedPage : IAsyncDisposable
         return cells!;
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_shared)
+        {
+            await Page.CloseAsync();
+        }
+        else
+        {
+            await Page.Context.DisposeAsync();
+        }
+    }
 
     /// <summary>The answer of <c>window.damonHeatmap.cells()</c>.</summary>
     internal sealed record HeatmapCells
@@ -48,6 +62,14 @@ internal sealed class CheckedPage : IAsyncDisposable
         [JsonPropertyName("columns")] public int Columns { get; init; }
 
         [JsonPropertyName("rows")] public int Rows { get; init; }
+
+        [JsonPropertyName("known")] public int Known { get; init; }
+
+        [JsonPropertyName("inferred")] public int Inferred { get; init; }
+
+        [JsonPropertyName("hidden")] public int Hidden { get; init; }
+
+        [JsonPropertyName("hottest")] public double Hottest { get; init; }
 
         [JsonPropertyName("nonEmpty")] public int NonEmpty { get; init; }
 

@@ -11,14 +11,14 @@ internal static class Wait
     public static Task UntilAsync(string what, Func<bool> condition, TimeSpan? limit = null) =>
         UntilAsync(what, () => Task.FromResult(condition()), limit);
 
-    public static async Task UntilAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null)
+    public static async Task UntilAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null, Func<string>? found = null)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(started) > (limit ?? Default))
             {
-                Assert.Fail($"Waited in vain for this: {what}.");
+                Assert.Fail($"Waited in vain for this: {what}. {found?.Invoke()}");
             }
 
             using var timer = new PeriodicTimer(Pause);

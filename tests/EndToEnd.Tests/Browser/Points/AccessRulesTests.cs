@@ -1,0 +1,71 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Damon.EndToEnd.Tests.Browser.Points;
+
+/// <summary>The pages against the rules of accessibility that a program can check.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AccessRulesTests(BrowserStack stack, BrowserFixture browser)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
+    };
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_InLightAndDark_BreakNoRule(ColorScheme scheme)
+    {
+        // The checker is a script put into the page, which the pages' policy would refuse.
+        await using var page = new CheckedPage(await (await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BypassCSP = true,
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
+        })).NewPageAsync());
+        var broken = new List<string>();
+
+        await page.Page.GotoAsync(stack.Stack.PageAddress());
+        await Expect(page.Part("session-row").First).ToBeVisibleAsync();
+        await page.Part("process-search").FillAsync(BrowserStack.WorkloadName);
+        await Expect(page.Part("process-row").First).ToContainTextAsync(BrowserStack.WorkloadName);
+        await CheckAsync(page, "start page", broken);
+        await page.Part("start-session").First.ClickAsync();
+        await Expect(page.Part("start-dialog")).ToBeVisibleAsync();
+        await page.Part("tune").CheckAsync();
+        await CheckAsync(page, "start dialog", broken);
+        await page.Part("start-cancel").ClickAsync();
+        await page.Part("delete-session").First.ClickAsync();
+        await CheckAsync(page, "delete dialog", broken);
+
+        await page.Page.GotoAsync($"{stack.Stack.Address}sessions/{stack.Running.Id}");
+        await page.WaitForCellsAsync("the live picture is there", cells => cells.NonEmpty > 0);
+        await Expect(page.Part("mapping-row").First).ToBeVisibleAsync();
+        await CheckAsync(page, "live session", broken);
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Help" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await CheckAsync(page, "help", broken);
+        await page.Page.GotoAsync($"{stack.Stack.Address}sessions/{stack.Headless.Id}");
+        await page.WaitForCellsAsync("the recorded picture is there", cells => cells.NonEmpty > 0);
+        await Expect(page.Part("mapping-row").First).ToBeVisibleAsync();
+        await page.Page.Keyboard.PressAsync("x");
+        await Expect(page.Part("selection")).ToBeVisibleAsync();
+        await CheckAsync(page, "recorded session", broken);
+
+        await page.Page.GotoAsync($"{stack.Stack.Address}compare?a={stack.Headless.Id}&b={stack.Recorded.Id}");
+        await Expect(page.Part("compare-mapping-row").First).ToBeVisibleAsync();
+        await CheckAsync(page, "comparison", broken);
+
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
+    }
+
+    private static async Task CheckAsync(CheckedPage page, string what, List<string> broken)
+    {
+        var result = await page.Page.RunAxe(Rules);
+        Assert.True(result.Passes.Length > 10, "The checker has looked at something.");
+        broken.AddRange(result.Violations.SelectMany(rule => rule.Nodes.Take(4).Select(node => $"{what}: {rule.Id}: {rule.Help}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}")));
+    }
+}

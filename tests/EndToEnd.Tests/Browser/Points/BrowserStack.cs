@@ -1,0 +1,120 @@
+using Damon.Contracts.Rest;
+using Damon.EndToEnd.Tests.Stack;
+using Microsoft.Playwright;
+
+namespace Damon.EndToEnd.Tests.Browser.Points;
+
+/// <summary>
+/// What the tests of the pages look at, made once: a recording of two processes in many regions, a recording whose
+/// beginning was lost, and a session that runs.
+/// </summary>
+public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
+{
+    /// <summary>Idle memory is told of from ten seconds on.</summary>
+    private const long RecordedUs = 13_000_000;
+
+    private readonly List<Workload> _workloads = [];
+    private DamonStack? _stack;
+    private IBrowserContext? _context;
+
+    /// <summary>In the command line of these tests' own workloads, and of no other process.</summary>
+    internal static string WorkloadName { get; } = $"damon-workload-{Environment.ProcessId}";
+
+    internal DamonStack Stack => _stack!;
+
+    internal DamonApi Api => Stack.Api;
+
+    /// <summary>The first target of <see cref="Recorded"/>: 64 MiB, of which 16 are hot.</summary>
+    internal Workload Hot => _workloads[0];
+
+    /// <summary>The target of <see cref="Running"/>: 96 MiB, of which 24 are hot.</summary>
+    internal Workload Watched => _workloads[2];
+
+    /// <summary>Stopped; two targets, with at least 300 regions together.</summary>
+    internal SessionResource Recorded { get; private set; } = new();
+
+    /// <summary>Stopped; of its first part nothing is stored, so that its first regions have an age.</summary>
+    internal SessionResource Headless { get; private set; } = new();
+
+    /// <summary>Runs as long as the tests do.</summary>
+    internal SessionResource Running { get; private set; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _stack = await DamonStack.StartAsync();
+        _workloads.Add(Workload.Run("hot", "64", "16", "16"));
+        _workloads.Add(Workload.Run("steps", "4", "16", "0.5", "4"));
+        _workloads.Add(Workload.Run("hot", "96", "32", "24"));
+        var recorded = await Api.StartAsync(new CreateSessionRequest
+        {
+            Name = "Two processes",
+            Targets = [.. _workloads.Take(2).Select(workload => new TargetRequest(workload.Pid))],
+            Attributes = new AttributesRequest { MinRegions = 300 },
+        });
+        Headless = await BeheadedAsync(Watched.Pid);
+        Running = await Api.StartAsync(new CreateSessionRequest { Name = "Goes on", Targets = [new TargetRequest(Watched.Pid)] });
+        await Wait.UntilAsync("enough is recorded for memory to be idle", async () =>
+            (await Api.SessionAsync(recorded.Id)) is { FirstUs: { } first, LastUs: { } last } && last - first >= RecordedUs);
+        Recorded = await Api.StopAsync(recorded.Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is not null)
+        {
+            await _context.DisposeAsync();
+        }
+
+        _workloads.ForEach(workload => workload.Dispose());
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+    }
+
+    /// <summary>Another process to monitor; the caller ends it.</summary>
+    internal static Workload Another() => Workload.Run("hot", "32", "8", "8");
+
+    /// <summary>Opens a page in a browser that has the token.</summary>
+    internal async Task<CheckedPage> OpenAsync(string path, int width = 1280, int height = 900)
+    {
+        var page = new CheckedPage(await (await ContextAsync()).NewPageAsync(), shared: true);
+        await page.Page.SetViewportSizeAsync(width, height);
+        await page.Page.GotoAsync(Stack.Address.ToString().TrimEnd('/') + path);
+        return page;
+    }
+
+    /// <summary>Opens a session, and returns when its picture is there.</summary>
+    internal async Task<CheckedPage> OpenAsync(SessionResource session, string query = "", int width = 1280, int height = 900)
+    {
+        var page = await OpenAsync($"/sessions/{session.Id}{query}", width, height);
+        await page.WaitForCellsAsync("the session's picture is there", cells => cells.NonEmpty > 0);
+        return page;
+    }
+
+    private async Task<IBrowserContext> ContextAsync()
+    {
+        if (_context is null)
+        {
+            _context = await browser.NewContextAsync(new BrowserNewContextOptions { AcceptDownloads = true });
+            var page = await _context.NewPageAsync();
+            await page.GotoAsync(Stack.PageAddress());
+            await page.CloseAsync();
+        }
+
+        return _context;
+    }
+
+    // A recording whose first part is gone, as when its history was cut: its first regions are some snapshots old.
+    private async Task<SessionResource> BeheadedAsync(int pid)
+    {
+        var whole = await Api.StartAsync(new CreateSessionRequest { Name = "Begins late", Targets = [new TargetRequest(pid)] });
+        await Api.WaitForSnapshotsAsync(whole.Id, 30);
+        await Api.StopAsync(whole.Id);
+        await Stack.KillServerAsync();
+        await RecordingSurgery.RemoveBeginningAsync(Stack.Database, whole.Id, snapshots: 15);
+        await Stack.StartServerAsync();
+        await Stack.WaitForSamplerAsync();
+        return await Api.SessionAsync(whole.Id);
+    }
+}
