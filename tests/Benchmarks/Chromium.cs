@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Damon.Benchmarks;
@@ -26,35 +27,29 @@ internal sealed class Chromium : IDisposable
         return context.NewPageAsync().Result;
     }
 
-    /// <summary>Resident memory of the pages' processes, MiB, and the CPU time of the whole browser, seconds.</summary>
+    /// <summary>Anonymous resident memory of the pages' processes, MiB, and the CPU time of the whole browser, seconds.</summary>
     public static (double ResidentMiB, double CpuSeconds) Usage()
     {
-        var (pages, ticks) = (0L, 0L);
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
+        var processes = Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])).Select(Read).OfType<Facts>().ToDictionary(f => f.Pid);
+        var ours = processes.Values.Where(f => IsOurs(f.Pid)).ToArray();
+        return (ours.Where(f => f.Command.Contains("--type=renderer", StringComparison.Ordinal)).Sum(f => f.AnonymousKiB) / 1024.0, ours.Sum(f => f.Ticks) / 100.0);
+
+        bool IsOurs(int pid) => processes.TryGetValue(pid, out var facts) && facts.Command.Contains("chromium", StringComparison.Ordinal) && HasAncestor(pid);
+
+        bool HasAncestor(int pid)
         {
-            try
+            while (processes.TryGetValue(pid, out var facts))
             {
-                var command = File.ReadAllText(folder + "/cmdline");
-                if (!command.Contains("chromium", StringComparison.Ordinal) || !command.Contains("--headless", StringComparison.Ordinal))
+                if (facts.Parent == Environment.ProcessId)
                 {
-                    if (!command.Contains("--type=", StringComparison.Ordinal))
-                    {
-                        continue;
-                    }
+                    return true;
                 }
 
-                var stat = File.ReadAllText(folder + "/stat");
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                ticks += long.Parse(fields[11]) + long.Parse(fields[12]);
-                pages += command.Contains("--type=renderer", StringComparison.Ordinal) ? long.Parse(fields[21]) : 0;
+                pid = facts.Parent;
             }
-            catch (IOException)
-            {
-                // It has just ended.
-            }
-        }
 
-        return (pages * 4096 / 1048576.0, ticks / 100.0);
+            return false;
+        }
     }
 
     public void Dispose()
@@ -62,4 +57,26 @@ internal sealed class Chromium : IDisposable
         Browser.CloseAsync().Wait();
         _playwright.Dispose();
     }
+
+    private static Facts? Read(string folder)
+    {
+        try
+        {
+            var stat = File.ReadAllText(folder + "/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var anonymous = File.ReadLines(folder + "/status").FirstOrDefault(l => l.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return new Facts(
+                Number(Path.GetFileName(folder)), Number(fields[1]), File.ReadAllText(folder + "/cmdline"), Number(fields[11]) + Number(fields[12]),
+                anonymous is null ? 0 : Number(anonymous[8..].Replace("kB", "", StringComparison.Ordinal)));
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return null;
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text.Trim(), CultureInfo.InvariantCulture);
+
+    private sealed record Facts(int Pid, int Parent, string Command, long Ticks, long AnonymousKiB);
 }
