@@ -30,7 +30,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     /// <summary>The target of <see cref="Running"/>: 96 MiB, of which 24 are hot.</summary>
     internal Workload Watched => _workloads[2];
 
-    /// <summary>Stopped; two targets, with at least 300 regions together.</summary>
+    /// <summary>Stopped; two targets, with at least 1500 regions together, gaps among them.</summary>
     internal SessionResource Recorded { get; private set; } = new();
 
     /// <summary>Stopped; of its first part nothing is stored, so that its first regions have an age.</summary>
@@ -49,7 +49,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
         {
             Name = "Two processes",
             Targets = [.. _workloads.Take(2).Select(workload => new TargetRequest(workload.Pid))],
-            Attributes = new AttributesRequest { MinRegions = 300 },
+            Attributes = new AttributesRequest { MinRegions = 1500, MaxRegions = 3000 },
         });
         Headless = await BeheadedAsync(Watched.Pid);
         Running = await Api.StartAsync(new CreateSessionRequest { Name = "Goes on", Targets = [new TargetRequest(Watched.Pid)] });

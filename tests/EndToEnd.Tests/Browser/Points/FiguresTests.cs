@@ -28,7 +28,7 @@ public sealed partial class FiguresTests(BrowserStack stack)
         await Expect(page.Part("region-count")).ToHaveTextAsync(last.Regions.Length.ToString(CultureInfo.InvariantCulture));
         await Expect(page.Part("losses")).ToHaveTextAsync("0");
         var tiles = await page.Page.Locator("dl.tiles").InnerTextAsync();
-        Assert.Contains("of 300–1000 allowed", tiles, StringComparison.Ordinal);
+        Assert.Contains("of 1500–3000 allowed", tiles, StringComparison.Ordinal);
         Assert.Contains("5 ms / 100 ms", tiles, StringComparison.Ordinal);
         Assert.InRange(double.Parse((await page.Part("sampler-cpu").InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture), 0.01, 100);
     }
@@ -79,8 +79,8 @@ public sealed partial class FiguresTests(BrowserStack stack)
         await using var page = await stack.OpenAsync(stack.Recorded);
         var grid = page.Part("region-grid");
         await Expect(grid).ToHaveAttributeAsync("aria-rowcount", (last.Regions.Length + 1).ToString(CultureInfo.InvariantCulture));
-        Assert.True(last.Regions.Length >= 100, $"{last.Regions.Length} regions.");
-        Assert.InRange(await page.Part("region-row").CountAsync(), 5, 60);
+        Assert.True(last.Regions.Length >= 80, $"{last.Regions.Length} regions.");
+        Assert.InRange(await page.Part("region-row").CountAsync(), 5, Math.Min(60, last.Regions.Length - 1));
 
         // By size, falling at the first press and rising at the second; by address from the lowest.
         await AssertFirstAsync(page, "Size", last.Regions.OrderByDescending(region => region.Size).ThenBy(region => region.Start).First());
@@ -91,7 +91,7 @@ public sealed partial class FiguresTests(BrowserStack stack)
         await grid.FocusAsync();
         await page.Page.Keyboard.PressAsync("End");
         await Expect(page.Page.Locator($"[data-testid=region-row][aria-rowindex='{last.Regions.Length + 1}']")).ToBeVisibleAsync();
-        Assert.InRange(await page.Part("region-row").CountAsync(), 5, 60);
+        Assert.InRange(await page.Part("region-row").CountAsync(), 5, Math.Min(60, last.Regions.Length - 1));
         Assert.Empty(page.Faults);
     }
 
@@ -109,8 +109,8 @@ public sealed partial class FiguresTests(BrowserStack stack)
         var idle = page.Part("idle-sentence");
         await Expect(idle).ToContainTextAsync("not accessed for 10 s or more");
 
-        // 48 of its 64 MiB are never accessed; regions at the edges may be mixed.
-        Assert.InRange(Bytes(await idle.InnerTextAsync()), 48 * MiB * 0.8, 48 * MiB * 1.15);
+        // 48 of its 64 MiB are never accessed, nor is most of its libraries; regions at the edges may be mixed.
+        Assert.InRange(Bytes(await idle.InnerTextAsync()), 48 * MiB * 0.8, 48 * MiB * 1.25);
         await page.Part("idle-threshold").SelectOptionAsync("300");
         await Expect(idle).ToContainTextAsync("observed for only");
         Assert.Empty(page.Faults);

@@ -92,7 +92,9 @@ public sealed class KeyboardTests(BrowserStack stack)
         var id = await chart.GetAttributeAsync("aria-describedby");
 
         var table = page.Page.Locator($"[id='{id}'][data-testid=hottest-regions]").GetByRole(AriaRole.Table);
-        var first = await table.Locator("tbody tr").First.Locator("td").AllInnerTextsAsync();
+        var cells = table.Locator("tbody tr").First.Locator("td");
+        await Expect(cells).ToHaveCountAsync(4);
+        var first = await cells.AllInnerTextsAsync();
 
         var range = first[1].Split('–').Select(text => Convert.ToUInt64(text, 16)).ToArray();
         Assert.True(range[0] < stack.Hot.HotEnd && range[1] > stack.Hot.HotStart, string.Join(' ', first));
