@@ -57,12 +57,12 @@ public sealed partial class SessionController
             return;
         }
 
-        selected = new SelectedArea((long)Math.Max(box.FromUs, All.FromUs), (long)Math.Min(box.ToUs, Math.Max(LastUs, View.ToUs)), low, high);
-        if (selected.ToUs <= selected.FromUs)
-        {
-            selected = null;
-        }
+        var (from, to) = ((long)Math.Max(box.FromUs, All.FromUs), (long)Math.Min(box.ToUs, Math.Max(LastUs, View.ToUs)));
+        var area = to > from ? new SelectedArea(from, to, low, high) : null;
 
+        // The tables change when what they show has come, not before: old regions under new addresses would be wrong.
+        var end = area is null ? detail : await LoadDetailAtAsync(area.ToUs);
+        (selected, detail) = (area, end);
         await SelectionChangedAsync();
     }
 
@@ -186,21 +186,27 @@ public sealed partial class SessionController
             return;
         }
 
+        var found = await LoadDetailAtAsync((long)(selected?.ToUs ?? Clock.PositionUs));
+        detail = found ?? (selected is null ? detail : null);
+        if (selected is null && detail is not null)
+        {
+            ShowFiguresAtHead();
+        }
+
+        Changed?.Invoke();
+    }
+
+    // The last snapshot before a time: what a selection, or what has been played, ends with. Null when it is not known.
+    private async Task<Snapshot?> LoadDetailAtAsync(long us)
+    {
         try
         {
-            // The last snapshot that the selection, or what has been played, holds.
-            var at = (long)(selected?.ToUs ?? Clock.PositionUs);
-            detail = await SnapshotAtAsync(Math.Max(at - 1, FirstUs ?? 0)) ?? (selected is null ? detail : null);
-            if (selected is null && detail is not null)
-            {
-                ShowFiguresAtHead();
-            }
-
-            Changed?.Invoke();
+            return await SnapshotAtAsync(Math.Max(us - 1, FirstUs ?? 0));
         }
         catch (ApiException fault)
         {
-            Console.WriteLine($"The snapshot at the play head could not be loaded: {fault.Problem.Message}");
+            Console.WriteLine($"The snapshot at {Time.Clock(us)} could not be loaded: {fault.Problem.Message}");
+            return null;
         }
     }
 
