@@ -7,6 +7,7 @@ namespace Damon.Client.Heatmap;
 /// <param name="FromUs">Left edge of what is visible, Unix microseconds: also when the axis, which costs more to draw, follows later.</param>
 /// <param name="Layout">Changes of the layout, by Plotly's paths.</param>
 /// <param name="Traces">Changes of the traces.</param>
+/// <param name="Moving">Whether the next drawing comes soon: lines may then be drawn without Plotly, as long as their axis stays.</param>
 /// <param name="SnapshotUs">End of the newest snapshot that this shows for the first time, Unix microseconds; 0 when it shows none.</param>
 public sealed record ChartDrawing(
-    PictureUpdate? Update, RowMap? Rows, TimeMapping Time, double FromUs, IReadOnlyDictionary<string, object?> Layout, IReadOnlyList<PlotlyRestyle> Traces, long SnapshotUs);
+    PictureUpdate? Update, RowMap? Rows, TimeMapping Time, double FromUs, IReadOnlyDictionary<string, object?> Layout, IReadOnlyList<PlotlyRestyle> Traces, bool Moving, long SnapshotUs);

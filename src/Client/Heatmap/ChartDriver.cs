@@ -11,6 +11,7 @@ public sealed class ChartDriver(Func<ChartState> state)
     private IChartSurface? surface;
     private ChartParts pending;
     private long? changedFrom = long.MaxValue;
+    private IReadOnlyList<AxisTick> ticks = [];
     private long endUs;
     private Task running = Task.CompletedTask;
 
@@ -22,6 +23,7 @@ public sealed class ChartDriver(Func<ChartState> state)
     {
         surface = to;
         painter.Reset();
+        ticks = [];
         Invalidate(ChartParts.All);
     }
 
@@ -70,7 +72,16 @@ public sealed class ChartDriver(Func<ChartState> state)
 
         if (parts.HasFlag(ChartParts.Time))
         {
-            ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time, target.WidthPixels);
+            var marks = ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time, target.WidthPixels);
+
+            // The range alone is cheap to change, labels are not.
+            if (now.Moving && marks.SequenceEqual(ticks))
+            {
+                layout.Remove("xaxis.tickvals");
+                layout.Remove("xaxis.ticktext");
+            }
+
+            ticks = marks;
         }
 
         if ((parts & (ChartParts.Addresses | ChartParts.Theme)) != 0)
@@ -95,6 +106,6 @@ public sealed class ChartDriver(Func<ChartState> state)
             (snapshotUs, endUs) = (endUs, 0);
         }
 
-        await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, now.View.FromUs, layout, traces, snapshotUs));
+        await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, now.View.FromUs, layout, traces, now.Moving, snapshotUs));
     }
 }

@@ -17,12 +17,14 @@ public static class ChartLayout
     private const int NarrowRight = 12;
 
     /// <summary>Visible time.</summary>
-    public static void Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
+    /// <returns>Its labels.</returns>
+    public static IReadOnlyList<AxisTick> Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
     {
         var ticks = TimeTicks.Choose(fromUs, toUs, (int)(widthPixels / 100), time);
         layout["xaxis.range"] = new[] { time.ToAxis(fromUs), time.ToAxis(toUs) };
         layout["xaxis.tickvals"] = ticks.Select(t => t.Position).ToArray();
         layout["xaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
+        return ticks;
     }
 
     /// <summary>Address labels, names, the sizes of cuts, and the names of the lines. A narrow plot has names instead of addresses.</summary>

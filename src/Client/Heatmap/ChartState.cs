@@ -14,6 +14,9 @@ public sealed record ChartState
     /// <summary>Mappings in address order.</summary>
     public IReadOnlyList<Mapping> Mappings { get; init; } = [];
 
+    /// <summary>Whether it moves on with every snapshot: what costs the browser much is then left out where it can be.</summary>
+    public bool Moving { get; init; }
+
     /// <summary>The visible part.</summary>
     public ViewRange View { get; init; }
 

@@ -85,7 +85,7 @@ public sealed partial class HeatmapChart : ComponentBase
             bottom = rows.Bottom,
             top = rows.Top,
         };
-        return script.CallAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.SnapshotUs);
+        return script.CallAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.Moving, drawing.SnapshotUs);
     }
 
     /// <summary>Saves the picture with axes and legend as a PNG file.</summary>

@@ -152,7 +152,7 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     {
         await Task.Yield();
         StateHasChanged();
-        await Task.Delay(TimeSpan.FromMilliseconds(controller.Mode == PageMode.Live ? 400 : 60), Time);
+        await Task.Delay(TimeSpan.FromMilliseconds(controller.Mode == PageMode.Live ? 500 : 60), Time);
         rendering = false;
         StateHasChanged();
     }

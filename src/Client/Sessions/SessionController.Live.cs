@@ -10,6 +10,7 @@ public sealed partial class SessionController
 {
     // Axis and lines cost the browser more than the cells: between two of these the picture slides along them.
     private const long AxisEveryUs = 1_000_000;
+    private const long SpreadEveryUs = 5_000_000;
 
     // After a loss the server needs a moment to have it stored; and a browser that loses all the time must not be
     // kept busy with asking for what it lost.
@@ -28,6 +29,7 @@ public sealed partial class SessionController
     private long backfilledUs;
     private long? gapUs;
     private long axisDrawnUs;
+    private long spreadDrawnUs;
     private int drawnVersion = -1;
 
     /// <summary>Keeps the picture as it is; the session goes on.</summary>
@@ -224,8 +226,14 @@ public sealed partial class SessionController
         if (newAxis || from is null || View.ToUs - axisDrawnUs >= AxisEveryUs)
         {
             axisDrawnUs = (long)View.ToUs;
+            Chart.Invalidate(ChartParts.Time | ChartParts.Lines);
+        }
+
+        if (newAxis || from is null || View.ToUs - spreadDrawnUs >= SpreadEveryUs)
+        {
+            spreadDrawnUs = (long)View.ToUs;
             (liveLines.Percentiles, liveLines.Mean) = liveLines.Spread(View.FromUs, View.ToUs);
-            Chart.Invalidate(ChartParts.Time | ChartParts.Lines | ChartParts.Shapes);
+            Chart.Invalidate(ChartParts.Shapes);
         }
 
         _ = BackfillAsync();

@@ -214,6 +214,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
         Source = Mode == PageMode.Live ? (live.HasData ? live : null) : shown,
         Axis = Axis,
         Mappings = mappings,
+        Moving = Mode == PageMode.Live,
         View = View,
         Selection = SelectionBox,
         Lines = ShownLines,

@@ -1,6 +1,7 @@
 // The seam between .NET and the browser for the heatmap: keeps the cells as bytes (column by column, lowest row first) and
 // paints them on a canvas below Plotly's axes. What is shown, and why, is decided in .NET.
 import { listen, setMode as setDragMode } from './damon-heatmap-input.js';
+import { canDraw, drawLines } from './damon-lines.js';
 
 const charts = new Map();
 let newest = null;
@@ -42,7 +43,7 @@ export async function attach(id, dotnet) {
     const chart = {
         plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0), place: null,
         palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [], lags: [],
-        slide: 0, left: null,
+        slide: 0, left: null, series: null,
     };
     charts.set(id, chart);
     newest = chart;
@@ -87,7 +88,7 @@ export function setPalette(id, rgba, percents) {
 // Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it. The left edge of what
 // is visible comes with every call; Plotly's axis follows now and then, and slides in between: drawing it anew costs more
 // than all the rest.
-export async function draw(id, frame, codes, left, layout, traces, snapshotUs) {
+export async function draw(id, frame, codes, left, layout, traces, moving, snapshotUs) {
     const chart = charts.get(id);
     if (!chart) {
         return;
@@ -96,7 +97,7 @@ export async function draw(id, frame, codes, left, layout, traces, snapshotUs) {
         put(chart, frame, codes);
     }
     chart.left = left;
-    const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...traces] };
+    const next = { layout: { ...chart.waiting?.layout, ...layout }, traces: [...(chart.waiting?.traces ?? []), ...traces], moving: moving && !chart.waiting };
 
     // A redraw would tear the user's drag away, so drawing waits while a button is down, and while nobody sees it.
     if (chart.pressed || document.hidden) {
@@ -162,18 +163,27 @@ function paint(chart, from) {
     chart.brush.putImageData(image, from, 0);
 }
 
-async function show(chart, { layout, traces }) {
+async function show(chart, { layout, traces, moving }) {
     if (!charts.has(chart.plot.id)) {
         return;
     }
     chart.own++;
     try {
+        if (moving && traces.length === 1 && canDraw(chart.plot, traces[0], layout)) {
+            chart.series = traces[0];
+            traces = [];
+        } else if (traces.length > 0) {
+            chart.series = null;
+        }
         const last = traces.at(-1);
         for (const trace of traces.slice(0, -1)) {
             await Plotly.restyle(chart.plot, trace.values, trace.indices);
         }
         const done = last ? Plotly.update(chart.plot, last.values, layout, last.indices)
             : Object.keys(layout).length > 0 ? Plotly.relayout(chart.plot, layout) : null;
+        if (chart.series && (done || traces.length === 0)) {
+            drawLines(chart.plot, chart.series);
+        }
         slide(chart);
         render(chart);
         await done;

@@ -1,0 +1,46 @@
+// Draws the lines below a live picture into the paths that Plotly has made for them. Plotly computes a plot anew when its
+// data change, which takes tens of milliseconds; as long as the axis stays, only the paths need to change.
+
+const axisKeys = ['yaxis2.range', 'yaxis2.tickvals', 'yaxis2.ticktext'];
+
+function traces(plot) {
+    return [...plot.querySelectorAll('.xy2 .scatterlayer .trace')];
+}
+
+// Whether the lines can be drawn so; if they can, what their axis has already is taken out of the layout's changes.
+export function canDraw(plot, { values, indices }, layout) {
+    const range = layout['yaxis2.range'];
+    const now = plot._fullLayout.yaxis2.range;
+    const groups = traces(plot);
+    const fits = values.x && indices.every((_, i) => values.x[i].length > 1 && groups[i]?.querySelector('path.js-line'))
+        && (!range || (range[0] === now[0] && range[1] === now[1]));
+    if (fits) {
+        axisKeys.forEach(key => delete layout[key]);
+    }
+    return fits;
+}
+
+export function drawLines(plot, { values, indices }) {
+    const { xaxis, yaxis2 } = plot._fullLayout;
+    const groups = traces(plot);
+    const ground = yaxis2.c2p(0).toFixed(1);
+    indices.forEach((index, i) => {
+        const [x, y] = [values.x[i], values.y[i]];
+        let path = '', pen = false;
+        for (let n = 0; n < x.length; n++) {
+            if (y[n] === null) {
+                pen = false;
+                continue;
+            }
+            path += `${pen ? 'L' : 'M'}${xaxis.c2p(x[n]).toFixed(1)},${yaxis2.c2p(y[n]).toFixed(1)}`;
+            pen = true;
+        }
+        groups[i]?.querySelector('path.js-line')?.setAttribute('d', path);
+        groups[i]?.querySelector('path.js-fill')?.setAttribute(
+            'd', `${path}L${xaxis.c2p(x.at(-1)).toFixed(1)},${ground}L${xaxis.c2p(x[0]).toFixed(1)},${ground}Z`);
+
+        // What Plotly draws later, and saves, it draws from these.
+        plot.data[index].x = x;
+        plot.data[index].y = y;
+    });
+}
