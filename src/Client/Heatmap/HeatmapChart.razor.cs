@@ -88,6 +88,9 @@ public sealed partial class HeatmapChart : ComponentBase
         return script.CallAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.Moving, drawing.SnapshotUs);
     }
 
+    /// <summary>Brings the picture to where it can be seen.</summary>
+    public Task RevealAsync() => attached ? script.CallAsync("reveal", plotId) : Task.CompletedTask;
+
     /// <summary>Saves the picture with axes and legend as a PNG file.</summary>
     /// <param name="file">Name of the file.</param>
     /// <param name="lines">Lines of text above the picture, the first one its title.</param>

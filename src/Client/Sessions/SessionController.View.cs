@@ -170,7 +170,7 @@ public sealed partial class SessionController
     public Task ShowAddressesAsync(AddressRange range)
     {
         var (low, high) = (Axis.PositionOf(range.Start) ?? 0, Axis.PositionOf(range.End) ?? 1);
-        var around = Math.Max((high - low) * 0.15, 1e-9);
+        var around = Math.Max((high - low) * 0.04, 1e-9);
         return high > low ? ShowAsync(View with { Bottom = low - around, Top = high + around }) : Task.CompletedTask;
     }
 

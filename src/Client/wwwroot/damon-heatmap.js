@@ -75,6 +75,10 @@ export function setMode(id, mode) {
     }
 }
 
+export function reveal(id) {
+    charts.get(id)?.plot.scrollIntoView({ block: 'nearest' });
+}
+
 export function setPalette(id, rgba, percents) {
     const chart = charts.get(id);
     if (chart) {
