@@ -43,8 +43,10 @@ public sealed partial class FiguresTests(BrowserStack stack)
         {
             await page.Part("lines").SelectOptionAsync(kind);
             var path = "";
+
+            // Short as it may be: Plotly draws what stays the same as one stroke.
             await Wait.UntilAsync($"lines of {kind} are drawn", async () =>
-                (path = await LineAsync(page)).Count(letter => letter is 'L' or ',') > 20 && seen.Add(path));
+                (path = await LineAsync(page)).Contains('L', StringComparison.Ordinal) && seen.Add(path));
         }
 
         Assert.Contains("line=cpu", page.Page.Url, StringComparison.Ordinal);

@@ -75,7 +75,7 @@ public sealed class MovingTests(BrowserStack stack)
         var row = page.Part("region-row").Filter(new LocatorFilterOptions { HasText = string.Create(CultureInfo.InvariantCulture, $"0x{region.Start:x}–0x{region.End:x}") });
         await row.ClickAsync();
         var view = await ViewAddress.WaitAsync(page, "the region is shown", view => view.High > region.End);
-        Assert.InRange(view.Height, region.Size * 1.25, region.Size * 1.35);
+        Assert.InRange(view.Height, region.Size * 1.05, region.Size * 1.11);
 
         var picture = new Picture(page);
         await page.WaitForCellsAsync("the region is as hot as the snapshot says", cells => cells.Hottest >= 100.0 * region.NrAccesses / snapshot.MaxNrAccesses - 1);
@@ -83,7 +83,7 @@ public sealed class MovingTests(BrowserStack stack)
         await Wait.UntilAsync("the region has one colour", async () =>
         {
             var pixels = await picture.ColumnAsync(0.5);
-            var (start, end) = (pixels.Length * 15 / 130, pixels.Length * 115 / 130);
+            var (start, end) = (pixels.Length * 4 / 108, pixels.Length * 104 / 108);
             (inside, under) = (pixels[(start + 3)..(end - 3)], pixels[..(start - 3)]);
             return inside.Distinct().Count() == 1;
         });
