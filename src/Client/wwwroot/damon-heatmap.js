@@ -173,7 +173,8 @@ async function show(chart, { layout, traces, moving }) {
     }
     chart.own++;
     try {
-        if (moving && traces.length === 1 && canDraw(chart.plot, traces[0], layout)) {
+        const newLines = moving && traces.length === 1 && canDraw(chart.plot, traces[0], layout);
+        if (newLines) {
             chart.series = traces[0];
             traces = [];
         } else if (traces.length > 0) {
@@ -185,7 +186,8 @@ async function show(chart, { layout, traces, moving }) {
         }
         const done = last ? Plotly.update(chart.plot, last.values, layout, last.indices)
             : Object.keys(layout).length > 0 ? Plotly.relayout(chart.plot, layout) : null;
-        if (chart.series && (done || traces.length === 0)) {
+        // Plotly redraws them from older data whenever it draws; between that and new ones the paths stay right.
+        if (chart.series && (newLines || done)) {
             drawLines(chart.plot, chart.series);
         }
         slide(chart);

@@ -1,4 +1,5 @@
 // Saves a heatmap with its axes and legend as a PNG file.
+import { save as download } from './damon-download.js';
 import { chartOf, theme } from './damon-heatmap.js';
 
 const scale = 2;
@@ -48,7 +49,7 @@ export async function save(id, file, lines, legend) {
         context.fillStyle = colours.muted;
         context.fillText(text, 46, y);
     });
-    download(file, await new Promise(resolve => canvas.toBlob(resolve, 'image/png')));
+    download(file, 'image/png', await new Promise(resolve => canvas.toBlob(resolve, 'image/png')));
 }
 
 function hatch(context, element, left, top, width, height) {
@@ -74,12 +75,4 @@ async function loaded(source) {
     image.src = source;
     await image.decode();
     return image;
-}
-
-function download(file, blob) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
