@@ -1,5 +1,6 @@
 using Damon.Client.Api;
 using Damon.Client.Heatmap;
+using Damon.Client.Sessions;
 
 namespace Damon.Client.Compare;
 
@@ -47,22 +48,10 @@ public sealed class CellLoader(ApiClient api)
             return;
         }
 
-        // The server takes ranges that rise; rows of less than a byte have nothing to ask for.
-        var parts = SideRows.Parts(rows, aligned, side).Where(p => p.Range.Size >= (ulong)p.Rows).OrderBy(p => p.Range.Start).ToArray();
-        if (parts.Length == 0)
-        {
-            return;
-        }
-
+        // The server takes ranges that rise; pieces aligned by mapping need not.
         var from = data.Range.FromUs + grid.FromUs;
         var query = new HeatmapQuery(data.Session.Id, data.Target, from, from + (columnUs * columns), null, null, columns, rows.Count);
-        var cells = await api.GetCellsAsync(query, parts.Select(p => (p.Range.Start, p.Range.End, p.Rows)), cancel);
-        if (cells.Rows != parts.Sum(p => p.Rows))
-        {
-            throw new ApiException(new ApiProblem { Message = "The server's answer has other rows than were asked for. Reload the page: it and the server may be of different versions." });
-        }
-
-        GridAssembly.Copy(cells, grid, parts);
+        await api.FillAsync(query, SideRows.Parts(rows, aligned, side).OrderBy(part => part.Range.Start), grid, cancel);
         var mask = SideRows.Mask(rows, aligned, side, data.Accessible);
         for (var column = 0; column < grid.Columns; column++)
         {

@@ -20,20 +20,8 @@ public sealed class RecordingLoader(ApiClient api, string session, int target)
     public async Task<CellGrid> LoadAsync(RowMap rows, long fromUs, double columnUs, int columns, CancellationToken cancel)
     {
         var grid = new CellGrid(fromUs, columnUs, columns, rows.Count);
-        var parts = rows.Parts.Where(part => part.Range.Size >= (ulong)part.Rows).ToArray();
-        if (parts.Length == 0)
-        {
-            return grid;
-        }
-
         var query = new HeatmapQuery(session, target, grid.FromUs, grid.ToUs, null, null, columns, rows.Count);
-        var cells = await api.GetCellsAsync(query, parts.Select(part => (part.Range.Start, part.Range.End, part.Rows)), cancel);
-        if (cells.Rows != parts.Sum(part => part.Rows))
-        {
-            throw new ApiException(new ApiProblem { Message = "The server's answer has other rows than were asked for. Reload the page: it and the server may be of different versions." });
-        }
-
-        GridAssembly.Copy(cells, grid, parts);
+        await api.FillAsync(query, rows.Parts, grid, cancel);
         return grid;
     }
 }
