@@ -6,9 +6,9 @@ namespace Damon.Client.Compare;
 /// <content>Moving in the pictures: all three show the same part.</content>
 public sealed partial class CompareController
 {
-    private CancellationTokenSource? viewing;
-    private int viewChange;
-    private int request;
+    private CancellationTokenSource? _viewing;
+    private int _viewChange;
+    private int _request;
 
     /// <summary>Raised when the user has moved to another part, or compares something else: a step one can go back from.</summary>
     public event Action? Moved;
@@ -55,17 +55,17 @@ public sealed partial class CompareController
         await FlushAsync();
 
         // A wheel turns many times: fetch, and make it a step, when it rests.
-        var mine = ++viewChange;
+        var mine = ++_viewChange;
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(160), time, closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(160), _time, _closing.Token);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        if (mine == viewChange)
+        if (mine == _viewChange)
         {
             Moved?.Invoke();
             await LoadCellsAsync();
@@ -121,21 +121,21 @@ public sealed partial class CompareController
             return;
         }
 
-        var mine = ++request;
-        viewing?.Cancel();
-        viewing?.Dispose();
-        viewing = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
+        var mine = ++_request;
+        _viewing?.Cancel();
+        _viewing?.Dispose();
+        _viewing = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         Fetching = true;
         Changed?.Invoke();
         try
         {
-            var cells = await cellLoader.LoadAsync(Aligned, View, RowCount(), a, b, viewing.Token);
-            if (mine == request)
+            var cells = await _cellLoader.LoadAsync(Aligned, View, RowCount(), a, b, _viewing.Token);
+            if (mine == _request)
             {
                 SetCells(cells);
             }
         }
-        catch (ApiException fault) when (mine == request)
+        catch (ApiException fault) when (mine == _request)
         {
             Problem = fault.Problem;
         }
@@ -144,7 +144,7 @@ public sealed partial class CompareController
             return;
         }
 
-        Fetching = mine != request && Fetching;
+        Fetching = mine != _request && Fetching;
         Changed?.Invoke();
         await FlushAsync();
     }

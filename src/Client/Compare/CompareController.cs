@@ -11,18 +11,18 @@ namespace Damon.Client.Compare;
 /// </summary>
 public sealed partial class CompareController : IAsyncDisposable
 {
-    private readonly ApiClient api;
-    private readonly TimeProvider time;
-    private readonly SideLoader sides;
-    private readonly CellLoader cellLoader;
-    private readonly CancellationTokenSource closing = new();
-    private IReadOnlyList<string> addressNotes = [];
-    private int opening;
+    private readonly ApiClient _api;
+    private readonly TimeProvider _time;
+    private readonly SideLoader _sides;
+    private readonly CellLoader _cellLoader;
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyList<string> _addressNotes = [];
+    private int _opening;
 
     /// <summary>A controller that has not been opened yet.</summary>
     public CompareController(ApiClient api, TimeProvider time)
     {
-        (this.api, this.time, sides, cellLoader) = (api, time, new SideLoader(api), new CellLoader(api));
+        (_api, _time, _sides, _cellLoader) = (api, time, new SideLoader(api), new CellLoader(api));
         PictureA = new ComparePicture(this, CompareSide.A);
         PictureB = new ComparePicture(this, CompareSide.B);
         Difference = new ComparePicture(this, null);
@@ -87,7 +87,7 @@ public sealed partial class CompareController : IAsyncDisposable
     /// <param name="notes">Sentences about what of the address could not be read.</param>
     public Task OpenAsync(CompareSettings settings, IReadOnlyList<string> notes)
     {
-        (Settings, addressNotes) = (settings, notes);
+        (Settings, _addressNotes) = (settings, notes);
         return LoadAsync();
     }
 
@@ -98,7 +98,7 @@ public sealed partial class CompareController : IAsyncDisposable
     {
         var same = Phase == ComparePhase.Ready && settings.A == Settings.A && settings.B == Settings.B;
         var before = Settings;
-        (Settings, addressNotes) = (settings, notes);
+        (Settings, _addressNotes) = (settings, notes);
         if (!same)
         {
             await LoadAsync();
@@ -142,9 +142,9 @@ public sealed partial class CompareController : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        viewing?.Dispose();
-        closing.Dispose();
+        await _closing.CancelAsync();
+        _viewing?.Dispose();
+        _closing.Dispose();
     }
 
     // Two ranges of one recording: without ranges asked for, its halves.
@@ -158,43 +158,43 @@ public sealed partial class CompareController : IAsyncDisposable
 
     private Task ChangeAsync(CompareSettings settings)
     {
-        (Settings, addressNotes) = (settings, []);
+        (Settings, _addressNotes) = (settings, []);
         Moved?.Invoke();
         return LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        var mine = ++opening;
+        var mine = ++_opening;
         (Problem, Fetching) = (null, true);
         Phase = Phase == ComparePhase.Ready ? Phase : ComparePhase.Loading;
         Changed?.Invoke();
         try
         {
-            var sessions = await api.GetSessionsAsync(closing.Token);
-            if (mine == opening)
+            var sessions = await _api.GetSessionsAsync(_closing.Token);
+            if (mine == _opening)
             {
                 Sessions = [.. sessions.OrderByDescending(s => s.StartedAt)];
                 await LoadSidesAsync(mine);
             }
         }
-        catch (ApiException fault) when (mine == opening)
+        catch (ApiException fault) when (mine == _opening)
         {
             (Problem, Phase) = (fault.Problem, ComparePhase.Failed);
         }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The page is gone.
             return;
         }
 
-        Fetching = mine != opening && Fetching;
+        Fetching = mine != _opening && Fetching;
         Changed?.Invoke();
     }
 
     private async Task LoadSidesAsync(int mine)
     {
-        var notes = addressNotes.ToList();
+        var notes = _addressNotes.ToList();
         if (Find(CompareSide.A) is not { } one || Find(CompareSide.B) is not { } other)
         {
             (A, B, Phase) = (null, null, ComparePhase.Choosing);
@@ -204,7 +204,7 @@ public sealed partial class CompareController : IAsyncDisposable
 
         var loaded = await Task.WhenAll(LoadSideAsync(CompareSide.A, one, notes), LoadSideAsync(CompareSide.B, other, notes));
         var (a, b) = (loaded[0], loaded[1]);
-        if (mine != opening)
+        if (mine != _opening)
         {
             return;
         }
@@ -249,7 +249,7 @@ public sealed partial class CompareController : IAsyncDisposable
             notes.Add(note);
         }
 
-        return sides.LoadAsync(session, settings.Target, range, closing.Token);
+        return _sides.LoadAsync(session, settings.Target, range, _closing.Token);
     }
 
     private void Align()

@@ -7,16 +7,16 @@ namespace Damon.Client.Compare;
 /// <summary>One of the three pictures. What is done in it is done in all.</summary>
 public sealed class ComparePicture : IHeatmapModel
 {
-    private readonly CompareController page;
-    private readonly CompareSide? side;
-    private RecordedPicture? picture;
-    private LineSeries lines = new();
-    private LineSeries? otherLines;
+    private readonly CompareController _page;
+    private readonly CompareSide? _side;
+    private RecordedPicture? _picture;
+    private LineSeries _lines = new();
+    private LineSeries? _otherLines;
 
     /// <summary>A picture of one side, or of the difference when <paramref name="side"/> is null.</summary>
     public ComparePicture(CompareController page, CompareSide? side)
     {
-        (this.page, this.side) = (page, side);
+        (_page, _side) = (page, side);
         Chart = new ChartDriver(State);
     }
 
@@ -27,12 +27,12 @@ public sealed class ComparePicture : IHeatmapModel
     public TimeMapping Time { get; } = new(0, SinceStart: true);
 
     /// <inheritdoc/>
-    public CellShading Shading => side is null
-        ? page.Settings.Shading with { Difference = true, Map = ColourMap.PurpleOrange }
-        : page.Settings.Shading;
+    public CellShading Shading => _side is null
+        ? _page.Settings.Shading with { Difference = true, Map = ColourMap.PurpleOrange }
+        : _page.Settings.Shading;
 
     /// <inheritdoc/>
-    public HoverInfo Look(double us, double position) => CompareHover.Find(page, side, us, position);
+    public HoverInfo Look(double us, double position) => CompareHover.Find(_page, _side, us, position);
 
     /// <inheritdoc/>
     public Task<HoverInfo?> LookCloserAsync(double us, double position) => Task.FromResult<HoverInfo?>(null);
@@ -41,38 +41,38 @@ public sealed class ComparePicture : IHeatmapModel
     public string Relative(double us) => "since the start of each range";
 
     /// <inheritdoc/>
-    public Task ShowAsync(ViewRange view) => page.ShowAsync(view);
+    public Task ShowAsync(ViewRange view) => _page.ShowAsync(view);
 
     /// <inheritdoc/>
     public Task SelectAsync(ViewRange box) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task FitAsync() => page.FitAsync();
+    public Task FitAsync() => _page.FitAsync();
 
     /// <inheritdoc/>
     public Task ResizedAsync()
     {
         Chart.Invalidate(ChartParts.Addresses | ChartParts.Time | ChartParts.Theme);
-        return page.ResizedAsync();
+        return _page.ResizedAsync();
     }
 
     /// <summary>Takes over new cells.</summary>
     internal void SetCells(CompareCells? cells)
     {
-        picture = cells is null ? null : new RecordedPicture(
-            side is { } one ? cells.Of(one) : cells.Difference, cells.Rows, [.. Enumerable.Repeat(true, cells.Rows.Count)]);
+        _picture = cells is null ? null : new RecordedPicture(
+            _side is { } one ? cells.Of(one) : cells.Difference, cells.Rows, [.. Enumerable.Repeat(true, cells.Rows.Count)]);
         Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);
     }
 
     /// <summary>Takes over new lines.</summary>
     internal void SetLines(SideData a, SideData b)
     {
-        lines = (side == CompareSide.B ? b : a).Lines();
-        otherLines = side is null ? b.Lines() : null;
-        if (side is null)
+        _lines = (_side == CompareSide.B ? b : a).Lines();
+        _otherLines = _side is null ? b.Lines() : null;
+        if (_side is null)
         {
             // One side's percentiles behind both lines would belong to neither.
-            lines.Percentiles = [];
+            _lines.Percentiles = [];
         }
 
         Chart.Invalidate(ChartParts.All);
@@ -80,29 +80,29 @@ public sealed class ComparePicture : IHeatmapModel
 
     private ChartState State() => new()
     {
-        Source = picture,
-        Axis = page.Aligned.Axis,
+        Source = _picture,
+        Axis = _page.Aligned.Axis,
         Mappings = Mappings(),
-        View = page.View,
-        Lines = lines,
-        OtherLines = otherLines,
-        LinesReach = page.LinesReach,
+        View = _page.View,
+        Lines = _lines,
+        OtherLines = _otherLines,
+        LinesReach = _page.LinesReach,
         Time = Time,
         Shading = Shading,
-        ColourTitle = side is { } one ? $"accesses in {one}, % of samples" : "A − B, percentage points",
-        AddressText = page.Aligned.By == AlignBy.Mapping ? AddressText : null,
+        ColourTitle = _side is { } one ? $"accesses in {one}, % of samples" : "A − B, percentage points",
+        AddressText = _page.Aligned.By == AlignBy.Mapping ? AddressText : null,
     };
 
-    private IReadOnlyList<Mapping> Mappings() => page.Aligned.By == AlignBy.Address && side == CompareSide.B && page.B is { } b ? b.Mappings : page.Aligned.Mappings;
+    private IReadOnlyList<Mapping> Mappings() => _page.Aligned.By == AlignBy.Address && _side == CompareSide.B && _page.B is { } b ? b.Mappings : _page.Aligned.Mappings;
 
     private string? AddressText(ulong display)
     {
-        if (side is { } one)
+        if (_side is { } one)
         {
-            return page.Aligned.Address(one, display) is { } address ? HexAddressConverter.Format(address) : null;
+            return _page.Aligned.Address(one, display) is { } address ? HexAddressConverter.Format(address) : null;
         }
 
-        return page.Aligned.At(display) is not { } piece || display == piece.Display.Start ? null
+        return _page.Aligned.At(display) is not { } piece || display == piece.Display.Start ? null
             : piece.FromEnd ? "−" + HexAddressConverter.Format(piece.Display.End - display)
             : "+" + HexAddressConverter.Format(display - piece.Display.Start);
     }

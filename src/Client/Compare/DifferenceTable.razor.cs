@@ -8,10 +8,10 @@ namespace Damon.Client.Compare;
 /// <summary>How differently both sides use their mappings.</summary>
 public sealed partial class DifferenceTable : ComponentBase
 {
-    private IReadOnlyList<MappingDifference> lines = [];
-    private IReadOnlyList<MappingDifference> shown = [];
-    private ApiProblem? problem;
-    private bool byRate;
+    private IReadOnlyList<MappingDifference> _lines = [];
+    private IReadOnlyList<MappingDifference> _shown = [];
+    private ApiProblem? _problem;
+    private bool _byRate;
 
     /// <summary>The first side.</summary>
     [Parameter, EditorRequired] public SideData A { get; set; } = new();
@@ -28,20 +28,20 @@ public sealed partial class DifferenceTable : ComponentBase
 
     private static string Rate(MappingUse? use) => use is null ? "–" : use.MeanPercent is { } percent ? Percents.Text(percent) : "unknown";
 
-    private string Style(bool rate) => rate == byRate ? "" : "quiet";
+    private string Style(bool rate) => rate == _byRate ? "" : "quiet";
 
-    private string Pressed(bool rate) => rate == byRate ? "true" : "false";
+    private string Pressed(bool rate) => rate == _byRate ? "true" : "false";
 
     private void Sort(bool rate)
     {
-        byRate = rate;
+        _byRate = rate;
         Compute();
     }
 
     private void Compute()
     {
-        lines = MappingDifferences.Of(A.Use.Names, B.Use.Names, byRate);
-        shown = [.. lines.Where(line => line.Accessed).Take(MappingDifferences.Most)];
+        _lines = MappingDifferences.Of(A.Use.Names, B.Use.Names, _byRate);
+        _shown = [.. _lines.Where(line => line.Accessed).Take(MappingDifferences.Most)];
     }
 
     private async Task SaveAsync()
@@ -49,12 +49,12 @@ public sealed partial class DifferenceTable : ComponentBase
         try
         {
             await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-download.js");
-            await module.InvokeVoidAsync("save", $"damon-compare-{A.Session.Id}-{B.Session.Id}.csv", "text/csv;charset=utf-8", MappingDifferences.Csv(lines));
-            problem = null;
+            await module.InvokeVoidAsync("save", $"damon-compare-{A.Session.Id}-{B.Session.Id}.csv", "text/csv;charset=utf-8", MappingDifferences.Csv(_lines));
+            _problem = null;
         }
         catch (JSException fault)
         {
-            problem = new ApiProblem { Status = System.Net.HttpStatusCode.OK, Message = "The browser did not save it: " + fault.Message };
+            _problem = new ApiProblem { Status = System.Net.HttpStatusCode.OK, Message = "The browser did not save it: " + fault.Message };
         }
     }
 }

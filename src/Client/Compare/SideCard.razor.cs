@@ -7,12 +7,12 @@ namespace Damon.Client.Compare;
 /// <summary>Chooses session, target and range of one side.</summary>
 public sealed partial class SideCard : ComponentBase
 {
-    private readonly string id = "side-" + Guid.NewGuid().ToString("N");
-    private CompareRange? shown;
-    private string fromText = "";
-    private string toText = "";
-    private string? fromProblem;
-    private string? toProblem;
+    private readonly string _id = "side-" + Guid.NewGuid().ToString("N");
+    private CompareRange? _shown;
+    private string _fromText = "";
+    private string _toText = "";
+    private string? _fromProblem;
+    private string? _toProblem;
 
     /// <summary>What is compared.</summary>
     [Parameter, EditorRequired] public CompareController Page { get; set; } = null!;
@@ -37,11 +37,11 @@ public sealed partial class SideCard : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (Page.Data(Side)?.Range is { } range && range != shown)
+        if (Page.Data(Side)?.Range is { } range && range != _shown)
         {
-            shown = range;
-            (fromText, toText) = (Text(range.FromUs), Text(range.ToUs));
-            (fromProblem, toProblem) = (null, null);
+            _shown = range;
+            (_fromText, _toText) = (Text(range.FromUs), Text(range.ToUs));
+            (_fromProblem, _toProblem) = (null, null);
         }
     }
 
@@ -62,30 +62,30 @@ public sealed partial class SideCard : ComponentBase
 
     private Task SetFromAsync(ChangeEventArgs change)
     {
-        fromText = change.Value as string ?? "";
+        _fromText = change.Value as string ?? "";
         return SetAsync();
     }
 
     private Task SetToAsync(ChangeEventArgs change)
     {
-        toText = change.Value as string ?? "";
+        _toText = change.Value as string ?? "";
         return SetAsync();
     }
 
     private Task SetAsync()
     {
-        var (from, to) = (RangeText.Parse(fromText), RangeText.Parse(toText));
-        (fromProblem, toProblem) = (Unreadable(fromText, from), Unreadable(toText, to));
+        var (from, to) = (RangeText.Parse(_fromText), RangeText.Parse(_toText));
+        (_fromProblem, _toProblem) = (Unreadable(_fromText, from), Unreadable(_toText, to));
         if (from is not { } first || to is not { } last)
         {
             return Task.CompletedTask;
         }
 
-        fromProblem = first >= LengthUs ? $"The session has been recorded until {RangeText.Clock(LengthUs)}: begin before that." : null;
-        toProblem = last <= first ? "The end must come after the beginning."
+        _fromProblem = first >= LengthUs ? $"The session has been recorded until {RangeText.Clock(LengthUs)}: begin before that." : null;
+        _toProblem = last <= first ? "The end must come after the beginning."
             : last > LengthUs ? $"The session has been recorded until {RangeText.Clock(LengthUs)}: end there or before."
             : null;
-        if (fromProblem is not null || toProblem is not null)
+        if (_fromProblem is not null || _toProblem is not null)
         {
             return Task.CompletedTask;
         }
@@ -94,8 +94,8 @@ public sealed partial class SideCard : ComponentBase
         var range = Page.Data(Side)!.Range;
         return Page.SetSideAsync(Side, Settings with
         {
-            FromUs = fromText == Text(range.FromUs) ? range.FromUs - FirstUs : first,
-            ToUs = toText == Text(range.ToUs) ? range.ToUs - FirstUs : last,
+            FromUs = _fromText == Text(range.FromUs) ? range.FromUs - FirstUs : first,
+            ToUs = _toText == Text(range.ToUs) ? range.ToUs - FirstUs : last,
         });
     }
 

@@ -3,7 +3,7 @@ namespace Damon.Client.Heatmap;
 /// <summary>Access rates of a picture: columns of equal time, each with the same rows. Values are percent, NaN is unknown.</summary>
 public sealed class CellGrid
 {
-    private readonly float[] values;
+    private readonly float[] _values;
 
     /// <summary>A grid in which all is unknown.</summary>
     /// <param name="fromUs">Left edge, Unix microseconds.</param>
@@ -16,8 +16,8 @@ public sealed class CellGrid
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         (FromUs, ColumnUs, Columns, Rows) = (fromUs, columnUs, columns, rows);
-        values = new float[columns * rows];
-        Array.Fill(values, float.NaN);
+        _values = new float[columns * rows];
+        Array.Fill(_values, float.NaN);
     }
 
     /// <summary>Left edge, Unix microseconds.</summary>
@@ -36,7 +36,7 @@ public sealed class CellGrid
     public int Rows { get; }
 
     /// <summary>One column from its lowest row up.</summary>
-    public Span<float> Column(int column) => values.AsSpan(column * Rows, Rows);
+    public Span<float> Column(int column) => _values.AsSpan(column * Rows, Rows);
 
     /// <summary>The column that holds a time; null outside.</summary>
     public int? ColumnAt(double us)

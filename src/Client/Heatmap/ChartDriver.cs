@@ -7,53 +7,53 @@ namespace Damon.Client.Heatmap;
 /// <param name="state">Tells what to show.</param>
 public sealed class ChartDriver(Func<ChartState> state)
 {
-    private readonly PicturePainter painter = new();
-    private IChartSurface? surface;
-    private ChartParts pending;
-    private long? changedFrom = long.MaxValue;
-    private IReadOnlyList<AxisTick> ticks = [];
-    private long endUs;
-    private Task running = Task.CompletedTask;
+    private readonly PicturePainter _painter = new();
+    private IChartSurface? _surface;
+    private ChartParts _pending;
+    private long? _changedFrom = long.MaxValue;
+    private IReadOnlyList<AxisTick> _ticks = [];
+    private long _endUs;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>Height of the heatmap, CSS pixels.</summary>
-    public double HeightPixels => surface?.HeightPixels ?? 360;
+    public double HeightPixels => _surface?.HeightPixels ?? 360;
 
     /// <summary>Begins to draw on a surface.</summary>
     public void Attach(IChartSurface to)
     {
-        surface = to;
-        painter.Reset();
-        ticks = [];
+        _surface = to;
+        _painter.Reset();
+        _ticks = [];
         Invalidate(ChartParts.All);
     }
 
     /// <summary>Stops drawing.</summary>
-    public void Detach() => surface = null;
+    public void Detach() => _surface = null;
 
     /// <summary>Notes what has to be drawn anew.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="cellsFrom">First column changed; null when all have.</param>
     public void Invalidate(ChartParts parts, long? cellsFrom = null)
     {
-        pending |= parts;
+        _pending |= parts;
         if (parts.HasFlag(ChartParts.Cells))
         {
-            changedFrom = cellsFrom is { } from && changedFrom is { } before ? Math.Min(from, before) : null;
+            _changedFrom = cellsFrom is { } from && _changedFrom is { } before ? Math.Min(from, before) : null;
         }
     }
 
     /// <summary>The next drawing shows a snapshot that ended at this time, Unix microseconds: how late it is seen is measured.</summary>
-    public void Newest(long snapshotEndUs) => endUs = snapshotEndUs;
+    public void Newest(long snapshotEndUs) => _endUs = snapshotEndUs;
 
     /// <summary>Draws everything noted so far, and what is noted meanwhile.</summary>
-    public Task FlushAsync() => running.IsCompleted ? running = DrawAllAsync() : running;
+    public Task FlushAsync() => _running.IsCompleted ? _running = DrawAllAsync() : _running;
 
     private async Task DrawAllAsync()
     {
-        while (pending != ChartParts.None && surface is { } target)
+        while (_pending != ChartParts.None && _surface is { } target)
         {
-            var (parts, from) = (pending, changedFrom);
-            (pending, changedFrom) = (ChartParts.None, long.MaxValue);
+            var (parts, from) = (_pending, _changedFrom);
+            (_pending, _changedFrom) = (ChartParts.None, long.MaxValue);
             await DrawAsync(target, state(), parts, from);
         }
     }
@@ -75,13 +75,13 @@ public sealed class ChartDriver(Func<ChartState> state)
             var marks = ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time, target.WidthPixels);
 
             // The range alone is cheap to change, labels are not.
-            if (now.Moving && marks.SequenceEqual(ticks))
+            if (now.Moving && marks.SequenceEqual(_ticks))
             {
                 layout.Remove("xaxis.tickvals");
                 layout.Remove("xaxis.ticktext");
             }
 
-            ticks = marks;
+            _ticks = marks;
         }
 
         if ((parts & (ChartParts.Addresses | ChartParts.Theme)) != 0)
@@ -102,8 +102,8 @@ public sealed class ChartDriver(Func<ChartState> state)
         var (update, snapshotUs) = (default(PictureUpdate), 0L);
         if (parts.HasFlag(ChartParts.Cells) && now.Source is { } source)
         {
-            update = painter.Paint(source, now.Shading, parts.HasFlag(ChartParts.Palette) ? null : from);
-            (snapshotUs, endUs) = (endUs, 0);
+            update = _painter.Paint(source, now.Shading, parts.HasFlag(ChartParts.Palette) ? null : from);
+            (snapshotUs, _endUs) = (_endUs, 0);
         }
 
         await target.DrawAsync(new ChartDrawing(update, now.Source?.Rows, now.Time, now.View.FromUs, layout, traces, now.Moving, snapshotUs));

@@ -5,13 +5,13 @@ namespace Damon.Client.Heatmap;
 /// <summary>A perceptually even colour map, given by evenly spaced colours between which is interpolated.</summary>
 public sealed class ColourMap
 {
-    private readonly uint[] stops;
+    private readonly uint[] _stops;
 
     private ColourMap(string name, string label, params uint[] stops)
     {
         Name = name;
         Label = label;
-        this.stops = stops;
+        _stops = stops;
     }
 
     /// <summary>matplotlib's viridis: even for the eye, and for colour-blind eyes.</summary>
@@ -49,15 +49,15 @@ public sealed class ColourMap
     /// <param name="place">0 .. 1.</param>
     public uint At(double place)
     {
-        var at = Math.Clamp(place, 0, 1) * (stops.Length - 1);
-        var low = Math.Min((int)at, stops.Length - 2);
+        var at = Math.Clamp(place, 0, 1) * (_stops.Length - 1);
+        var low = Math.Min((int)at, _stops.Length - 2);
         var part = at - low;
         return (Channel(16) << 16) | (Channel(8) << 8) | Channel(0);
 
         uint Channel(int shift)
         {
-            double from = (stops[low] >> shift) & 0xff;
-            double to = (stops[low + 1] >> shift) & 0xff;
+            double from = (_stops[low] >> shift) & 0xff;
+            double to = (_stops[low + 1] >> shift) & 0xff;
             return (uint)Math.Round(from + ((to - from) * part));
         }
     }

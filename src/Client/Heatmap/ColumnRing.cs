@@ -8,9 +8,9 @@ namespace Damon.Client.Heatmap;
 /// </summary>
 public sealed class ColumnRing
 {
-    private readonly float[] sums;
-    private readonly float[] weights;
-    private readonly RowMap rows;
+    private readonly float[] _sums;
+    private readonly float[] _weights;
+    private readonly RowMap _rows;
 
     /// <summary>An empty ring.</summary>
     /// <param name="rows">Rows of every column.</param>
@@ -20,11 +20,11 @@ public sealed class ColumnRing
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columnUs, 1);
-        this.rows = rows;
+        _rows = rows;
         Columns = columns;
         ColumnUs = columnUs;
-        sums = new float[columns * rows.Count];
-        weights = new float[columns * rows.Count];
+        _sums = new float[columns * rows.Count];
+        _weights = new float[columns * rows.Count];
     }
 
     /// <summary>Number of columns kept.</summary>
@@ -61,7 +61,7 @@ public sealed class ColumnRing
             var from = Math.Max(snapshot.StartUs, column * ColumnUs);
             var to = Math.Min(snapshot.EndUs, (column + 1) * ColumnUs);
             var at = Slot(column);
-            ColumnBinner.Add(snapshot, rows, to - from, sums.AsSpan(at, rows.Count), weights.AsSpan(at, rows.Count));
+            ColumnBinner.Add(snapshot, _rows, to - from, _sums.AsSpan(at, _rows.Count), _weights.AsSpan(at, _rows.Count));
         }
 
         return first;
@@ -74,8 +74,8 @@ public sealed class ColumnRing
         {
             for (var column = Math.Max(now + 1, newest - Columns + 1); column <= newest; column++)
             {
-                sums.AsSpan(Slot(column), rows.Count).Clear();
-                weights.AsSpan(Slot(column), rows.Count).Clear();
+                _sums.AsSpan(Slot(column), _rows.Count).Clear();
+                _weights.AsSpan(Slot(column), _rows.Count).Clear();
             }
         }
 
@@ -94,12 +94,12 @@ public sealed class ColumnRing
         var at = Slot(column);
         for (var row = 0; row < into.Length; row++)
         {
-            var weight = weights[at + row];
-            into[row] = weight > 0 ? sums[at + row] / weight : float.NaN;
+            var weight = _weights[at + row];
+            into[row] = weight > 0 ? _sums[at + row] / weight : float.NaN;
         }
     }
 
     private long Floor(long us) => (long)Math.Floor((double)us / ColumnUs);
 
-    private int Slot(long column) => (int)(((column % Columns) + Columns) % Columns) * rows.Count;
+    private int Slot(long column) => (int)(((column % Columns) + Columns) % Columns) * _rows.Count;
 }

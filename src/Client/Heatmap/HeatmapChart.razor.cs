@@ -11,20 +11,20 @@ public sealed partial class HeatmapChart : ComponentBase
 {
     private const double NarrowBelow = 620;
 
-    private readonly string plotId = "plot-" + Guid.NewGuid().ToString("N");
-    private readonly Config config = ChartSetup.Config();
-    private readonly Plotly.Blazor.Layout layout = ChartSetup.Layout();
-    private readonly IList<ITrace> traces = ChartSetup.Traces();
-    private DotNetObjectReference<HeatmapChart>? self;
-    private ScriptModule script = null!;
-    private bool attached;
-    private HoverInfo? hover;
-    private DragMode? mode;
-    private double left;
-    private double top;
-    private double width;
-    private double height;
-    private int hovering;
+    private readonly string _plotId = "plot-" + Guid.NewGuid().ToString("N");
+    private readonly Config _config = ChartSetup.Config();
+    private readonly Plotly.Blazor.Layout _layout = ChartSetup.Layout();
+    private readonly IList<ITrace> _traces = ChartSetup.Traces();
+    private DotNetObjectReference<HeatmapChart>? _self;
+    private ScriptModule _script = null!;
+    private bool _attached;
+    private HoverInfo? _hover;
+    private DragMode? _mode;
+    private double _left;
+    private double _top;
+    private double _width;
+    private double _height;
+    private int _hovering;
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public IHeatmapModel Model { get; set; } = null!;
@@ -63,12 +63,12 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <inheritdoc/>
     public Task SetPaletteAsync(byte[] rgba, double[] percents)
-        => attached ? script.CallAsync("setPalette", plotId, rgba, percents) : Task.CompletedTask;
+        => _attached ? _script.CallAsync("setPalette", _plotId, rgba, percents) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task DrawAsync(ChartDrawing drawing)
     {
-        if (!attached)
+        if (!_attached)
         {
             return Task.CompletedTask;
         }
@@ -85,11 +85,11 @@ public sealed partial class HeatmapChart : ComponentBase
             bottom = rows.Bottom,
             top = rows.Top,
         };
-        return script.CallAsync("draw", plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.Moving, drawing.SnapshotUs);
+        return _script.CallAsync("draw", _plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.Moving, drawing.SnapshotUs);
     }
 
     /// <summary>Brings the picture to where it can be seen.</summary>
-    public Task RevealAsync() => attached ? script.CallAsync("reveal", plotId) : Task.CompletedTask;
+    public Task RevealAsync() => _attached ? _script.CallAsync("reveal", _plotId) : Task.CompletedTask;
 
     /// <summary>Saves the picture with axes and legend as a PNG file.</summary>
     /// <param name="file">Name of the file.</param>
@@ -98,28 +98,28 @@ public sealed partial class HeatmapChart : ComponentBase
     public async Task SavePictureAsync(string file, IReadOnlyList<string> lines, IReadOnlyList<LegendItem> legend)
     {
         await using var picture = new ScriptModule(Script, "./damon-picture.js");
-        await picture.CallAsync("save", plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
+        await picture.CallAsync("save", _plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
     }
 
     /// <summary>The pointer has moved over the plot.</summary>
     [JSInvokable]
     public async Task OnPointer(bool inside, double x, double y, double pixelsLeft, double pixelsTop, double pixelsWide, double pixelsHigh)
     {
-        var mine = ++hovering;
+        var mine = ++_hovering;
         if (!inside)
         {
-            hover = null;
+            _hover = null;
             StateHasChanged();
             return;
         }
 
-        (left, top, width, height) = (pixelsLeft, pixelsTop, pixelsWide, pixelsHigh);
+        (_left, _top, _width, _height) = (pixelsLeft, pixelsTop, pixelsWide, pixelsHigh);
         var us = Model.Time.FromAxis(x);
-        hover = Model.Look(us, y);
+        _hover = Model.Look(us, y);
         StateHasChanged();
-        if (hover is { IsRegion: false, Percent: not null } && await Model.LookCloserAsync(us, y) is { } closer && mine == hovering)
+        if (_hover is { IsRegion: false, Percent: not null } && await Model.LookCloserAsync(us, y) is { } closer && mine == _hovering)
         {
-            hover = closer;
+            _hover = closer;
             StateHasChanged();
         }
     }
@@ -162,29 +162,29 @@ public sealed partial class HeatmapChart : ComponentBase
     public async ValueTask DisposeAsync()
     {
         Model.Chart.Detach();
-        await script.CloseAsync("detach", plotId);
-        self?.Dispose();
+        await _script.CloseAsync("detach", _plotId);
+        _self?.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => script = new ScriptModule(Script, "./damon-heatmap.js");
+    protected override void OnInitialized() => _script = new ScriptModule(Script, "./damon-heatmap.js");
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            var answer = await script.AskAsync<ChartAttachment?>("attach", plotId, self);
+            _self = DotNetObjectReference.Create(this);
+            var answer = await _script.AskAsync<ChartAttachment?>("attach", _plotId, _self);
             Theme = answer?.Theme ?? ChartTheme.Default;
             Measure(answer?.Width ?? 0, answer?.Height ?? 0, answer?.Whole ?? 0);
-            attached = true;
+            _attached = true;
             Model.Chart.Attach(this);
             await Model.ResizedAsync();
             await Model.Chart.FlushAsync();
         }
 
-        if (mode != Drag)
+        if (_mode != Drag)
         {
             await SetModeAsync();
         }
@@ -192,10 +192,10 @@ public sealed partial class HeatmapChart : ComponentBase
 
     private async Task SetModeAsync()
     {
-        if (attached)
+        if (_attached)
         {
-            mode = Drag;
-            await script.CallAsync("setMode", plotId, Drag.ToString().ToLowerInvariant());
+            _mode = Drag;
+            await _script.CallAsync("setMode", _plotId, Drag.ToString().ToLowerInvariant());
         }
     }
 

@@ -9,7 +9,7 @@ namespace Damon.Client.Heatmap;
 /// <param name="first">The first snapshot.</param>
 public sealed class InferredPast(Snapshot first)
 {
-    private readonly long aggregationUs = Math.Max(1, first.EndUs - first.StartUs);
+    private readonly long _aggregationUs = Math.Max(1, first.EndUs - first.StartUs);
 
     /// <summary>When recording began, Unix microseconds.</summary>
     public long ToUs => first.StartUs;
@@ -49,5 +49,5 @@ public sealed class InferredPast(Snapshot first)
         }
     }
 
-    private long Before(RegionSample region) => Math.Max(0, region.Age - 1) * aggregationUs;
+    private long Before(RegionSample region) => Math.Max(0, region.Age - 1) * _aggregationUs;
 }

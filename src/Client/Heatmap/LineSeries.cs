@@ -6,7 +6,7 @@ namespace Damon.Client.Heatmap;
 /// <summary>Figures over time of one target, in time order.</summary>
 public sealed class LineSeries
 {
-    private readonly List<LinePoint> points = [];
+    private readonly List<LinePoint> _points = [];
 
     /// <summary>Percentiles 0, 5, … 100 of the working set over the snapshots, bytes; empty when not known.</summary>
     public IReadOnlyList<long> Percentiles { get; set; } = [];
@@ -15,7 +15,7 @@ public sealed class LineSeries
     public double Mean { get; set; }
 
     /// <summary>All points.</summary>
-    public IReadOnlyList<LinePoint> Points => points;
+    public IReadOnlyList<LinePoint> Points => _points;
 
     /// <summary>Working set of a snapshot as the server counts it: bytes in regions with any access.</summary>
     public static LinePoint Of(Snapshot snapshot)
@@ -37,15 +37,15 @@ public sealed class LineSeries
     /// <summary>Adds the newest point; forgets points older than <paramref name="keepUs"/> before it.</summary>
     public void Add(LinePoint point, long keepUs = long.MaxValue)
     {
-        if (points.Count > 0 && point.Us <= points[^1].Us)
+        if (_points.Count > 0 && point.Us <= _points[^1].Us)
         {
             return;
         }
 
-        points.Add(point);
-        if (points.Count % 256 == 0)
+        _points.Add(point);
+        if (_points.Count % 256 == 0)
         {
-            points.RemoveRange(0, points.FindIndex(p => p.Us >= point.Us - keepUs));
+            _points.RemoveRange(0, _points.FindIndex(p => p.Us >= point.Us - keepUs));
         }
     }
 
@@ -53,43 +53,43 @@ public sealed class LineSeries
     public void Load(IReadOnlyList<WorkingSetPoint> recorded)
     {
         var last = recorded.Count > 0 ? recorded[^1].Us : long.MinValue;
-        var newer = points.Where(p => p.Us > last).ToArray();
-        points.Clear();
-        points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.HighBytes ?? p.Bytes, p.ResidentBytes, p.Regions)
+        var newer = _points.Where(p => p.Us > last).ToArray();
+        _points.Clear();
+        _points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.HighBytes ?? p.Bytes, p.ResidentBytes, p.Regions)
         {
             SamplingUs = p.SamplingUs,
             AggregationUs = p.AggregationUs,
             SamplerCpuUs = p.SamplerCpuUs,
         }));
-        points.AddRange(newer);
+        _points.AddRange(newer);
     }
 
     /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
     public LinePoint? At(double us)
     {
-        var index = points.FindIndex(p => p.Us > us);
-        return points.Count == 0 ? null : points[index < 0 ? ^1 : index];
+        var index = _points.FindIndex(p => p.Us > us);
+        return _points.Count == 0 ? null : _points[index < 0 ? ^1 : index];
     }
 
     /// <summary>What the sampler spent in the two seconds up to a time, percent of one CPU; null when not known.</summary>
     public double? CpuPercentAt(double us)
     {
-        var last = points.FindIndex(p => p.Us > us) is >= 0 and var found ? found : points.Count - 1;
+        var last = _points.FindIndex(p => p.Us > us) is >= 0 and var found ? found : _points.Count - 1;
         var first = last;
-        while (first > 0 && points[last].Us - points[first].Us < 2_000_000)
+        while (first > 0 && _points[last].Us - _points[first].Us < 2_000_000)
         {
             first--;
         }
 
-        return last > first && points[last].SamplerCpuUs > points[first].SamplerCpuUs
-            ? 100.0 * (points[last].SamplerCpuUs - points[first].SamplerCpuUs) / (points[last].Us - points[first].Us)
+        return last > first && _points[last].SamplerCpuUs > _points[first].SamplerCpuUs
+            ? 100.0 * (_points[last].SamplerCpuUs - _points[first].SamplerCpuUs) / (_points[last].Us - _points[first].Us)
             : null;
     }
 
     /// <summary>Percentiles 0, 5, … 100 of the working set and its mean over a span, by the nearest rank below, bytes; empty when there is nothing.</summary>
     public (IReadOnlyList<long> Percentiles, double Mean) Spread(double fromUs, double toUs)
     {
-        var sorted = points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet).Order().ToArray();
+        var sorted = _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet).Order().ToArray();
         return sorted.Length == 0
             ? ([], 0)
             : ([.. Enumerable.Range(0, 21).Select(i => sorted[Math.Min(sorted.Length - 1, sorted.Length * i * 5 / 100)])], sorted.Average());
@@ -101,7 +101,7 @@ public sealed class LineSeries
     /// </summary>
     public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
     {
-        var inside = points.Where(p => p.Us >= fromUs && p.Us <= toUs).ToArray();
+        var inside = _points.Where(p => p.Us >= fromUs && p.Us <= toUs).ToArray();
         if (inside.Length <= most)
         {
             return inside;

@@ -11,17 +11,17 @@ public sealed class LivePicture : IColumnSource
     /// <summary>Columns aimed at: about one a pixel or two.</summary>
     public const int MostColumns = 600;
 
-    private readonly SnapshotStore store = new(6 * 60_000_000L);
-    private IReadOnlyList<AddressRange> areas = [];
-    private IReadOnlyList<AddressRange> accessible = [];
+    private readonly SnapshotStore _store = new(6 * 60_000_000L);
+    private IReadOnlyList<AddressRange> _areas = [];
+    private IReadOnlyList<AddressRange> _accessible = [];
 
     // The axis only ever grows, or it would jump with every mapping that comes and goes.
-    private IReadOnlyList<AddressRange> everAccessible = [];
-    private ColumnRing ring;
-    private bool[] mask;
-    private CellGrid? backfill;
-    private long advancedUs;
-    private float[] backfillColumn = [];
+    private IReadOnlyList<AddressRange> _everAccessible = [];
+    private ColumnRing _ring;
+    private bool[] _mask;
+    private CellGrid? _backfill;
+    private long _advancedUs;
+    private float[] _backfillColumn = [];
 
     /// <summary>An empty picture.</summary>
     /// <param name="windowUs">Time shown, microseconds.</param>
@@ -30,8 +30,8 @@ public sealed class LivePicture : IColumnSource
     {
         WindowUs = windowUs;
         Rows = RowMap.Create(AddressAxis.Empty, rows);
-        mask = RowMask.Create(Rows, []);
-        ring = NewRing();
+        _mask = RowMask.Create(Rows, []);
+        _ring = NewRing();
     }
 
     /// <inheritdoc/>
@@ -41,13 +41,13 @@ public sealed class LivePicture : IColumnSource
     public long OriginUs => 0;
 
     /// <inheritdoc/>
-    public double ColumnUs => ring.ColumnUs;
+    public double ColumnUs => _ring.ColumnUs;
 
     /// <inheritdoc/>
-    public long Oldest => ring.Oldest ?? 0;
+    public long Oldest => _ring.Oldest ?? 0;
 
     /// <inheritdoc/>
-    public long Newest => ring.Newest ?? ring.Columns - 1;
+    public long Newest => _ring.Newest ?? _ring.Columns - 1;
 
     /// <summary>What is concluded of the time before the recording; null for nothing.</summary>
     public InferredPast? Past { get; set; }
@@ -59,13 +59,13 @@ public sealed class LivePicture : IColumnSource
     public long WindowUs { get; private set; }
 
     /// <summary>Whether any time has been seen.</summary>
-    public bool HasData => ring.Newest is not null;
+    public bool HasData => _ring.Newest is not null;
 
     /// <summary>Right edge of what is known, Unix microseconds.</summary>
-    public long NewestUs => Math.Max(store.Newest?.EndUs ?? 0, advancedUs);
+    public long NewestUs => Math.Max(_store.Newest?.EndUs ?? 0, _advancedUs);
 
     /// <summary>Raw snapshots, for looking up what is under the pointer.</summary>
-    public SnapshotStore Snapshots => store;
+    public SnapshotStore Snapshots => _store;
 
     /// <summary>Counts up whenever all columns have changed and what the server binned no longer fits.</summary>
     public int Version { get; private set; }
@@ -74,38 +74,38 @@ public sealed class LivePicture : IColumnSource
     /// <returns>The first column changed; null when everything must be drawn anew, or nothing was added.</returns>
     public long? Add(Snapshot snapshot)
     {
-        if (!store.Add(snapshot))
+        if (!_store.Add(snapshot))
         {
             return Newest + 1;
         }
 
-        areas = AreaFinder.Union(areas, AreaFinder.Areas(snapshot.Regions));
+        _areas = AreaFinder.Union(_areas, AreaFinder.Areas(snapshot.Regions));
         var wanted = Wanted(snapshot);
-        var otherWidth = wanted > ring.ColumnUs * 1.3 || wanted < ring.ColumnUs / 1.3;
-        return RebuildAxis(otherWidth) ? null : ring.Add(snapshot);
+        var otherWidth = wanted > _ring.ColumnUs * 1.3 || wanted < _ring.ColumnUs / 1.3;
+        return RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
     }
 
     /// <summary>Areas known from elsewhere (the recording so far), so that the axis is right from the first column.</summary>
     public void AddAreas(IReadOnlyList<AddressRange> known)
     {
-        areas = AreaFinder.Union(areas, known);
+        _areas = AreaFinder.Union(_areas, known);
         RebuildAxis(force: false);
     }
 
     /// <summary>The picture ends at this time even though no snapshot of it has been seen.</summary>
     public void Advance(long us)
     {
-        advancedUs = Math.Max(advancedUs, us);
-        ring.Advance((us - 1) / ring.ColumnUs);
+        _advancedUs = Math.Max(_advancedUs, us);
+        _ring.Advance((us - 1) / _ring.ColumnUs);
     }
 
     /// <summary>The target's mappings have changed.</summary>
     public void SetMappings(IReadOnlyList<Mapping> mappings)
     {
-        accessible = AreaFinder.Accessible(mappings);
-        everAccessible = AreaFinder.Union(everAccessible, accessible);
+        _accessible = AreaFinder.Accessible(mappings);
+        _everAccessible = AreaFinder.Union(_everAccessible, _accessible);
         RebuildAxis(force: false);
-        mask = RowMask.Create(Rows, accessible);
+        _mask = RowMask.Create(Rows, _accessible);
     }
 
     /// <summary>Shows another part of the axis, with another number of rows, or another length of time.</summary>
@@ -128,34 +128,34 @@ public sealed class LivePicture : IColumnSource
             return false;
         }
 
-        backfill = grid;
-        backfillColumn = new float[grid.Rows];
+        _backfill = grid;
+        _backfillColumn = new float[grid.Rows];
         return true;
     }
 
     /// <inheritdoc/>
     public void Read(long column, Span<float> into)
     {
-        ring.Read(column, into);
-        if (backfill?.ColumnAt((column + 0.5) * ring.ColumnUs) is { } at)
+        _ring.Read(column, into);
+        if (_backfill?.ColumnAt((column + 0.5) * _ring.ColumnUs) is { } at)
         {
-            backfill.Column(at).CopyTo(backfillColumn);
+            _backfill.Column(at).CopyTo(_backfillColumn);
             for (var row = 0; row < into.Length; row++)
             {
-                into[row] = float.IsNaN(into[row]) ? backfillColumn[row] : into[row];
+                into[row] = float.IsNaN(into[row]) ? _backfillColumn[row] : into[row];
             }
         }
 
         if (IsInferred(column))
         {
-            Past!.Read(Rows, (column + 0.5) * ring.ColumnUs, into);
+            Past!.Read(Rows, (column + 0.5) * _ring.ColumnUs, into);
         }
 
-        RowMask.Apply(mask, into);
+        RowMask.Apply(_mask, into);
     }
 
     /// <inheritdoc/>
-    public bool IsInferred(long column) => Past is { } past && (column + 0.5) * ring.ColumnUs < past.ToUs;
+    public bool IsInferred(long column) => Past is { } past && (column + 0.5) * _ring.ColumnUs < past.ToUs;
 
     // By the intervals in force: as they come out they jitter, and columns must not.
     private long Wanted(Snapshot snapshot)
@@ -166,13 +166,13 @@ public sealed class LivePicture : IColumnSource
 
     private ColumnRing NewRing()
     {
-        var columnUs = store.Newest is { } newest ? Wanted(newest) : Math.Max(100_000, WindowUs / MostColumns);
+        var columnUs = _store.Newest is { } newest ? Wanted(newest) : Math.Max(100_000, WindowUs / MostColumns);
         return new ColumnRing(Rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs);
     }
 
     private bool RebuildAxis(bool force)
     {
-        var axis = AddressAxis.Create(AreaFinder.CutHoles(areas, everAccessible), everAccessible);
+        var axis = AddressAxis.Create(AreaFinder.CutHoles(_areas, _everAccessible), _everAccessible);
         if (axis.SameAs(Axis) && !force)
         {
             return false;
@@ -198,21 +198,21 @@ public sealed class LivePicture : IColumnSource
     {
         var seen = HasData;
         Rows = RowMap.Create(Axis, rows, bottom, top);
-        mask = RowMask.Create(Rows, accessible);
-        ring = NewRing();
-        backfill = null;
+        _mask = RowMask.Create(Rows, _accessible);
+        _ring = NewRing();
+        _backfill = null;
         Version++;
-        foreach (var snapshot in store.All)
+        foreach (var snapshot in _store.All)
         {
-            if (store.Newest!.EndUs - snapshot.EndUs <= WindowUs + ring.ColumnUs)
+            if (_store.Newest!.EndUs - snapshot.EndUs <= WindowUs + _ring.ColumnUs)
             {
-                ring.Add(snapshot);
+                _ring.Add(snapshot);
             }
         }
 
         if (seen)
         {
-            ring.Advance((NewestUs - 1) / ring.ColumnUs);
+            _ring.Advance((NewestUs - 1) / _ring.ColumnUs);
         }
     }
 }

@@ -6,18 +6,18 @@ namespace Damon.Client.Heatmap;
 /// </summary>
 public sealed class RowMap
 {
-    private readonly AddressRange[] ranges;
+    private readonly AddressRange[] _ranges;
 
     private RowMap(AddressRange[] ranges, double bottom, double top, IReadOnlyList<RowPart> parts)
     {
-        this.ranges = ranges;
+        _ranges = ranges;
         Bottom = bottom;
         Top = top;
         Parts = parts;
     }
 
     /// <summary>Number of rows.</summary>
-    public int Count => ranges.Length;
+    public int Count => _ranges.Length;
 
     /// <summary>Position of the lowest row's lower edge on the axis.</summary>
     public double Bottom { get; }
@@ -29,7 +29,7 @@ public sealed class RowMap
     public IReadOnlyList<RowPart> Parts { get; }
 
     /// <summary>Addresses of one row; empty in a cut.</summary>
-    public AddressRange this[int row] => ranges[row];
+    public AddressRange this[int row] => _ranges[row];
 
     /// <summary>Divides the part of <paramref name="axis"/> between two positions into <paramref name="rows"/> rows.</summary>
     public static RowMap Create(AddressAxis axis, int rows, double bottom = 0, double top = 1)

@@ -7,14 +7,14 @@ namespace Damon.Client.Heatmap;
 /// <param name="mostRegions">Regions kept over all snapshots; about 24 bytes each.</param>
 public sealed class SnapshotStore(long longestUs, int mostRegions = 700_000)
 {
-    private readonly List<Snapshot> snapshots = [];
-    private long regions;
+    private readonly List<Snapshot> _snapshots = [];
+    private long _regions;
 
     /// <summary>What is kept, oldest first.</summary>
-    public IReadOnlyList<Snapshot> All => snapshots;
+    public IReadOnlyList<Snapshot> All => _snapshots;
 
     /// <summary>The newest; null when there is none.</summary>
-    public Snapshot? Newest => snapshots.Count > 0 ? snapshots[^1] : null;
+    public Snapshot? Newest => _snapshots.Count > 0 ? _snapshots[^1] : null;
 
     /// <summary>Adds a snapshot. One that is not newer than the newest is left out (it came twice).</summary>
     /// <returns>Whether it was added.</returns>
@@ -25,37 +25,37 @@ public sealed class SnapshotStore(long longestUs, int mostRegions = 700_000)
             return false;
         }
 
-        snapshots.Add(snapshot);
-        regions += snapshot.Regions.Length;
+        _snapshots.Add(snapshot);
+        _regions += snapshot.Regions.Length;
         var old = 0;
-        while (old < snapshots.Count - 1
-            && (snapshots[old].EndUs < snapshot.EndUs - longestUs || regions > mostRegions))
+        while (old < _snapshots.Count - 1
+            && (_snapshots[old].EndUs < snapshot.EndUs - longestUs || _regions > mostRegions))
         {
-            regions -= snapshots[old++].Regions.Length;
+            _regions -= _snapshots[old++].Regions.Length;
         }
 
-        snapshots.RemoveRange(0, old);
+        _snapshots.RemoveRange(0, old);
         return true;
     }
 
     /// <summary>The snapshot whose interval holds a time; null when none does.</summary>
     public Snapshot? At(long us)
     {
-        var (low, high) = (0, snapshots.Count - 1);
+        var (low, high) = (0, _snapshots.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (snapshots[middle].EndUs <= us)
+            if (_snapshots[middle].EndUs <= us)
             {
                 low = middle + 1;
             }
-            else if (snapshots[middle].StartUs > us)
+            else if (_snapshots[middle].StartUs > us)
             {
                 high = middle - 1;
             }
             else
             {
-                return snapshots[middle];
+                return _snapshots[middle];
             }
         }
 

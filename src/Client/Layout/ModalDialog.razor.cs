@@ -9,10 +9,10 @@ namespace Damon.Client.Layout;
 /// </summary>
 public sealed partial class ModalDialog : ComponentBase, IAsyncDisposable
 {
-    private ElementReference element;
-    private IJSObjectReference? module;
-    private IJSObjectReference? shown;
-    private bool gone;
+    private ElementReference _element;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _shown;
+    private bool _gone;
 
     /// <summary>What it is about.</summary>
     [Parameter, EditorRequired] public string Title { get; set; } = "";
@@ -42,18 +42,18 @@ public sealed partial class ModalDialog : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        gone = true;
+        _gone = true;
         try
         {
-            if (shown is not null)
+            if (_shown is not null)
             {
-                await shown.InvokeVoidAsync("close");
-                await shown.DisposeAsync();
+                await _shown.InvokeVoidAsync("close");
+                await _shown.DisposeAsync();
             }
 
-            if (module is not null)
+            if (_module is not null)
             {
-                await module.DisposeAsync();
+                await _module.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
@@ -67,14 +67,14 @@ public sealed partial class ModalDialog : ComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-dialog.js");
-            if (!gone)
+            _module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-dialog.js");
+            if (!_gone)
             {
-                shown = await module.InvokeAsync<IJSObjectReference>("open", element);
+                _shown = await _module.InvokeAsync<IJSObjectReference>("open", _element);
             }
         }
     }
 
     // A browser may close a dialog without asking first, on a second Esc.
-    private Task ClosedByBrowser() => gone ? Task.CompletedTask : OnClose.InvokeAsync();
+    private Task ClosedByBrowser() => _gone ? Task.CompletedTask : OnClose.InvokeAsync();
 }

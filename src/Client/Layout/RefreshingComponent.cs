@@ -9,8 +9,8 @@ namespace Damon.Client.Layout;
 /// </summary>
 public abstract class RefreshingComponent : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
-    private readonly SemaphoreSlim gate = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>Why the last load did not succeed; null when it did. What was loaded before stays.</summary>
     protected ApiProblem? Problem { get; private set; }
@@ -22,7 +22,7 @@ public abstract class RefreshingComponent : ComponentBase, IDisposable
     [Inject] protected TimeProvider Time { get; set; } = null!;
 
     /// <summary>Cancelled when the component goes.</summary>
-    protected CancellationToken Closing => closing.Token;
+    protected CancellationToken Closing => _closing.Token;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -35,7 +35,7 @@ public abstract class RefreshingComponent : ComponentBase, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         // The gate is left to the collector: a load may still be about to open it.
-        closing.Cancel();
+        _closing.Cancel();
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public abstract class RefreshingComponent : ComponentBase, IDisposable
     {
         try
         {
-            await gate.WaitAsync(Closing);
+            await _gate.WaitAsync(Closing);
             try
             {
                 await LoadAsync();
@@ -66,7 +66,7 @@ public abstract class RefreshingComponent : ComponentBase, IDisposable
             }
             finally
             {
-                gate.Release();
+                _gate.Release();
             }
         }
         catch (OperationCanceledException) when (Closing.IsCancellationRequested)

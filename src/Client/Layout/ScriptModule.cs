@@ -7,7 +7,7 @@ namespace Damon.Client.Layout;
 /// <param name="path">Where it is, relative to the page's base.</param>
 public sealed class ScriptModule(IJSRuntime script, string path) : IAsyncDisposable
 {
-    private Task<IJSObjectReference>? module;
+    private Task<IJSObjectReference>? _module;
 
     /// <summary>Calls a function.</summary>
     /// <exception cref="JSException">The function threw.</exception>
@@ -20,7 +20,7 @@ public sealed class ScriptModule(IJSRuntime script, string path) : IAsyncDisposa
     /// <summary>Calls a last function, if the module was ever loaded, and lets go of it.</summary>
     public async Task CloseAsync(string function, params object?[] arguments)
     {
-        if (module is { IsCompletedSuccessfully: true })
+        if (_module is { IsCompletedSuccessfully: true })
         {
             try
             {
@@ -38,9 +38,9 @@ public sealed class ScriptModule(IJSRuntime script, string path) : IAsyncDisposa
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (module is { IsCompletedSuccessfully: true } loaded)
+        if (_module is { IsCompletedSuccessfully: true } loaded)
         {
-            module = null;
+            _module = null;
             try
             {
                 await loaded.Result.DisposeAsync();
@@ -52,5 +52,5 @@ public sealed class ScriptModule(IJSRuntime script, string path) : IAsyncDisposa
         }
     }
 
-    private Task<IJSObjectReference> LoadAsync() => module ??= script.InvokeAsync<IJSObjectReference>("import", path).AsTask();
+    private Task<IJSObjectReference> LoadAsync() => _module ??= script.InvokeAsync<IJSObjectReference>("import", path).AsTask();
 }

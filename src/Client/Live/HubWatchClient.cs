@@ -9,7 +9,7 @@ namespace Damon.Client.Live;
 /// <param name="navigation">Tells the server's address.</param>
 public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
 {
-    private HubConnection? connection;
+    private HubConnection? _connection;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<WatchEvent> WatchAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancel)
@@ -19,7 +19,7 @@ public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
             .AddMessagePackProtocol()
             .Build();
         await opened.StartAsync(cancel);
-        connection = opened;
+        _connection = opened;
         try
         {
             await foreach (var item in opened.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, sessionId, cancel))
@@ -29,7 +29,7 @@ public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
         }
         finally
         {
-            connection = null;
+            _connection = null;
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
     {
         try
         {
-            if (connection is { State: HubConnectionState.Connected } open)
+            if (_connection is { State: HubConnectionState.Connected } open)
             {
                 await open.SendAsync(MonitorHubMethods.Ack, sessionId, count);
             }

@@ -9,7 +9,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private long handled;
+    private long _handled;
 
     /// <summary>Whether events arrive.</summary>
     public ConnectionState State { get; private set; } = ConnectionState.Connecting;
@@ -34,7 +34,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
 
             try
             {
-                handled = 0;
+                _handled = 0;
                 await foreach (var item in client.WatchAsync(sessionId, cancel))
                 {
                     wait = TimeSpan.Zero;
@@ -42,7 +42,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
                     handle(item);
                     if (item.Kind == WatchEventKind.Snapshot)
                     {
-                        await client.AckAsync(sessionId, ++handled);
+                        await client.AckAsync(sessionId, ++_handled);
                     }
                 }
 

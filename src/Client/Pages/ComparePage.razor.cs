@@ -12,12 +12,12 @@ namespace Damon.Client.Pages;
 /// <summary>Two sessions, or two ranges of one, side by side and as a difference.</summary>
 public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 {
-    private CompareController controller = null!;
-    private ViewSteps steps = null!;
-    private HeatmapChart? difference;
-    private DragMode drag;
-    private bool help;
-    private bool rendering;
+    private CompareController _controller = null!;
+    private ViewSteps _steps = null!;
+    private HeatmapChart? _difference;
+    private DragMode _drag;
+    private bool _help;
+    private bool _rendering;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
@@ -27,11 +27,11 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
-    private string Title => controller is { A: { } a, B: { } b } ? $"{SessionLabel.Name(a.Session)} and {SessionLabel.Name(b.Session)}" : "Compare";
+    private string Title => _controller is { A: { } a, B: { } b } ? $"{SessionLabel.Name(a.Session)} and {SessionLabel.Name(b.Session)}" : "Compare";
 
     private IReadOnlyList<LegendItem> Legend =>
     [
-        .. LegendItem.For(controller.Settings.Shading, inferred: false)
+        .. LegendItem.For(_controller.Settings.Shading, inferred: false)
             .Select(item => item.Kind == LegendKind.Unknown ? item with { Text = "unknown: not mapped, not recorded or not observable; in A − B, on at least one side" } : item),
     ];
 
@@ -39,21 +39,21 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= OnLocationChanged;
-        controller.Changed -= OnChanged;
-        controller.Moved -= SaveStep;
-        return controller.DisposeAsync();
+        _controller.Changed -= OnChanged;
+        _controller.Moved -= SaveStep;
+        return _controller.DisposeAsync();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        steps = new ViewSteps(Navigation);
+        _steps = new ViewSteps(Navigation);
         Navigation.LocationChanged += OnLocationChanged;
-        controller = new CompareController(Api, Time);
-        controller.Changed += OnChanged;
-        controller.Moved += SaveStep;
+        _controller = new CompareController(Api, Time);
+        _controller.Changed += OnChanged;
+        _controller.Moved += SaveStep;
         var notes = new List<string>();
-        _ = controller.OpenAsync(CompareSettings.Parse(new Uri(Navigation.Uri).Query, notes), notes);
+        _ = _controller.OpenAsync(CompareSettings.Parse(new Uri(Navigation.Uri).Query, notes), notes);
     }
 
     private static string Caption(SideData side)
@@ -66,57 +66,57 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private static string Clock(long us) => TimeMapping.Elapsed(us, 1);
 
     private IEnumerable<CompareSide> Empty()
-        => controller.Phase == ComparePhase.Empty ? Enum.GetValues<CompareSide>().Where(side => controller.Data(side) is { HasData: false }) : [];
+        => _controller.Phase == ComparePhase.Empty ? Enum.GetValues<CompareSide>().Where(side => _controller.Data(side) is { HasData: false }) : [];
 
-    private string EmptyText(CompareSide side) => controller.Data(side)! switch
+    private string EmptyText(CompareSide side) => _controller.Data(side)! switch
     {
         { Range.LengthUs: > 0 } => $"Nothing was recorded in the range of {side}. Choose another range, or all of the session.",
         var data when SessionController.IsActive(data.Session.State) => $"The session of {side} has recorded nothing yet. Press Refresh in a moment.",
         _ => $"The session of {side} has recorded nothing. Choose another session.",
     };
 
-    private void SaveView() => steps.Write(controller.CurrentSettings().Query(), step: false);
+    private void SaveView() => _steps.Write(_controller.CurrentSettings().Query(), step: false);
 
-    private void SaveStep() => steps.Write(controller.CurrentSettings().Query(), step: true);
+    private void SaveStep() => _steps.Write(_controller.CurrentSettings().Query(), step: true);
 
     private async Task BackAsync()
     {
-        if (steps.Depth > 0)
+        if (_steps.Depth > 0)
         {
             await Script.InvokeVoidAsync("history.back");
         }
     }
 
-    private Task RefreshAsync() => controller.RefreshAsync();
+    private Task RefreshAsync() => _controller.RefreshAsync();
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
-        if (steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/compare", StringComparison.Ordinal))
+        if (_steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/compare", StringComparison.Ordinal))
         {
             var notes = new List<string>();
             var settings = CompareSettings.Parse(new Uri(change.Location).Query, notes);
-            _ = InvokeAsync(() => controller.ApplyAsync(settings, notes));
+            _ = InvokeAsync(() => _controller.ApplyAsync(settings, notes));
         }
     }
 
     private Task SavePictureAsync()
     {
-        if (difference is null || controller is not { A: { } a, B: { } b })
+        if (_difference is null || _controller is not { A: { } a, B: { } b })
         {
             return Task.CompletedTask;
         }
 
         string[] lines = ["A − B: orange is more in A, purple is more in B", $"A: {Caption(a)}", $"B: {Caption(b)}"];
-        return difference.SavePictureAsync($"damon-compare-{a.Session.Id}-{b.Session.Id}.png", lines, Legend);
+        return _difference.SavePictureAsync($"damon-compare-{a.Session.Id}-{b.Session.Id}.png", lines, Legend);
     }
 
-    private Task OnKeyAsync(string key) => CompareKeys.HandleAsync(controller, key, () => help = true, BackAsync);
+    private Task OnKeyAsync(string key) => CompareKeys.HandleAsync(_controller, key, () => _help = true, BackAsync);
 
     private void OnChanged()
     {
-        if (!rendering)
+        if (!_rendering)
         {
-            rendering = true;
+            _rendering = true;
             _ = InvokeAsync(RenderSoonAsync);
         }
     }
@@ -125,7 +125,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private async Task RenderSoonAsync()
     {
         await Task.Yield();
-        rendering = false;
+        _rendering = false;
         StateHasChanged();
     }
 }

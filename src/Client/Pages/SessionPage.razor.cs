@@ -14,14 +14,14 @@ namespace Damon.Client.Pages;
 /// <summary>One session: live while it runs, replayed afterwards.</summary>
 public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 {
-    private SessionController controller = null!;
-    private ViewSteps steps = null!;
-    private HeatmapChart? chart;
-    private SessionBadge badge = SessionBadge.Loading;
-    private DragMode drag;
-    private bool stopping;
-    private bool help;
-    private bool rendering;
+    private SessionController _controller = null!;
+    private ViewSteps _steps = null!;
+    private HeatmapChart? _chart;
+    private SessionBadge _badge = SessionBadge.Loading;
+    private DragMode _drag;
+    private bool _stopping;
+    private bool _help;
+    private bool _rendering;
 
     /// <summary>Session id, from the address.</summary>
     [Parameter] public string Id { get; set; } = "";
@@ -36,15 +36,15 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
-    private string Title => controller.Session is { Name.Length: > 0 } session ? session.Name : "Session";
+    private string Title => _controller.Session is { Name.Length: > 0 } session ? session.Name : "Session";
 
     private string Description
     {
         get
         {
-            var figures = controller.Figures;
+            var figures = _controller.Figures;
             return figures.WorkingSetBytes is { } bytes
-                ? $"Heatmap of memory accesses over time. Working set {ByteSize.Text(bytes)} in {figures.Regions} regions at {controller.Time.Clock(figures.AtUs)}."
+                ? $"Heatmap of memory accesses over time. Working set {ByteSize.Text(bytes)} in {figures.Regions} regions at {_controller.Time.Clock(figures.AtUs)}."
                 : "Heatmap of memory accesses over time. Nothing is shown yet.";
         }
     }
@@ -59,7 +59,7 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        steps = new ViewSteps(Navigation);
+        _steps = new ViewSteps(Navigation);
         Navigation.LocationChanged += OnLocationChanged;
         Open();
     }
@@ -73,19 +73,19 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 
     private void Open()
     {
-        controller = new SessionController(Api, Watch, Time);
-        controller.Changed += OnChanged;
-        controller.Moved += SaveStep;
-        controller.HeadRested += SaveView;
-        _ = controller.OpenAsync(Id, steps.Read());
+        _controller = new SessionController(Api, Watch, Time);
+        _controller.Changed += OnChanged;
+        _controller.Moved += SaveStep;
+        _controller.HeadRested += SaveView;
+        _ = _controller.OpenAsync(Id, _steps.Read());
     }
 
     private ValueTask CloseAsync()
     {
-        controller.Changed -= OnChanged;
-        controller.Moved -= SaveStep;
-        controller.HeadRested -= SaveView;
-        return controller.DisposeAsync();
+        _controller.Changed -= OnChanged;
+        _controller.Moved -= SaveStep;
+        _controller.HeadRested -= SaveView;
+        return _controller.DisposeAsync();
     }
 
     private async Task ReopenAsync()
@@ -96,18 +96,18 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
 
     private async Task StopAsync()
     {
-        stopping = true;
-        await controller.StopAsync();
-        stopping = false;
+        _stopping = true;
+        await _controller.StopAsync();
+        _stopping = false;
     }
 
-    private void SaveView() => steps.Write(controller.Settings(), step: false);
+    private void SaveView() => _steps.Write(_controller.Settings(), step: false);
 
-    private void SaveStep() => steps.Write(controller.Settings(), step: true);
+    private void SaveStep() => _steps.Write(_controller.Settings(), step: true);
 
     private async Task BackAsync()
     {
-        if (steps.Depth > 0)
+        if (_steps.Depth > 0)
         {
             await Script.InvokeVoidAsync("history.back");
         }
@@ -116,34 +116,34 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
         // Another session is another page; here it is about the view of this one.
-        if (steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/" + Uri.EscapeDataString(Id), StringComparison.Ordinal))
+        if (_steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/" + Uri.EscapeDataString(Id), StringComparison.Ordinal))
         {
-            _ = InvokeAsync(() => controller.ApplyAsync(ViewSettings.Parse(new Uri(change.Location).Query)));
+            _ = InvokeAsync(() => _controller.ApplyAsync(ViewSettings.Parse(new Uri(change.Location).Query)));
         }
     }
 
     private Task SavePictureAsync()
     {
-        var (view, start) = (controller.View, controller.FirstUs ?? 0);
+        var (view, start) = (_controller.View, _controller.FirstUs ?? 0);
         string[] lines =
         [
             Title,
-            controller.Session is { } session ? Targets(session) : "",
-            $"{controller.Time.Clock(view.FromUs)} to {controller.Time.Clock(view.ToUs)}, {Durations.Clock(view.FromUs - start)} to {Durations.Clock(view.ToUs - start)} since the start",
+            _controller.Session is { } session ? Targets(session) : "",
+            $"{_controller.Time.Clock(view.FromUs)} to {_controller.Time.Clock(view.ToUs)}, {Durations.Clock(view.FromUs - start)} to {Durations.Clock(view.ToUs - start)} since the start",
         ];
-        var file = $"damon-{Id}-{controller.Time.Clock(view.ToUs).Replace(':', '-')}.png";
-        return chart?.SavePictureAsync(file, lines, LegendItem.For(controller.Shading, controller.ShowsInferred)) ?? Task.CompletedTask;
+        var file = $"damon-{Id}-{_controller.Time.Clock(view.ToUs).Replace(':', '-')}.png";
+        return _chart?.SavePictureAsync(file, lines, LegendItem.For(_controller.Shading, _controller.ShowsInferred)) ?? Task.CompletedTask;
     }
 
-    private Task OnKeyAsync(string key) => SessionKeys.HandleAsync(controller, key, () => help = true, BackAsync);
+    private Task OnKeyAsync(string key) => SessionKeys.HandleAsync(_controller, key, () => _help = true, BackAsync);
 
     // Snapshots come many times a second; the numbers beside the picture need not.
     private void OnChanged()
     {
-        badge = SessionBadge.Of(controller);
-        if (!rendering)
+        _badge = SessionBadge.Of(_controller);
+        if (!_rendering)
         {
-            rendering = true;
+            _rendering = true;
             _ = InvokeAsync(RenderSoonAsync);
         }
     }
@@ -152,8 +152,8 @@ public sealed partial class SessionPage : ComponentBase, IAsyncDisposable
     {
         await Task.Yield();
         StateHasChanged();
-        await Task.Delay(TimeSpan.FromMilliseconds(controller.Mode == PageMode.Live ? 500 : 60), Time);
-        rendering = false;
+        await Task.Delay(TimeSpan.FromMilliseconds(_controller.Mode == PageMode.Live ? 500 : 60), Time);
+        _rendering = false;
         StateHasChanged();
     }
 }

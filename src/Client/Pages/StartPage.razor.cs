@@ -8,7 +8,7 @@ namespace Damon.Client.Pages;
 /// <summary>Where a session is begun or opened.</summary>
 public sealed partial class StartPage : RefreshingComponent
 {
-    private IReadOnlyList<SamplerResource>? samplers;
+    private IReadOnlyList<SamplerResource>? _samplers;
 
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(3);
@@ -16,5 +16,5 @@ public sealed partial class StartPage : RefreshingComponent
     [Inject] private ApiClient Api { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task LoadAsync() => samplers = await Api.GetSamplersAsync(Closing);
+    protected override async Task LoadAsync() => _samplers = await Api.GetSamplersAsync(Closing);
 }

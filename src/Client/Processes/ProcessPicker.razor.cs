@@ -11,17 +11,17 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     private const int Limit = 60;
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource closing = new();
-    private IReadOnlyList<ProcessResource>? processes;
-    private ApiProblem? problem;
-    private StartDraft draft = new();
-    private string search = "";
-    private string? chosen;
-    private SortOrder order = new("resident", true);
-    private ProcessResource? asked;
-    private string samplerIds = "";
-    private bool wasReachable = true;
-    private int request;
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyList<ProcessResource>? _processes;
+    private ApiProblem? _problem;
+    private StartDraft _draft = new();
+    private string _search = "";
+    private string? _chosen;
+    private SortOrder _order = new("resident", true);
+    private ProcessResource? _asked;
+    private string _samplerIds = "";
+    private bool _wasReachable = true;
+    private int _request;
 
     /// <summary>Connected samplers, for the choice of operations.</summary>
     [Parameter] public IReadOnlyList<SamplerResource>? Samplers { get; set; }
@@ -32,10 +32,10 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     private SamplerResource? Chosen => Samplers?.FirstOrDefault(s => SamplerId is null || s.Id == SamplerId);
 
     // The page says already that the server is out of reach.
-    private bool Waiting => !Reachable && problem is { IsUnreachable: true };
+    private bool Waiting => !Reachable && _problem is { IsUnreachable: true };
 
     // The server chooses when there is no choice.
-    private string? SamplerId => Samplers is { Count: > 1 } ? (Samplers.Any(s => s.Id == chosen) ? chosen : Samplers[0].Id) : null;
+    private string? SamplerId => Samplers is { Count: > 1 } ? (Samplers.Any(s => s.Id == _chosen) ? _chosen : Samplers[0].Id) : null;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
@@ -44,8 +44,8 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     /// <inheritdoc/>
@@ -53,20 +53,20 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     {
         // A sampler that connects or goes changes which processes there are.
         var ids = string.Join(' ', (Samplers ?? []).Select(s => s.Id));
-        var back = Reachable && !wasReachable;
-        var stale = request == 0 || ids != samplerIds || (back && problem is not null);
-        (samplerIds, wasReachable) = (ids, Reachable);
+        var back = Reachable && !_wasReachable;
+        var stale = _request == 0 || ids != _samplerIds || (back && _problem is not null);
+        (_samplerIds, _wasReachable) = (ids, Reachable);
         return stale ? LoadAsync() : Task.CompletedTask;
     }
 
     private async Task SearchChanged(ChangeEventArgs change)
     {
-        search = change.Value?.ToString() ?? "";
-        var mine = ++request;
+        _search = change.Value?.ToString() ?? "";
+        var mine = ++_request;
         try
         {
-            await Task.Delay(Debounce, Time, closing.Token);
-            if (mine == request)
+            await Task.Delay(Debounce, Time, _closing.Token);
+            if (mine == _request)
             {
                 await LoadAsync();
             }
@@ -79,26 +79,26 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
 
     private Task ChooseAsync(ChangeEventArgs change)
     {
-        chosen = change.Value?.ToString();
+        _chosen = change.Value?.ToString();
         return LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        var mine = ++request;
+        var mine = ++_request;
         try
         {
-            var found = await Api.GetProcessesAsync(search.Trim(), Limit, SamplerId, closing.Token);
-            if (mine == request)
+            var found = await Api.GetProcessesAsync(_search.Trim(), Limit, SamplerId, _closing.Token);
+            if (mine == _request)
             {
-                processes = Sorted(found);
-                problem = null;
+                _processes = Sorted(found);
+                _problem = null;
             }
         }
-        catch (ApiException fault) when (mine == request)
+        catch (ApiException fault) when (mine == _request)
         {
             // What is shown stays while the server is only out of reach.
-            (problem, processes) = (fault.Problem, fault.Problem.IsUnreachable ? processes : null);
+            (_problem, _processes) = (fault.Problem, fault.Problem.IsUnreachable ? _processes : null);
         }
         catch (ApiException)
         {
@@ -110,23 +110,23 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         }
     }
 
-    private void Ask(ProcessResource process) => (asked, draft) = (process, draft.ForAnother());
+    private void Ask(ProcessResource process) => (_asked, _draft) = (process, _draft.ForAnother());
 
     private void Reorder(SortOrder wanted)
     {
-        order = wanted;
-        processes = Sorted(processes ?? []);
+        _order = wanted;
+        _processes = Sorted(_processes ?? []);
     }
 
     private ProcessResource[] Sorted(IEnumerable<ProcessResource> some)
     {
         var biggest = some.OrderByDescending(p => p.ResidentBytes);
-        return order.Column switch
+        return _order.Column switch
         {
-            "pid" => [.. order.Apply(biggest, p => p.Pid)],
-            "name" => [.. order.Apply(biggest, p => p.Name, StringComparer.CurrentCultureIgnoreCase)],
-            "user" => [.. order.Apply(biggest, p => p.User, StringComparer.CurrentCultureIgnoreCase)],
-            _ => [.. order.Apply(biggest, p => p.ResidentBytes)],
+            "pid" => [.. _order.Apply(biggest, p => p.Pid)],
+            "name" => [.. _order.Apply(biggest, p => p.Name, StringComparer.CurrentCultureIgnoreCase)],
+            "user" => [.. _order.Apply(biggest, p => p.User, StringComparer.CurrentCultureIgnoreCase)],
+            _ => [.. _order.Apply(biggest, p => p.ResidentBytes)],
         };
     }
 }

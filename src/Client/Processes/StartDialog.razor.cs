@@ -11,11 +11,11 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
 {
     private const string Attribute = "attributes.";
 
-    private readonly CancellationTokenSource closing = new();
-    private IReadOnlyDictionary<string, string> faults = new Dictionary<string, string>();
-    private StartEstimate estimate;
-    private ApiProblem? problem;
-    private bool starting;
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
+    private StartEstimate _estimate;
+    private ApiProblem? _problem;
+    private bool _starting;
 
     /// <summary>The process.</summary>
     [Parameter, EditorRequired] public ProcessResource Process { get; set; } = new();
@@ -44,59 +44,59 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
     // Why Start cannot be pressed.
     private string? Obstacle => this switch
     {
-        { faults.Count: > 0 } => "Correct the marked fields first.",
+        { _faults.Count: > 0 } => "Correct the marked fields first.",
         { Kinds.Count: > 0 } when Kinds.All(k => !k.Available || k.Kind == OperationsKind.Auto) => "This host offers no way to check access; the reasons are above.",
         _ when Kinds.Any(k => k.Kind == Draft.Operations && k.Kind != OperationsKind.Auto && !k.Available) => "Choose operations that are available.",
         _ => null,
     };
 
-    private IEnumerable<string> OtherFaults => problem!.Errors
+    private IEnumerable<string> OtherFaults => _problem!.Errors
         .Where(e => !e.Key.StartsWith(Attribute, StringComparison.OrdinalIgnoreCase) && e.Key is not ("name" or "operations"))
         .SelectMany(e => e.Value)
-        .Where(message => message != problem.Message);
+        .Where(message => message != _problem.Message);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        faults = StartFaults.Of(Draft);
-        estimate = faults.Count == 0 ? StartEstimate.Of(Draft.Attributes) : default;
+        _faults = StartFaults.Of(Draft);
+        _estimate = _faults.Count == 0 ? StartEstimate.Of(Draft.Attributes) : default;
     }
 
     private static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private string? Fault(string field) => faults.GetValueOrDefault(field) ?? problem?.For(Attribute + field) ?? problem?.For(field);
+    private string? Fault(string field) => _faults.GetValueOrDefault(field) ?? _problem?.For(Attribute + field) ?? _problem?.For(field);
 
     private Task NameChanged(ChangeEventArgs change) => ChangeAsync(Draft with { Name = change.Value?.ToString() ?? "" });
 
     private Task ChangeAsync(StartDraft draft)
     {
-        problem = null;
+        _problem = null;
         return DraftChanged.InvokeAsync(draft);
     }
 
     private async Task StartAsync()
     {
-        if (starting || Obstacle is not null)
+        if (_starting || Obstacle is not null)
         {
             return;
         }
 
-        (starting, problem) = (true, null);
+        (_starting, _problem) = (true, null);
         try
         {
-            var session = await Api.StartAsync(Draft.Request(Process) with { Sampler = SamplerId }, closing.Token);
+            var session = await Api.StartAsync(Draft.Request(Process) with { Sampler = SamplerId }, _closing.Token);
             Navigation.NavigateTo("sessions/" + Uri.EscapeDataString(session.Id));
         }
         catch (ApiException fault)
         {
-            problem = fault.Problem;
+            _problem = fault.Problem;
         }
         catch (OperationCanceledException)
         {
@@ -104,7 +104,7 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
         }
         finally
         {
-            starting = false;
+            _starting = false;
         }
     }
 }

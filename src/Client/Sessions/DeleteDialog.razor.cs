@@ -9,9 +9,9 @@ namespace Damon.Client.Sessions;
 /// <summary>Asks before a session is deleted, and says what is lost.</summary>
 public sealed partial class DeleteDialog : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
-    private ApiProblem? problem;
-    private bool deleting;
+    private readonly CancellationTokenSource _closing = new();
+    private ApiProblem? _problem;
+    private bool _deleting;
 
     /// <summary>The session.</summary>
     [Parameter, EditorRequired] public SessionResource Session { get; set; } = new();
@@ -42,21 +42,21 @@ public sealed partial class DeleteDialog : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     private async Task DeleteAsync()
     {
-        (deleting, problem) = (true, null);
+        (_deleting, _problem) = (true, null);
         try
         {
-            await Api.DeleteAsync(Session.Id, closing.Token);
+            await Api.DeleteAsync(Session.Id, _closing.Token);
             await OnDeleted.InvokeAsync();
         }
         catch (ApiException fault)
         {
-            problem = fault.Problem;
+            _problem = fault.Problem;
         }
         catch (OperationCanceledException)
         {
@@ -64,7 +64,7 @@ public sealed partial class DeleteDialog : ComponentBase, IDisposable
         }
         finally
         {
-            deleting = false;
+            _deleting = false;
         }
     }
 }

@@ -7,11 +7,11 @@ namespace Damon.Client.Sessions;
 /// <summary>Reads and writes what people note about a session.</summary>
 public sealed partial class NotesDialog : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
-    private string text = "";
-    private string? fault;
-    private bool saving;
-    private bool warned;
+    private readonly CancellationTokenSource _closing = new();
+    private string _text = "";
+    private string? _fault;
+    private bool _saving;
+    private bool _warned;
 
     /// <summary>The session.</summary>
     [Parameter, EditorRequired] public SessionResource Session { get; set; } = new();
@@ -27,46 +27,46 @@ public sealed partial class NotesDialog : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => text = Session.Notes;
+    protected override void OnInitialized() => _text = Session.Notes;
 
     private void Changed(ChangeEventArgs change)
     {
-        text = change.Value?.ToString() ?? "";
-        warned = false;
+        _text = change.Value?.ToString() ?? "";
+        _warned = false;
     }
 
     private Task EscapeAsync()
     {
-        if (text == Session.Notes || warned)
+        if (_text == Session.Notes || _warned)
         {
             return OnClose.InvokeAsync();
         }
 
-        (warned, fault) = (true, "The changes are not saved. Press Save, or Esc again to drop them.");
+        (_warned, _fault) = (true, "The changes are not saved. Press Save, or Esc again to drop them.");
         return Task.CompletedTask;
     }
 
     private async Task SaveAsync()
     {
-        if (saving)
+        if (_saving)
         {
             return;
         }
 
-        (saving, fault) = (true, null);
+        (_saving, _fault) = (true, null);
         try
         {
-            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Notes = text.Trim() }, closing.Token);
+            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Notes = _text.Trim() }, _closing.Token);
             await OnSaved.InvokeAsync();
         }
         catch (ApiException refused)
         {
-            fault = refused.Problem.For("notes") ?? refused.Problem.Message;
+            _fault = refused.Problem.For("notes") ?? refused.Problem.Message;
         }
         catch (OperationCanceledException)
         {
@@ -74,7 +74,7 @@ public sealed partial class NotesDialog : ComponentBase, IDisposable
         }
         finally
         {
-            saving = false;
+            _saving = false;
         }
     }
 }

@@ -10,12 +10,12 @@ namespace Damon.Client.Sessions;
 /// <summary>The whole session in a strip, with the visible time as a brush that can be moved and stretched.</summary>
 public sealed partial class OverviewStrip : ComponentBase
 {
-    private ElementReference strip;
-    private ElementReference canvas;
-    private ScriptModule script = null!;
-    private bool attached;
-    private DotNetObjectReference<OverviewStrip>? self;
-    private (int Version, CellShading Shading)? drawn;
+    private ElementReference _strip;
+    private ElementReference _canvas;
+    private ScriptModule _script = null!;
+    private bool _attached;
+    private DotNetObjectReference<OverviewStrip>? _self;
+    private (int Version, CellShading Shading)? _drawn;
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public SessionController Controller { get; set; } = null!;
@@ -44,26 +44,26 @@ public sealed partial class OverviewStrip : ComponentBase
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await script.CloseAsync("detach", strip);
-        self?.Dispose();
+        await _script.CloseAsync("detach", _strip);
+        _self?.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => script = new ScriptModule(Script, "./damon-overview.js");
+    protected override void OnInitialized() => _script = new ScriptModule(Script, "./damon-overview.js");
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await script.CallAsync("attach", strip, self);
-            attached = true;
+            _self = DotNetObjectReference.Create(this);
+            await _script.CallAsync("attach", _strip, _self);
+            _attached = true;
         }
 
-        if (attached && Controller.Overview is { Grid: { } grid } overview && drawn != (overview.Version, Controller.Shading))
+        if (_attached && Controller.Overview is { Grid: { } grid } overview && _drawn != (overview.Version, Controller.Shading))
         {
-            drawn = (overview.Version, Controller.Shading);
+            _drawn = (overview.Version, Controller.Shading);
             var codes = new byte[grid.Columns * grid.Rows];
             for (var column = 0; column < grid.Columns; column++)
             {
@@ -71,7 +71,7 @@ public sealed partial class OverviewStrip : ComponentBase
             }
 
             var share = (grid.ToUs - grid.FromUs) / Span;
-            await script.CallAsync("draw", canvas, grid.Columns, grid.Rows, codes, Controller.Shading.Palette(0x808890), share);
+            await _script.CallAsync("draw", _canvas, grid.Columns, grid.Rows, codes, Controller.Shading.Palette(0x808890), share);
         }
     }
 

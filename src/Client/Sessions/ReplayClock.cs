@@ -7,8 +7,8 @@ public sealed class ReplayClock(TimeProvider time)
     /// <summary>Length of a whole replay at the speed "fit", seconds.</summary>
     public const double FitSeconds = 20;
 
-    private long startedAt;
-    private double startedUs;
+    private long _startedAt;
+    private double _startedUs;
 
     /// <summary>First moment of the recording, Unix microseconds.</summary>
     public double FromUs { get; private set; }
@@ -30,8 +30,8 @@ public sealed class ReplayClock(TimeProvider time)
 
     /// <summary>The play head, Unix microseconds.</summary>
     public double PositionUs => Playing
-        ? Math.Min(ToUs, startedUs + (time.GetElapsedTime(startedAt).TotalMicroseconds * Rate))
-        : startedUs;
+        ? Math.Min(ToUs, _startedUs + (time.GetElapsedTime(_startedAt).TotalMicroseconds * Rate))
+        : _startedUs;
 
     /// <summary>Whether the play head stands at the end.</summary>
     public bool AtEnd => PositionUs >= ToUs;
@@ -39,29 +39,29 @@ public sealed class ReplayClock(TimeProvider time)
     /// <summary>Takes up a recording; the play head goes to its end.</summary>
     public void Load(double fromUs, double toUs)
     {
-        (FromUs, ToUs, Playing, startedUs) = (fromUs, Math.Max(fromUs, toUs), false, Math.Max(fromUs, toUs));
+        (FromUs, ToUs, Playing, _startedUs) = (fromUs, Math.Max(fromUs, toUs), false, Math.Max(fromUs, toUs));
     }
 
     /// <summary>Plays from the play head, or from the beginning when it stands at the end.</summary>
     public void Play()
     {
-        startedUs = AtEnd ? FromUs : PositionUs;
-        startedAt = time.GetTimestamp();
+        _startedUs = AtEnd ? FromUs : PositionUs;
+        _startedAt = time.GetTimestamp();
         Playing = true;
     }
 
     /// <summary>Stops where it is.</summary>
     public void Pause()
     {
-        startedUs = PositionUs;
+        _startedUs = PositionUs;
         Playing = false;
     }
 
     /// <summary>Moves the play head; goes on playing from there if it played.</summary>
     public void Seek(double us)
     {
-        startedUs = Math.Clamp(us, FromUs, ToUs);
-        startedAt = time.GetTimestamp();
+        _startedUs = Math.Clamp(us, FromUs, ToUs);
+        _startedAt = time.GetTimestamp();
     }
 
     /// <summary>Changes the speed without moving the play head.</summary>

@@ -9,15 +9,15 @@ namespace Damon.Client.Sessions;
 /// <content>Single snapshots: under the pointer, at the play head, at the end of the selection.</content>
 public sealed partial class SessionController
 {
-    private Snapshot? lookedUp;
-    private Snapshot? detail;
-    private SelectedArea? selected;
-    private WorkingSetResource? spread;
-    private int looking;
-    private bool detailing;
+    private Snapshot? _lookedUp;
+    private Snapshot? _detail;
+    private SelectedArea? _selected;
+    private WorkingSetResource? _spread;
+    private int _looking;
+    private bool _detailing;
 
     /// <summary>The snapshot that the tables show: at the selection's end, else at the play head, else the newest.</summary>
-    public Snapshot? Detail => selected is null && Mode == PageMode.Live ? live.Snapshots.Newest : detail;
+    public Snapshot? Detail => _selected is null && Mode == PageMode.Live ? _live.Snapshots.Newest : _detail;
 
     /// <summary>How the working set is spread over the time shown; null while nothing is known.</summary>
     public WorkingSetResource? WorkingSet
@@ -25,12 +25,12 @@ public sealed partial class SessionController
         get
         {
             // The same object as long as nothing changes: what is drawn of it need not be drawn again.
-            if (!ReferenceEquals(spread?.Percentiles, ShownLines.Percentiles))
+            if (!ReferenceEquals(_spread?.Percentiles, ShownLines.Percentiles))
             {
-                spread = new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []);
+                _spread = new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []);
             }
 
-            return spread;
+            return _spread;
         }
     }
 
@@ -38,14 +38,14 @@ public sealed partial class SessionController
     public SessionOverview Overview { get; private set; } = new();
 
     /// <summary>The selected part; null when nothing is selected.</summary>
-    public SelectedArea? Selection => selected;
+    public SelectedArea? Selection => _selected;
 
     /// <summary>The addresses that the tables show: selected, else visible; null for all.</summary>
-    public AddressRange? DetailRange => selected is { } area ? new AddressRange(area.Low, area.High)
+    public AddressRange? DetailRange => _selected is { } area ? new AddressRange(area.Low, area.High)
         : View.FullHeight || Axis.NearestTo(View.Bottom) is not { } low || Axis.NearestTo(View.Top) is not { } high || high <= low ? null
         : new AddressRange(low, high);
 
-    private ViewRange? SelectionBox => selected is { } area && Axis.PositionOf(area.Low) is { } bottom && Axis.PositionOf(area.High) is { } top
+    private ViewRange? SelectionBox => _selected is { } area && Axis.PositionOf(area.Low) is { } bottom && Axis.PositionOf(area.High) is { } top
         ? new ViewRange(area.FromUs, area.ToUs, bottom, top)
         : null;
 
@@ -61,8 +61,8 @@ public sealed partial class SessionController
         var area = to > from ? new SelectedArea(from, to, low, high) : null;
 
         // The tables change when what they show has come, not before: old regions under new addresses would be wrong.
-        var end = area is null ? detail : await LoadDetailAtAsync(area.ToUs);
-        (selected, detail) = (area, end);
+        var end = area is null ? _detail : await LoadDetailAtAsync(area.ToUs);
+        (_selected, _detail) = (area, end);
         await SelectionChangedAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed partial class SessionController
     /// <summary>Selects nothing.</summary>
     public Task ClearSelectionAsync()
     {
-        selected = null;
+        _selected = null;
         return SelectionChangedAsync();
     }
 
@@ -80,23 +80,23 @@ public sealed partial class SessionController
     public HoverInfo Look(double us, double position)
     {
         var now = State();
-        return HoverLookup.Find(us, position, now.Axis, mappings, Known((long)us), now.Source ?? live);
+        return HoverLookup.Find(us, position, now.Axis, _mappings, Known((long)us), now.Source ?? _live);
     }
 
     /// <inheritdoc/>
     public async Task<HoverInfo?> LookCloserAsync(double us, double position)
     {
-        var mine = ++looking;
+        var mine = ++_looking;
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(140), time, closing.Token);
-            if (mine != looking || Session is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(140), _time, _closing.Token);
+            if (mine != _looking || Session is null)
             {
                 return null;
             }
 
-            lookedUp = await SnapshotAtAsync((long)us);
-            return mine == looking && lookedUp is not null ? Look(us, position) : null;
+            _lookedUp = await SnapshotAtAsync((long)us);
+            return mine == _looking && _lookedUp is not null ? Look(us, position) : null;
         }
         catch (Exception fault) when (fault is ApiException or OperationCanceledException)
         {
@@ -117,7 +117,7 @@ public sealed partial class SessionController
         try
         {
             if (FirstUs is { } from && await Overview.RefreshAsync(
-                loader, Axis, from, LastUs, rows => RowMask.Create(rows, AreaFinder.Accessible(mappings)), closing.Token))
+                _loader, Axis, from, LastUs, rows => RowMask.Create(rows, AreaFinder.Accessible(_mappings)), _closing.Token))
             {
                 Changed?.Invoke();
             }
@@ -142,7 +142,7 @@ public sealed partial class SessionController
     }
 
     private Snapshot? Known(long us)
-        => live.Snapshots.At(us) ?? (lookedUp is { } one && one.StartUs <= us && one.EndUs > us ? one : null);
+        => _live.Snapshots.At(us) ?? (_lookedUp is { } one && one.StartUs <= us && one.EndUs > us ? one : null);
 
     private async Task<Snapshot?> SnapshotAtAsync(long us)
     {
@@ -151,22 +151,22 @@ public sealed partial class SessionController
             return known;
         }
 
-        var page = await api.GetSnapshotsAsync(Session!.Id, Target, us, us + 1, 1, closing.Token);
+        var page = await _api.GetSnapshotsAsync(Session!.Id, Target, us, us + 1, 1, _closing.Token);
         return page.Snapshots.FirstOrDefault(s => s.StartUs <= us && s.EndUs > us);
     }
 
     // The play head moves many times a second; the tables need not.
     private async Task LoadDetailSoonAsync()
     {
-        if (detailing)
+        if (_detailing)
         {
             return;
         }
 
-        detailing = true;
+        _detailing = true;
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), time, closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(250), _time, _closing.Token);
             await LoadDetailAsync();
         }
         catch (OperationCanceledException)
@@ -175,20 +175,20 @@ public sealed partial class SessionController
         }
         finally
         {
-            detailing = false;
+            _detailing = false;
         }
     }
 
     private async Task LoadDetailAsync()
     {
-        if (Session is null || (selected is null && !IsRecorded))
+        if (Session is null || (_selected is null && !IsRecorded))
         {
             return;
         }
 
-        var found = await LoadDetailAtAsync((long)(selected?.ToUs ?? Clock.PositionUs));
-        detail = found ?? (selected is null ? detail : null);
-        if (selected is null && detail is not null)
+        var found = await LoadDetailAtAsync((long)(_selected?.ToUs ?? Clock.PositionUs));
+        _detail = found ?? (_selected is null ? _detail : null);
+        if (_selected is null && _detail is not null)
         {
             ShowFiguresAtHead();
         }
@@ -224,7 +224,7 @@ public sealed partial class SessionController
             Figures = SessionFigures.Of(point, ShownLines.CpuPercentAt(at));
         }
 
-        if (selected is null && detail is { } one && one.StartUs <= at && one.EndUs >= at)
+        if (_selected is null && _detail is { } one && one.StartUs <= at && one.EndUs >= at)
         {
             Figures = SessionFigures.Of(LineSeries.Of(one), Figures.SamplerCpuPercent) with { MissedTicks = one.MissedTicks };
         }

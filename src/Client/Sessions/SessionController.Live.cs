@@ -21,25 +21,25 @@ public sealed partial class SessionController
     // A session younger than its window is shown wider, in steps: a picture that is mostly empty says little.
     private static readonly long[] YoungWindows = [15_000_000, 30_000_000, 60_000_000, 120_000_000, 300_000_000, 600_000_000, 900_000_000, 1_800_000_000];
 
-    private CancellationTokenSource? leave;
-    private LivePicture live;
-    private LineSeries liveLines = new();
-    private int backfilled = -1;
-    private bool backfilling;
-    private long backfilledUs;
-    private long? gapUs;
-    private long axisDrawnUs;
-    private long spreadDrawnUs;
-    private int drawnVersion = -1;
+    private CancellationTokenSource? _leave;
+    private LivePicture _live;
+    private LineSeries _liveLines = new();
+    private int _backfilled = -1;
+    private bool _backfilling;
+    private long _backfilledUs;
+    private long? _gapUs;
+    private long _axisDrawnUs;
+    private long _spreadDrawnUs;
+    private int _drawnVersion = -1;
 
     /// <summary>Keeps the picture as it is; the session goes on.</summary>
     public void Pause()
     {
         if (Mode == PageMode.Live)
         {
-            (axis, shown, detail) = (live.Axis, null, live.Snapshots.Newest);
+            (_axis, _shown, _detail) = (_live.Axis, null, _live.Snapshots.Newest);
             Mode = PageMode.Paused;
-            Clock.Load(FirstUs ?? live.NewestUs, live.NewestUs);
+            Clock.Load(FirstUs ?? _live.NewestUs, _live.NewestUs);
             Chart.Invalidate(ChartParts.Time | ChartParts.Lines | ChartParts.Shapes);
             Changed?.Invoke();
             _ = Chart.FlushAsync();
@@ -56,7 +56,7 @@ public sealed partial class SessionController
 
         Mode = PageMode.Live;
         Clock.Pause();
-        live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
+        _live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
         ShowNewest();
         Chart.Invalidate(ChartParts.All);
         Changed?.Invoke();
@@ -65,22 +65,22 @@ public sealed partial class SessionController
 
     private async Task RunLiveAsync(string id)
     {
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
-        (leave, backfilled, Mode) = (leaving, -1, PageMode.Live);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        (_leave, _backfilled, Mode) = (leaving, -1, PageMode.Live);
         Chart.Invalidate(ChartParts.All);
         Changed?.Invoke();
         var priming = PrimeAsync();
         try
         {
-            await feed.RunAsync(id, Handle, () => Changed?.Invoke(), CheckAsync, leaving.Token);
+            await _feed.RunAsync(id, Handle, () => Changed?.Invoke(), CheckAsync, leaving.Token);
         }
-        catch (OperationCanceledException) when (!closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
         {
             // Interrupted, and it stays so: what there is of it is a recording.
         }
         finally
         {
-            leave = null;
+            _leave = null;
         }
 
         await priming;
@@ -91,7 +91,7 @@ public sealed partial class SessionController
     {
         try
         {
-            Session = await api.GetSessionAsync(Session!.Id, closing.Token);
+            Session = await _api.GetSessionAsync(Session!.Id, _closing.Token);
         }
         catch (ApiException fault) when (!fault.Problem.IsUnauthorized && !fault.Problem.IsNotFound)
         {
@@ -102,9 +102,9 @@ public sealed partial class SessionController
     // An interrupted session often goes on at once, when the server was only restarted. If it does not, leave.
     private async Task LeaveInterruptedAsync()
     {
-        var mine = leave;
-        await Task.Delay(InterruptedFor, time, closing.Token);
-        if (mine is not null && mine == leave && Session?.State == SessionState.Interrupted)
+        var mine = _leave;
+        await Task.Delay(InterruptedFor, _time, _closing.Token);
+        if (mine is not null && mine == _leave && Session?.State == SessionState.Interrupted)
         {
             await mine.CancelAsync();
         }
@@ -115,10 +115,10 @@ public sealed partial class SessionController
     {
         while (Session?.State == SessionState.Interrupted)
         {
-            await Task.Delay(InterruptedFor, time, closing.Token);
+            await Task.Delay(InterruptedFor, _time, _closing.Token);
             try
             {
-                var now = await api.GetSessionAsync(id, closing.Token);
+                var now = await _api.GetSessionAsync(id, _closing.Token);
                 if (now.State != SessionState.Interrupted)
                 {
                     Session = now;
@@ -136,22 +136,22 @@ public sealed partial class SessionController
     {
         try
         {
-            mappings = await api.GetMappingsAsync(Session!.Id, Target, null, closing.Token);
-            live.SetMappings(mappings);
+            _mappings = await _api.GetMappingsAsync(Session!.Id, Target, null, _closing.Token);
+            _live.SetMappings(_mappings);
             await LoadPastAsync();
             if (Session.LastUs is { } last)
             {
                 var from = Math.Max(Session.FirstUs ?? last, last - WindowUs);
-                live.AddAreas(await loader.LoadAreasAsync(from, last, closing.Token));
-                liveLines.Load((await api.GetWorkingSetAsync(Session.Id, Target, from, last, closing.Token, LinePoints)).Series);
-                live.Advance(last);
+                _live.AddAreas(await _loader.LoadAreasAsync(from, last, _closing.Token));
+                _liveLines.Load((await _api.GetWorkingSetAsync(Session.Id, Target, from, last, _closing.Token, LinePoints)).Series);
+                _live.Advance(last);
                 ShowNewest();
                 await RedrawLiveAsync(null);
             }
 
-            if (asked is { } wanted)
+            if (_asked is { } wanted)
             {
-                asked = null;
+                _asked = null;
                 await ApplyAsync(wanted);
             }
         }
@@ -176,8 +176,8 @@ public sealed partial class SessionController
                 Changed?.Invoke();
                 break;
             case WatchEventKind.Mappings when item.Mappings is { } set && set.Target == Target:
-                mappings = set.Mappings;
-                live.SetMappings(mappings);
+                _mappings = set.Mappings;
+                _live.SetMappings(_mappings);
                 Chart.Invalidate(ChartParts.Addresses);
                 break;
             case WatchEventKind.Snapshot when item.Snapshot is { } snapshot && snapshot.Target == Target:
@@ -193,19 +193,19 @@ public sealed partial class SessionController
     // draws slowly still gets every snapshot it can hold.
     private void Take(Snapshot snapshot)
     {
-        var previous = live.Snapshots.Newest;
+        var previous = _live.Snapshots.Newest;
         if (previous is not null && snapshot.Seq > previous.Seq + 1)
         {
-            gapUs = snapshot.EndUs;
+            _gapUs = snapshot.EndUs;
         }
 
-        if (gapUs is { } gap && snapshot.EndUs - Math.Max(gap, backfilledUs) > BackfillAfterUs)
+        if (_gapUs is { } gap && snapshot.EndUs - Math.Max(gap, _backfilledUs) > BackfillAfterUs)
         {
-            (gapUs, backfilled) = (null, -1);
+            (_gapUs, _backfilled) = (null, -1);
         }
 
-        var from = live.Add(snapshot);
-        liveLines.Add(LineSeries.Of(snapshot), Math.Max(10 * 60_000_000L, WindowUs));
+        var from = _live.Add(snapshot);
+        _liveLines.Add(LineSeries.Of(snapshot), Math.Max(10 * 60_000_000L, WindowUs));
         if (Mode != PageMode.Live)
         {
             return;
@@ -220,19 +220,19 @@ public sealed partial class SessionController
 
     private async Task RedrawLiveAsync(long? from)
     {
-        var newAxis = drawnVersion != live.Version;
-        drawnVersion = live.Version;
+        var newAxis = _drawnVersion != _live.Version;
+        _drawnVersion = _live.Version;
         Chart.Invalidate(ChartParts.Cells | ChartParts.Slide | (newAxis ? ChartParts.Addresses : ChartParts.None), newAxis ? null : from);
-        if (newAxis || from is null || View.ToUs - axisDrawnUs >= AxisEveryUs)
+        if (newAxis || from is null || View.ToUs - _axisDrawnUs >= AxisEveryUs)
         {
-            axisDrawnUs = (long)View.ToUs;
+            _axisDrawnUs = (long)View.ToUs;
             Chart.Invalidate(ChartParts.Time | ChartParts.Lines);
         }
 
-        if (newAxis || from is null || View.ToUs - spreadDrawnUs >= SpreadEveryUs)
+        if (newAxis || from is null || View.ToUs - _spreadDrawnUs >= SpreadEveryUs)
         {
-            spreadDrawnUs = (long)View.ToUs;
-            (liveLines.Percentiles, liveLines.Mean) = liveLines.Spread(View.FromUs, View.ToUs);
+            _spreadDrawnUs = (long)View.ToUs;
+            (_liveLines.Percentiles, _liveLines.Mean) = _liveLines.Spread(View.FromUs, View.ToUs);
             Chart.Invalidate(ChartParts.Shapes);
         }
 
@@ -243,7 +243,7 @@ public sealed partial class SessionController
 
     private IReadOnlyList<Snapshot> Recent(long us)
     {
-        var all = live.Snapshots.All;
+        var all = _live.Snapshots.All;
         var first = all.Count - 1;
         while (first > 0 && all[^1].EndUs - all[first].EndUs < us)
         {
@@ -255,35 +255,35 @@ public sealed partial class SessionController
 
     private void ShowNewest()
     {
-        var to = live.NewestUs;
+        var to = _live.NewestUs;
         var first = FirstUs ?? to;
         var width = Math.Min(WindowUs, YoungWindows.FirstOrDefault(w => w >= to - first, WindowUs));
-        View = new ViewRange(to - width, to, live.Rows.Bottom, live.Rows.Top);
+        View = new ViewRange(to - width, to, _live.Rows.Bottom, _live.Rows.Top);
     }
 
     // Asks the server for what this page has not seen itself: once for every shape of the picture, and after a loss.
     private async Task BackfillAsync()
     {
-        if (backfilling || !live.HasData || backfilled == live.Version || Mode != PageMode.Live)
+        if (_backfilling || !_live.HasData || _backfilled == _live.Version || Mode != PageMode.Live)
         {
             return;
         }
 
-        backfilling = true;
+        _backfilling = true;
         try
         {
-            var version = backfilled = live.Version;
-            backfilledUs = live.NewestUs;
-            var columns = (int)(live.Newest - live.Oldest + 1);
-            var from = (long)(live.Oldest * live.ColumnUs);
-            var grid = await loader.LoadAsync(live.Rows, from, live.ColumnUs, columns, closing.Token);
-            if (live.SetBackfill(grid, version))
+            var version = _backfilled = _live.Version;
+            _backfilledUs = _live.NewestUs;
+            var columns = (int)(_live.Newest - _live.Oldest + 1);
+            var from = (long)(_live.Oldest * _live.ColumnUs);
+            var grid = await _loader.LoadAsync(_live.Rows, from, _live.ColumnUs, columns, _closing.Token);
+            if (_live.SetBackfill(grid, version))
             {
                 Chart.Invalidate(ChartParts.Cells);
                 await Chart.FlushAsync();
             }
 
-            liveLines.Load((await api.GetWorkingSetAsync(Session!.Id, Target, from, grid.ToUs, closing.Token, LinePoints)).Series);
+            _liveLines.Load((await _api.GetWorkingSetAsync(Session!.Id, Target, from, grid.ToUs, _closing.Token, LinePoints)).Series);
             Chart.Invalidate(ChartParts.Lines);
         }
         catch (ApiException fault)
@@ -292,7 +292,7 @@ public sealed partial class SessionController
         }
         finally
         {
-            backfilling = false;
+            _backfilling = false;
         }
     }
 }

@@ -8,17 +8,17 @@ public sealed partial class SessionController
 {
     private const int LinePoints = 600;
 
-    private AddressAxis axis = AddressAxis.Empty;
-    private RecordedPicture? shown;
-    private LineSeries lines = new();
-    private int request;
-    private ViewSettings? asked;
+    private AddressAxis _axis = AddressAxis.Empty;
+    private RecordedPicture? _shown;
+    private LineSeries _lines = new();
+    private int _request;
+    private ViewSettings? _asked;
 
     /// <summary>The play head.</summary>
     public ReplayClock Clock { get; }
 
     /// <summary>The lines of what is shown.</summary>
-    public LineSeries ShownLines => Mode == PageMode.Live || (Mode == PageMode.Paused && shown is null) ? liveLines : lines;
+    public LineSeries ShownLines => Mode == PageMode.Live || (Mode == PageMode.Paused && _shown is null) ? _liveLines : _lines;
 
     /// <summary>Plays or pauses.</summary>
     public async Task TogglePlayAsync()
@@ -38,7 +38,7 @@ public sealed partial class SessionController
         }
 
         Clock.Play();
-        if (shown is null)
+        if (_shown is null)
         {
             await LoadViewAsync();
         }
@@ -86,18 +86,18 @@ public sealed partial class SessionController
         Fetching = true;
         Changed?.Invoke();
         await LoadPastAsync();
-        mappings = await api.GetMappingsAsync(Session.Id, Target, null, closing.Token);
-        var areas = await loader.LoadAreasAsync(null, null, closing.Token);
-        var accessible = AreaFinder.Accessible(mappings);
-        axis = AddressAxis.Create(AreaFinder.CutHoles(areas, accessible), accessible);
-        View = asked is null ? All : Wanted(asked, All);
-        selected = asked?.Selection ?? selected;
-        if (asked?.AtUs is { } at)
+        _mappings = await _api.GetMappingsAsync(Session.Id, Target, null, _closing.Token);
+        var areas = await _loader.LoadAreasAsync(null, null, _closing.Token);
+        var accessible = AreaFinder.Accessible(_mappings);
+        _axis = AddressAxis.Create(AreaFinder.CutHoles(areas, accessible), accessible);
+        View = _asked is null ? All : Wanted(_asked, All);
+        _selected = _asked?.Selection ?? _selected;
+        if (_asked?.AtUs is { } at)
         {
             Clock.Seek(at);
         }
 
-        asked = null;
+        _asked = null;
         Chart.Invalidate(ChartParts.All);
         await LoadViewAsync();
         await HeadMovedAsync();
@@ -107,48 +107,48 @@ public sealed partial class SessionController
     // The age of the first regions recorded tells of the time before.
     private async Task LoadPastAsync()
     {
-        if (past is not null || Session?.FirstUs is not { } first)
+        if (_past is not null || Session?.FirstUs is not { } first)
         {
             return;
         }
 
-        var page = await api.GetSnapshotsAsync(Session.Id, Target, first, first + 60_000_000, 1, closing.Token);
+        var page = await _api.GetSnapshotsAsync(Session.Id, Target, first, first + 60_000_000, 1, _closing.Token);
         if (page.Snapshots is [var snapshot, ..] && new InferredPast(snapshot) is var known && known.FromUs < known.ToUs)
         {
-            live.Past = past = known;
+            _live.Past = _past = known;
         }
     }
 
     // Fetches bins for exactly the visible part; only the newest of several requests is shown.
     private async Task LoadViewAsync()
     {
-        var mine = ++request;
+        var mine = ++_request;
         Fetching = true;
         Changed?.Invoke();
         try
         {
-            var rows = RowMap.Create(axis, RowCount(), View.Bottom, View.Top);
+            var rows = RowMap.Create(_axis, RowCount(), View.Bottom, View.Top);
             var (from, to) = ShownTime();
             var aggregation = Math.Max(1_000, Session?.Attributes.AggregationIntervalUs ?? 100_000);
             var columns = (int)Math.Clamp(Math.Round((to - from) / aggregation), 1, LivePicture.MostColumns);
-            var grid = await loader.LoadAsync(rows, (long)from, (to - from) / columns, columns, closing.Token);
-            var (before, now) = (await api.GetMappingsAsync(Session!.Id, Target, (long)from, closing.Token), await api.GetMappingsAsync(Session.Id, Target, (long)to, closing.Token));
-            if (mine != request)
+            var grid = await _loader.LoadAsync(rows, (long)from, (to - from) / columns, columns, _closing.Token);
+            var (before, now) = (await _api.GetMappingsAsync(Session!.Id, Target, (long)from, _closing.Token), await _api.GetMappingsAsync(Session.Id, Target, (long)to, _closing.Token));
+            if (mine != _request)
             {
                 return;
             }
 
             // What was mapped at either end of the view could be accessed in it.
             var accessible = AreaFinder.Union(AreaFinder.Accessible(before), AreaFinder.Accessible(now));
-            mappings = now.Length > 0 ? now : mappings;
-            shown = new RecordedPicture(grid, rows, RowMask.Create(rows, accessible), past) { LimitUs = Limit() };
+            _mappings = now.Length > 0 ? now : _mappings;
+            _shown = new RecordedPicture(grid, rows, RowMask.Create(rows, accessible), _past) { LimitUs = Limit() };
             Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);
             await Chart.FlushAsync();
-            var figures = await api.GetWorkingSetAsync(Session.Id, Target, (long)from, (long)to, closing.Token, LinePoints);
-            if (mine == request)
+            var figures = await _api.GetWorkingSetAsync(Session.Id, Target, (long)from, (long)to, _closing.Token, LinePoints);
+            if (mine == _request)
             {
-                lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean };
-                lines.Load(figures.Series);
+                _lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean };
+                _lines.Load(figures.Series);
                 Chart.Invalidate(ChartParts.Lines | ChartParts.Shapes);
                 ShowFiguresAtHead();
             }
@@ -159,7 +159,7 @@ public sealed partial class SessionController
         }
         finally
         {
-            Fetching = mine != request && Fetching;
+            Fetching = mine != _request && Fetching;
         }
 
         Changed?.Invoke();
@@ -179,7 +179,7 @@ public sealed partial class SessionController
     // Everything that moves with the play head.
     private async Task HeadMovedAsync()
     {
-        if (shown is { } picture)
+        if (_shown is { } picture)
         {
             var (before, now) = (picture.LimitUs, Limit());
             picture.LimitUs = now;
@@ -201,7 +201,7 @@ public sealed partial class SessionController
     {
         while (Clock.Playing && IsRecorded)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(80), time, closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(80), _time, _closing.Token);
             if (Clock.Playing && Clock.AtEnd)
             {
                 Clock.Pause();

@@ -5,7 +5,7 @@ namespace Damon.Client.Sessions;
 /// <content>Moving in the picture.</content>
 public sealed partial class SessionController
 {
-    private int viewChange;
+    private int _viewChange;
 
     /// <summary>Raised when the user has moved to another part of the picture: a step one can go back from.</summary>
     public event Action? Moved;
@@ -22,7 +22,7 @@ public sealed partial class SessionController
             var to = Math.Max(from, Mode == PageMode.Replay ? Clock.ToUs : LastUs);
 
             // What is inferred may reach back for hours; it must not squeeze what was recorded.
-            return new ViewRange(Math.Min(from, Math.Max(past?.FromUs ?? from, from - ((to - from) * 0.2))), to, 0, 1);
+            return new ViewRange(Math.Min(from, Math.Max(_past?.FromUs ?? from, from - ((to - from) * 0.2))), to, 0, 1);
         }
     }
 
@@ -43,7 +43,7 @@ public sealed partial class SessionController
             Low = addresses ? Axis.NearestTo(View.Bottom) : null,
             High = addresses ? Axis.NearestTo(View.Top) : null,
             AtUs = IsRecorded && !Clock.AtEnd ? (long)Clock.PositionUs : null,
-            Selection = selected,
+            Selection = _selected,
         };
     }
 
@@ -51,7 +51,7 @@ public sealed partial class SessionController
     public async Task ApplyAsync(ViewSettings settings)
     {
         Take(settings);
-        selected = settings.Selection;
+        _selected = settings.Selection;
         Chart.Invalidate(ChartParts.All);
         await SetTargetAsync(settings.Target);
         var view = Wanted(settings, Mode == PageMode.Replay ? All : View with { Bottom = 0, Top = 1 });
@@ -66,7 +66,7 @@ public sealed partial class SessionController
 
         if (Mode == PageMode.Live)
         {
-            live.SetView(view.Bottom, view.Top, RowCount(), WindowUs);
+            _live.SetView(view.Bottom, view.Top, RowCount(), WindowUs);
             ShowNewest();
             await RedrawLiveAsync(null);
         }
@@ -88,7 +88,7 @@ public sealed partial class SessionController
         Shading = shading;
         Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
         Changed?.Invoke();
-        if (Mode == PageMode.Paused && shown is null)
+        if (Mode == PageMode.Paused && _shown is null)
         {
             await LoadViewAsync();
         }
@@ -118,7 +118,7 @@ public sealed partial class SessionController
         WindowUs = windowUs;
         if (Mode == PageMode.Live)
         {
-            live.SetView(View.Bottom, View.Top, RowCount(), windowUs);
+            _live.SetView(View.Bottom, View.Top, RowCount(), windowUs);
             ShowNewest();
             await RedrawLiveAsync(null);
         }
@@ -139,7 +139,7 @@ public sealed partial class SessionController
         var sameTime = Math.Abs(next.FromUs - View.FromUs) < View.WidthUs * 1e-6 && Math.Abs(next.ToUs - View.ToUs) < View.WidthUs * 1e-6;
         if (Mode == PageMode.Live && sameTime)
         {
-            live.SetView(next.Bottom, next.Top, RowCount(), WindowUs);
+            _live.SetView(next.Bottom, next.Top, RowCount(), WindowUs);
             ShowNewest();
             await RedrawLiveAsync(null);
             Changed?.Invoke();
@@ -154,9 +154,9 @@ public sealed partial class SessionController
         }
 
         // A wheel turns many times: fetch, and make it a step, when it rests.
-        var mine = ++viewChange;
-        await Task.Delay(TimeSpan.FromMilliseconds(160), time, closing.Token);
-        if (mine == viewChange)
+        var mine = ++_viewChange;
+        await Task.Delay(TimeSpan.FromMilliseconds(160), _time, _closing.Token);
+        if (mine == _viewChange)
         {
             Moved?.Invoke();
             if (IsRecorded)
@@ -208,11 +208,11 @@ public sealed partial class SessionController
     {
         if (Mode == PageMode.Live)
         {
-            live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
+            _live.SetView(View.Bottom, View.Top, RowCount(), WindowUs);
             Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
             await RedrawLiveAsync(null);
         }
-        else if (IsRecorded && axis.Bands.Count > 0)
+        else if (IsRecorded && _axis.Bands.Count > 0)
         {
             Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
             await LoadViewAsync();

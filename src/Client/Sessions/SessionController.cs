@@ -12,22 +12,22 @@ namespace Damon.Client.Sessions;
 /// </summary>
 public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
 {
-    private readonly ApiClient api;
-    private readonly LiveFeed feed;
-    private readonly TimeProvider time;
-    private readonly CancellationTokenSource closing = new();
-    private IReadOnlyList<Mapping> mappings = [];
-    private RecordingLoader loader;
-    private InferredPast? past;
+    private readonly ApiClient _api;
+    private readonly LiveFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyList<Mapping> _mappings = [];
+    private RecordingLoader _loader;
+    private InferredPast? _past;
 
     /// <summary>A controller that has not been opened yet.</summary>
     public SessionController(ApiClient api, IWatchClient watch, TimeProvider time)
     {
-        this.api = api;
-        this.time = time;
-        feed = new LiveFeed(watch, time);
-        loader = new RecordingLoader(api, "", 0);
-        live = new LivePicture(WindowUs, 360);
+        _api = api;
+        _time = time;
+        _feed = new LiveFeed(watch, time);
+        _loader = new RecordingLoader(api, "", 0);
+        _live = new LivePicture(WindowUs, 360);
         Clock = new ReplayClock(time);
         Chart = new ChartDriver(State);
     }
@@ -51,7 +51,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public bool IsRecorded => Mode is PageMode.Replay or PageMode.Paused;
 
     /// <summary>Whether a running session's events arrive.</summary>
-    public ConnectionState Connection => feed.State;
+    public ConnectionState Connection => _feed.State;
 
     /// <summary>Index of the target shown.</summary>
     public int Target { get; private set; }
@@ -72,7 +72,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public int IdleSeconds { get; private set; } = Tables.IdleThresholds.Default;
 
     /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
-    public IReadOnlyList<Mapping> Mappings => mappings;
+    public IReadOnlyList<Mapping> Mappings => _mappings;
 
     /// <summary>The numbers beside the picture.</summary>
     public SessionFigures Figures { get; private set; } = new();
@@ -87,16 +87,16 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public TimeMapping Time { get; private set; }
 
     /// <summary>The address axis shown.</summary>
-    public AddressAxis Axis => Mode == PageMode.Live ? live.Axis : axis;
+    public AddressAxis Axis => Mode == PageMode.Live ? _live.Axis : _axis;
 
     /// <summary>First moment of the recording, Unix microseconds; null while nothing is recorded.</summary>
-    public long? FirstUs => Session?.FirstUs ?? (live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : null);
+    public long? FirstUs => Session?.FirstUs ?? (_live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : null);
 
     /// <summary>Last moment known, Unix microseconds.</summary>
-    public long LastUs => Math.Max(Session?.LastUs ?? 0, live.NewestUs);
+    public long LastUs => Math.Max(Session?.LastUs ?? 0, _live.NewestUs);
 
     /// <summary>Whether inferred cells can be seen.</summary>
-    public bool ShowsInferred => past is { } known && View.FromUs < known.ToUs && known.FromUs < known.ToUs;
+    public bool ShowsInferred => _past is { } known && View.FromUs < known.ToUs && known.FromUs < known.ToUs;
 
     /// <summary>Whether a session is being sampled or about to be.</summary>
     public static bool IsActive(SessionState state) => state is SessionState.Starting or SessionState.Running or SessionState.Stopping;
@@ -107,24 +107,24 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public async Task OpenAsync(string id, ViewSettings settings)
     {
         Take(settings);
-        (asked, Target) = (settings, settings.Target);
-        live = new LivePicture(WindowUs, RowCount());
+        (_asked, Target) = (settings, settings.Target);
+        _live = new LivePicture(WindowUs, RowCount());
         try
         {
-            Session = await api.GetSessionAsync(id, closing.Token);
+            Session = await _api.GetSessionAsync(id, _closing.Token);
             Target = Math.Clamp(Target, 0, Math.Max(0, Session.Targets.Count - 1));
-            Time = TimeMapping.For(time.LocalTimeZone, Session.StartedAt);
-            loader = new RecordingLoader(api, id, Target);
+            Time = TimeMapping.For(_time.LocalTimeZone, Session.StartedAt);
+            _loader = new RecordingLoader(_api, id, Target);
             while (true)
             {
                 if (IsActive(Session.State))
                 {
                     await RunLiveAsync(id);
-                    Session = await api.GetSessionAsync(id, closing.Token);
+                    Session = await _api.GetSessionAsync(id, _closing.Token);
                 }
 
                 // Who looks at a part of it goes on doing so when the session ends.
-                asked = Mode == PageMode.Paused ? Settings() : asked;
+                _asked = Mode == PageMode.Paused ? Settings() : _asked;
                 await OpenReplayAsync();
                 if (Session.State != SessionState.Interrupted)
                 {
@@ -139,7 +139,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
             (Problem, Mode) = (fault.Problem, PageMode.Failed);
             Changed?.Invoke();
         }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The page is gone.
         }
@@ -154,11 +154,11 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
         }
 
         Target = target;
-        loader = new RecordingLoader(api, Session.Id, target);
-        live = new LivePicture(WindowUs, RowCount());
+        _loader = new RecordingLoader(_api, Session.Id, target);
+        _live = new LivePicture(WindowUs, RowCount());
         Overview = new SessionOverview();
-        (liveLines, lines, mappings, shown, axis) = (new LineSeries(), new LineSeries(), [], null, AddressAxis.Empty);
-        (Figures, backfilled, past, selected, detail) = (new SessionFigures(), -1, null, null, null);
+        (_liveLines, _lines, _mappings, _shown, _axis) = (new LineSeries(), new LineSeries(), [], null, AddressAxis.Empty);
+        (Figures, _backfilled, _past, _selected, _detail) = (new SessionFigures(), -1, null, null, null);
         Chart.Invalidate(ChartParts.All);
         try
         {
@@ -186,7 +186,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
         try
         {
             Problem = null;
-            Session = await api.StopAsync(Session!.Id, closing.Token);
+            Session = await _api.StopAsync(Session!.Id, _closing.Token);
         }
         catch (ApiException fault)
         {
@@ -200,8 +200,8 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Chart.Detach();
-        await closing.CancelAsync();
-        closing.Dispose();
+        await _closing.CancelAsync();
+        _closing.Dispose();
     }
 
     private void Take(ViewSettings settings)
@@ -211,9 +211,9 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
 
     private ChartState State() => new()
     {
-        Source = Mode == PageMode.Live ? (live.HasData ? live : null) : shown,
+        Source = Mode == PageMode.Live ? (_live.HasData ? _live : null) : _shown,
         Axis = Axis,
-        Mappings = mappings,
+        Mappings = _mappings,
         Moving = Mode == PageMode.Live,
         View = View,
         Selection = SelectionBox,
@@ -224,6 +224,6 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
         PlayheadUs = IsRecorded ? Clock.PositionUs : null,
         VeilToUs = Math.Max(Clock.ToUs, View.ToUs),
         Veil = Clock.Playing ? 0.92 : 0.6,
-        RecordedFromUs = ShowsInferred ? past!.ToUs : null,
+        RecordedFromUs = ShowsInferred ? _past!.ToUs : null,
     };
 }

@@ -8,13 +8,13 @@ namespace Damon.Client.Sessions;
 /// <summary>The sessions, kept up to date while the page is open: found, renamed, annotated, exported, compared, deleted.</summary>
 public sealed partial class SessionList : RefreshingComponent
 {
-    private readonly List<string> chosen = [];
-    private IReadOnlyList<SessionResource>? sessions;
-    private IReadOnlyList<SessionResource> shown = [];
-    private SessionFilter filter = new();
-    private SortOrder order = SessionRanking.Newest;
-    private string? renaming;
-    private (SessionResource Session, SessionQuestion Question)? asked;
+    private readonly List<string> _chosen = [];
+    private IReadOnlyList<SessionResource>? _sessions;
+    private IReadOnlyList<SessionResource> _shown = [];
+    private SessionFilter _filter = new();
+    private SortOrder _order = SessionRanking.Newest;
+    private string? _renaming;
+    private (SessionResource Session, SessionQuestion Question)? _asked;
 
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
@@ -23,61 +23,61 @@ public sealed partial class SessionList : RefreshingComponent
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private string CompareHint => chosen.Count switch
+    private string CompareHint => _chosen.Count switch
     {
         0 => "Tick two to compare them",
-        1 => $"{Title(chosen[0])} is chosen: tick a second one",
-        2 => $"{Title(chosen[0])} and {Title(chosen[1])}",
-        _ => $"{chosen.Count} are ticked: leave two",
+        1 => $"{Title(_chosen[0])} is chosen: tick a second one",
+        2 => $"{Title(_chosen[0])} and {Title(_chosen[1])}",
+        _ => $"{_chosen.Count} are ticked: leave two",
     };
 
     // The one being renamed stays, whatever becomes of it meanwhile.
-    private IReadOnlyList<SessionResource> Fitting => [.. (sessions ?? []).Where(s => s.Id == renaming || filter.Matches(s))];
+    private IReadOnlyList<SessionResource> Fitting => [.. (_sessions ?? []).Where(s => s.Id == _renaming || _filter.Matches(s))];
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        sessions = await Api.GetSessionsAsync(Closing);
-        chosen.RemoveAll(id => !sessions.Any(s => s.Id == id));
-        shown = SessionRanking.Renew(shown, Fitting, order, Time.GetUtcNow());
+        _sessions = await Api.GetSessionsAsync(Closing);
+        _chosen.RemoveAll(id => !_sessions.Any(s => s.Id == id));
+        _shown = SessionRanking.Renew(_shown, Fitting, _order, Time.GetUtcNow());
     }
 
-    private string Title(string id) => SessionFacts.Title(sessions!.First(s => s.Id == id));
+    private string Title(string id) => SessionFacts.Title(_sessions!.First(s => s.Id == id));
 
-    private void TextChanged(ChangeEventArgs change) => Sift(filter with { Text = change.Value?.ToString() ?? "" });
+    private void TextChanged(ChangeEventArgs change) => Sift(_filter with { Text = change.Value?.ToString() ?? "" });
 
-    private void ChoiceChanged(ChangeEventArgs change) => Sift(filter with { Choice = Enum.Parse<SessionChoice>(change.Value?.ToString() ?? "") });
+    private void ChoiceChanged(ChangeEventArgs change) => Sift(_filter with { Choice = Enum.Parse<SessionChoice>(change.Value?.ToString() ?? "") });
 
     private void ShowAll() => Sift(new SessionFilter());
 
     private void Sift(SessionFilter wanted)
     {
-        filter = wanted;
-        Reorder(order);
+        _filter = wanted;
+        Reorder(_order);
     }
 
     private void Reorder(SortOrder wanted)
     {
-        order = wanted;
-        shown = SessionRanking.Sort(Fitting, order, Time.GetUtcNow());
+        _order = wanted;
+        _shown = SessionRanking.Sort(Fitting, _order, Time.GetUtcNow());
     }
 
     private void Choose(string id, bool on)
     {
-        chosen.Remove(id);
+        _chosen.Remove(id);
         if (on)
         {
-            chosen.Add(id);
+            _chosen.Add(id);
         }
     }
 
-    private void Compare() => Navigation.NavigateTo($"compare?a={Uri.EscapeDataString(chosen[0])}&b={Uri.EscapeDataString(chosen[1])}");
+    private void Compare() => Navigation.NavigateTo($"compare?a={Uri.EscapeDataString(_chosen[0])}&b={Uri.EscapeDataString(_chosen[1])}");
 
     // The list is renewed before the dialog goes: only then is it known whether the focus has a place to return to.
     private async Task ChangedAsync()
     {
         await RefreshAsync();
         StateHasChanged();
-        asked = null;
+        _asked = null;
     }
 }

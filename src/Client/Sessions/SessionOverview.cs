@@ -12,8 +12,8 @@ public sealed class SessionOverview
     private const double GrownBy = 0.03;
     private const long GrownAtLeastUs = 2_000_000;
 
-    private AddressAxis? axis;
-    private bool loading;
+    private AddressAxis? _axis;
+    private bool _loading;
 
     /// <summary>The cells; null while there are none.</summary>
     public CellGrid? Grid { get; private set; }
@@ -33,12 +33,12 @@ public sealed class SessionOverview
     public async Task<bool> RefreshAsync(
         RecordingLoader loader, AddressAxis now, long fromUs, long toUs, Func<RowMap, bool[]> mask, CancellationToken cancel)
     {
-        if (loading || now.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || axis?.SameAs(now) != true))
+        if (_loading || now.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || _axis?.SameAs(now) != true))
         {
             return false;
         }
 
-        loading = true;
+        _loading = true;
         try
         {
             var rows = RowMap.Create(now, Rows);
@@ -50,13 +50,13 @@ public sealed class SessionOverview
                 RowMask.Apply(accessible, grid.Column(column));
             }
 
-            (Grid, axis) = (grid, now);
+            (Grid, _axis) = (grid, now);
             Version++;
             return true;
         }
         finally
         {
-            loading = false;
+            _loading = false;
         }
     }
 

@@ -11,14 +11,14 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
 {
     private const int LongestShortNotes = 160;
 
-    private readonly CancellationTokenSource closing = new();
-    private ElementReference field;
-    private ElementReference renameButton;
-    private bool focusField;
-    private bool focusButton;
-    private bool saving;
-    private string text = "";
-    private string? fault;
+    private readonly CancellationTokenSource _closing = new();
+    private ElementReference _field;
+    private ElementReference _renameButton;
+    private bool _focusField;
+    private bool _focusButton;
+    private bool _saving;
+    private string _text = "";
+    private string? _fault;
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public SessionResource Session { get; set; } = new();
@@ -64,28 +64,28 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (focusField && Renaming)
+        if (_focusField && Renaming)
         {
-            focusField = false;
-            await field.FocusAsync();
+            _focusField = false;
+            await _field.FocusAsync();
         }
-        else if (focusButton && !Renaming)
+        else if (_focusButton && !Renaming)
         {
-            focusButton = false;
-            await renameButton.FocusAsync();
+            _focusButton = false;
+            await _renameButton.FocusAsync();
         }
     }
 
     private Task BeginAsync()
     {
-        (text, fault, focusField) = (Session.Name, null, true);
+        (_text, _fault, _focusField) = (Session.Name, null, true);
         return RenamingChanged.InvokeAsync(true);
     }
 
@@ -93,34 +93,34 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
 
     private Task CancelAsync()
     {
-        focusButton = true;
+        _focusButton = true;
         return RenamingChanged.InvokeAsync(false);
     }
 
     private async Task SaveAsync()
     {
-        if (saving)
+        if (_saving)
         {
             return;
         }
 
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(_text))
         {
-            fault = "Give a name, or press Esc to keep the old one.";
+            _fault = "Give a name, or press Esc to keep the old one.";
             return;
         }
 
-        (saving, fault) = (true, null);
+        (_saving, _fault) = (true, null);
         try
         {
-            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Name = text.Trim() }, closing.Token);
+            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Name = _text.Trim() }, _closing.Token);
             await OnChanged.InvokeAsync();
-            focusButton = true;
+            _focusButton = true;
             await RenamingChanged.InvokeAsync(false);
         }
         catch (ApiException refused)
         {
-            fault = refused.Problem.For("name") ?? refused.Problem.Message;
+            _fault = refused.Problem.For("name") ?? refused.Problem.Message;
         }
         catch (OperationCanceledException)
         {
@@ -128,7 +128,7 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
         }
         finally
         {
-            saving = false;
+            _saving = false;
         }
     }
 }

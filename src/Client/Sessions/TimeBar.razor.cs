@@ -8,8 +8,8 @@ namespace Damon.Client.Sessions;
 /// <summary>Says what time is shown (live, paused or replay), and moves in it.</summary>
 public sealed partial class TimeBar : ComponentBase
 {
-    private string from = "";
-    private string to = "";
+    private string _from = "";
+    private string _to = "";
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public SessionController Controller { get; set; } = null!;
@@ -89,7 +89,7 @@ public sealed partial class TimeBar : ComponentBase
     private async Task ShowRange()
     {
         var start = Controller.FirstUs ?? 0;
-        if (!Durations.TryParseClock(from, out var left) || !Durations.TryParseClock(to, out var right))
+        if (!Durations.TryParseClock(_from, out var left) || !Durations.TryParseClock(_to, out var right))
         {
             Fault = "Give both times since the start, such as 1:05 for a minute and five seconds.";
             return;

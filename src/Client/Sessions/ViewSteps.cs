@@ -6,7 +6,7 @@ namespace Damon.Client.Sessions;
 /// <param name="navigation">The browser's address.</param>
 public sealed class ViewSteps(NavigationManager navigation)
 {
-    private string written = "";
+    private string _written = "";
 
     /// <summary>Steps that can be gone back within this page.</summary>
     public int Depth { get; private set; }
@@ -31,19 +31,19 @@ public sealed class ViewSteps(NavigationManager navigation)
         }
 
         Depth += step ? 1 : 0;
-        written = address;
+        _written = address;
         navigation.NavigateTo(address, replace: !step);
     }
 
     /// <summary>Whether the address has changed otherwise than by <see cref="Write(IReadOnlyDictionary{string, object?}, bool)"/>: back, forward, or a link.</summary>
     public bool IsForeign(string location)
     {
-        if (location == written)
+        if (location == _written)
         {
             return false;
         }
 
-        written = location;
+        _written = location;
         Depth = Math.Max(0, Depth - 1);
         return true;
     }

@@ -7,8 +7,8 @@ public sealed partial class HottestRegionsText : MomentView
 {
     private const int Most = 10;
 
-    private RegionRow[] rows = [];
-    private (string Id, bool Hidden) seen;
+    private RegionRow[] _rows = [];
+    private (string Id, bool Hidden) _seen;
 
     /// <summary>Follows new snapshots every two seconds, unless told otherwise.</summary>
     public HottestRegionsText() => Every = TimeSpan.FromSeconds(2);
@@ -22,8 +22,8 @@ public sealed partial class HottestRegionsText : MomentView
     /// <inheritdoc/>
     protected override bool OwnParametersChanged()
     {
-        var changed = seen != (Id, Hidden);
-        seen = (Id, Hidden);
+        var changed = _seen != (Id, Hidden);
+        _seen = (Id, Hidden);
         return changed;
     }
 
@@ -33,6 +33,6 @@ public sealed partial class HottestRegionsText : MomentView
         var all = RegionRows.Of(Shown.Snapshot, Shown.Groups);
         var accessed = Array.FindAll(all, r => r.Percent > 0);
         RegionSort.Default.Apply(accessed);
-        rows = accessed.Length > Most ? accessed[..Most] : accessed;
+        _rows = accessed.Length > Most ? accessed[..Most] : accessed;
     }
 }

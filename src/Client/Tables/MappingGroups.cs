@@ -9,10 +9,10 @@ public sealed class MappingGroups
     // The parts of a library are aligned to at most a huge page; what is farther apart is another place.
     private const ulong WidestGap = 2 << 20;
 
-    private readonly int[] groupOf;
+    private readonly int[] _groupOf;
 
     private MappingGroups(IReadOnlyList<Mapping> mappings, IReadOnlyList<MappingGroup> groups, int[] groupOf)
-        => (Mappings, Groups, this.groupOf) = (mappings, groups, groupOf);
+        => (Mappings, Groups, _groupOf) = (mappings, groups, groupOf);
 
     /// <summary>No mappings.</summary>
     public static MappingGroups Empty { get; } = new([], [], []);
@@ -62,7 +62,7 @@ public sealed class MappingGroups
 
     /// <summary>Index of the group that a mapping belongs to.</summary>
     /// <param name="mapping">Index of the mapping.</param>
-    public int GroupOf(int mapping) => groupOf[mapping];
+    public int GroupOf(int mapping) => _groupOf[mapping];
 
     private static bool Joins(Mapping low, Mapping high)
         => low.Name.Length > 0 && low.Name == high.Name && low.Kind == high.Kind && high.Start - low.End <= WidestGap;

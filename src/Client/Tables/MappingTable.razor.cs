@@ -21,13 +21,13 @@ public sealed partial class MappingTable : MomentView
         (MappingColumn.IdleFor, "Longest idle", "The longest time one of its regions has not been accessed", "number idle-for"),
     ];
 
-    private readonly string id = "mappings-" + Guid.NewGuid().ToString("N");
-    private IReadOnlyList<MappingFigure> rows = [];
-    private MappingFigure? rest;
-    private int restCount;
-    private MappingSort sort = MappingSort.Hottest;
-    private string sentence = "";
-    private (int Threshold, bool IsShort) seen;
+    private readonly string _id = "mappings-" + Guid.NewGuid().ToString("N");
+    private IReadOnlyList<MappingFigure> _rows = [];
+    private MappingFigure? _rest;
+    private int _restCount;
+    private MappingSort _sort = MappingSort.Hottest;
+    private string _sentence = "";
+    private (int Threshold, bool IsShort) _seen;
 
     /// <summary>From which time without an access on memory counts as idle, seconds.</summary>
     [Parameter] public int IdleSeconds { get; set; } = IdleThresholds.Default;
@@ -52,8 +52,8 @@ public sealed partial class MappingTable : MomentView
     {
         // How long it has been observed matters only until that is long enough.
         var now = (IdleSeconds, ObservedUs < IdleSeconds * 1e6);
-        var changed = seen != now;
-        seen = now;
+        var changed = _seen != now;
+        _seen = now;
         return changed;
     }
 
@@ -61,24 +61,24 @@ public sealed partial class MappingTable : MomentView
     protected override void Compute()
     {
         var figures = MappingFigures.Of(Shown.Snapshot, Shown.Groups, IdleSeconds * 1e6);
-        var sorted = sort.Apply(figures);
-        rows = sorted.Count > Most ? [.. sorted.Take(Most)] : sorted;
-        restCount = sorted.Count - rows.Count;
-        rest = restCount > 0 ? sorted.Skip(Most).Aggregate((a, b) => a.Plus(b)) : null;
-        sentence = figures.Count > 0 ? IdleSentence.Of(figures, IdleSeconds, ObservedUs) : "";
+        var sorted = _sort.Apply(figures);
+        _rows = sorted.Count > Most ? [.. sorted.Take(Most)] : sorted;
+        _restCount = sorted.Count - _rows.Count;
+        _rest = _restCount > 0 ? sorted.Skip(Most).Aggregate((a, b) => a.Plus(b)) : null;
+        _sentence = figures.Count > 0 ? IdleSentence.Of(figures, IdleSeconds, ObservedUs) : "";
     }
 
     private static string Hex(ulong address) => HexAddressConverter.Format(address);
 
-    private string Pressed(MappingSort order) => sort == order ? "true" : "false";
+    private string Pressed(MappingSort order) => _sort == order ? "true" : "false";
 
-    private string Style(MappingSort order) => sort == order ? "on" : "quiet";
+    private string Style(MappingSort order) => _sort == order ? "on" : "quiet";
 
-    private string Sorted(MappingColumn column) => sort.Column != column ? "none" : sort.Falling ? "descending" : "ascending";
+    private string Sorted(MappingColumn column) => _sort.Column != column ? "none" : _sort.Falling ? "descending" : "ascending";
 
     private void Order(MappingSort order)
     {
-        sort = order;
+        _sort = order;
         Refresh();
     }
 

@@ -9,9 +9,9 @@ namespace Damon.Client.Tables;
 /// </summary>
 public abstract class MomentView : ComponentBase, IDisposable
 {
-    private Paced<Moment>? paced;
-    private Moment? offered;
-    private bool changed;
+    private Paced<Moment>? _paced;
+    private Moment? _offered;
+    private bool _changed;
 
     /// <summary>The snapshot; null when none is known of the time shown.</summary>
     [Parameter] public Snapshot? Snapshot { get; set; }
@@ -26,7 +26,7 @@ public abstract class MomentView : ComponentBase, IDisposable
     [Parameter] public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What is shown.</summary>
-    protected Moment Shown => paced?.Current ?? new Moment(null, MappingGroups.Empty, "");
+    protected Moment Shown => _paced?.Current ?? new Moment(null, MappingGroups.Empty, "");
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -38,18 +38,18 @@ public abstract class MomentView : ComponentBase, IDisposable
     }
 
     /// <summary>Releases the timer.</summary>
-    protected virtual void Dispose(bool disposing) => paced?.Dispose();
+    protected virtual void Dispose(bool disposing) => _paced?.Dispose();
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        paced ??= new Paced<Moment>(Time, () => _ = InvokeAsync(Follow));
+        _paced ??= new Paced<Moment>(Time, () => _ = InvokeAsync(Follow));
         var moved = false;
-        if (offered is null || !ReferenceEquals(offered.Snapshot, Snapshot) || !ReferenceEquals(offered.Groups.Mappings, Mappings) || offered.AtText != AtText)
+        if (_offered is null || !ReferenceEquals(_offered.Snapshot, Snapshot) || !ReferenceEquals(_offered.Groups.Mappings, Mappings) || _offered.AtText != AtText)
         {
-            var groups = ReferenceEquals(offered?.Groups.Mappings, Mappings) ? offered!.Groups : MappingGroups.Of(Mappings);
-            offered = new Moment(Snapshot, groups, AtText);
-            moved = paced.Offer(offered, Shown.Snapshot is null || Snapshot is null ? TimeSpan.Zero : Every);
+            var groups = ReferenceEquals(_offered?.Groups.Mappings, Mappings) ? _offered!.Groups : MappingGroups.Of(Mappings);
+            _offered = new Moment(Snapshot, groups, AtText);
+            moved = _paced.Offer(_offered, Shown.Snapshot is null || Snapshot is null ? TimeSpan.Zero : Every);
         }
 
         if (OwnParametersChanged() || moved)
@@ -61,7 +61,7 @@ public abstract class MomentView : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override bool ShouldRender()
     {
-        (var render, changed) = (changed, false);
+        (var render, _changed) = (_changed, false);
         return render;
     }
 
@@ -75,15 +75,15 @@ public abstract class MomentView : ComponentBase, IDisposable
     protected void Refresh()
     {
         Compute();
-        changed = true;
+        _changed = true;
     }
 
     /// <summary>Has the view drawn as it is.</summary>
-    protected void Redraw() => changed = true;
+    protected void Redraw() => _changed = true;
 
     private void Follow()
     {
-        if (paced!.Take())
+        if (_paced!.Take())
         {
             Refresh();
             StateHasChanged();

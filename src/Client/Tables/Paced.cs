@@ -10,9 +10,9 @@ namespace Damon.Client.Tables;
 public sealed class Paced<T>(TimeProvider time, Action due) : IDisposable
     where T : class
 {
-    private long? taken;
-    private T? waiting;
-    private ITimer? timer;
+    private long? _taken;
+    private T? _waiting;
+    private ITimer? _timer;
 
     /// <summary>The value to show; null before the first.</summary>
     public T? Current { get; private set; }
@@ -22,22 +22,22 @@ public sealed class Paced<T>(TimeProvider time, Action due) : IDisposable
     /// <param name="every">At most one change in this time; zero lets it pass at once.</param>
     public bool Offer(T value, TimeSpan every)
     {
-        var left = taken is { } last ? every - time.GetElapsedTime(last) : TimeSpan.Zero;
+        var left = _taken is { } last ? every - time.GetElapsedTime(last) : TimeSpan.Zero;
         if (left <= TimeSpan.Zero)
         {
             Set(value);
             return true;
         }
 
-        waiting = value;
-        timer ??= time.CreateTimer(_ => due(), null, left, Timeout.InfiniteTimeSpan);
+        _waiting = value;
+        _timer ??= time.CreateTimer(_ => due(), null, left, Timeout.InfiniteTimeSpan);
         return false;
     }
 
     /// <summary>Lets the waiting value pass. True when there was one.</summary>
     public bool Take()
     {
-        if (waiting is not { } value)
+        if (_waiting is not { } value)
         {
             return false;
         }
@@ -49,13 +49,13 @@ public sealed class Paced<T>(TimeProvider time, Action due) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer?.Dispose();
-        (timer, waiting) = (null, null);
+        _timer?.Dispose();
+        (_timer, _waiting) = (null, null);
     }
 
     private void Set(T value)
     {
         Dispose();
-        (Current, taken) = (value, time.GetTimestamp());
+        (Current, _taken) = (value, time.GetTimestamp());
     }
 }

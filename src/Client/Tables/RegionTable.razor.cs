@@ -24,19 +24,19 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
         (RegionColumn.Age, "Age", "For how long the access rate has stayed about the same; in brackets, in snapshots", "number age"),
     ];
 
-    private readonly string id = "regions-" + Guid.NewGuid().ToString("N");
-    private RegionRow[] rows = [];
-    private int[] indexes = [];
-    private RegionSort sort = RegionSort.Default;
-    private AddressRange? seen;
-    private string caption = "";
-    private string? problem;
-    private int active = -1;
-    private ulong? activeAddress;
-    private ElementReference box;
-    private ElementReference grid;
-    private ScriptModule keys = null!;
-    private bool attached;
+    private readonly string _id = "regions-" + Guid.NewGuid().ToString("N");
+    private RegionRow[] _rows = [];
+    private int[] _indexes = [];
+    private RegionSort _sort = RegionSort.Default;
+    private AddressRange? _seen;
+    private string _caption = "";
+    private string? _problem;
+    private int _active = -1;
+    private ulong? _activeAddress;
+    private ElementReference _box;
+    private ElementReference _grid;
+    private ScriptModule _keys = null!;
+    private bool _attached;
 
     /// <summary>Only regions that reach into these addresses; null for all.</summary>
     [Parameter] public AddressRange? Range { get; set; }
@@ -57,47 +57,47 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        await keys.DisposeAsync();
+        await _keys.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => keys = new ScriptModule(Script, "./damon-rows.js");
+    protected override void OnInitialized() => _keys = new ScriptModule(Script, "./damon-rows.js");
 
     /// <inheritdoc/>
     protected override bool OwnParametersChanged()
     {
-        var changed = seen != Range;
-        seen = Range;
+        var changed = _seen != Range;
+        _seen = Range;
         return changed;
     }
 
     /// <inheritdoc/>
     protected override void Compute()
     {
-        rows = RegionRows.Of(Shown.Snapshot, Shown.Groups, Range);
-        sort.Apply(rows);
-        if (indexes.Length != rows.Length)
+        _rows = RegionRows.Of(Shown.Snapshot, Shown.Groups, Range);
+        _sort.Apply(_rows);
+        if (_indexes.Length != _rows.Length)
         {
-            indexes = [.. Enumerable.Range(0, rows.Length)];
+            _indexes = [.. Enumerable.Range(0, _rows.Length)];
         }
 
         // The chosen row stays with its addresses, wherever the new order puts them.
-        active = activeAddress is { } address ? Array.FindIndex(rows, r => r.Range.Start <= address && address < r.Range.End) : -1;
-        caption = RegionCaption.Of(rows.Length, Shown.Snapshot?.Regions.Length ?? 0, Shown.AtText, Range);
+        _active = _activeAddress is { } address ? Array.FindIndex(_rows, r => r.Range.Start <= address && address < r.Range.End) : -1;
+        _caption = RegionCaption.Of(_rows.Length, Shown.Snapshot?.Regions.Length ?? 0, Shown.AtText, Range);
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // The table is not there while it is empty, and another one when it comes back.
-        if (rows.Length == 0)
+        if (_rows.Length == 0)
         {
-            attached = false;
+            _attached = false;
         }
-        else if (!attached)
+        else if (!_attached)
         {
-            attached = true;
-            await keys.CallAsync("attach", grid);
+            _attached = true;
+            await _keys.CallAsync("attach", _grid);
         }
     }
 
@@ -107,13 +107,13 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
         => string.Create(CultureInfo.InvariantCulture, $"{(row.Percent is null ? "–" : row.NrAccesses)} / {row.MaxNrAccesses}")
             + (row.Percent is not null && row.Unknown > 0 ? string.Create(CultureInfo.InvariantCulture, $", {row.Unknown} unknown") : "");
 
-    private string RowId(int index) => string.Create(CultureInfo.InvariantCulture, $"{id}-{index}");
+    private string RowId(int index) => string.Create(CultureInfo.InvariantCulture, $"{_id}-{index}");
 
-    private string Sorted(RegionColumn column) => sort.Column != column ? "none" : sort.Falling ? "descending" : "ascending";
+    private string Sorted(RegionColumn column) => _sort.Column != column ? "none" : _sort.Falling ? "descending" : "ascending";
 
     private void Press(RegionColumn column)
     {
-        sort = sort.Press(column);
+        _sort = _sort.Press(column);
         Refresh();
     }
 
@@ -126,45 +126,45 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
 
         var next = key.Key switch
         {
-            "ArrowDown" => active + 1,
-            "ArrowUp" => active - 1,
-            "PageDown" => active + Page,
-            "PageUp" => active - Page,
+            "ArrowDown" => _active + 1,
+            "ArrowUp" => _active - 1,
+            "PageDown" => _active + Page,
+            "PageUp" => _active - Page,
             "Home" => 0,
-            "End" => rows.Length - 1,
+            "End" => _rows.Length - 1,
             _ => -1,
         };
-        if (key.Key == "Enter" && active >= 0)
+        if (key.Key == "Enter" && _active >= 0)
         {
-            await ChooseAsync(active);
+            await ChooseAsync(_active);
         }
         else if (key.Key is "ArrowDown" or "ArrowUp" or "PageDown" or "PageUp" or "Home" or "End")
         {
-            Activate(Math.Clamp(next, 0, rows.Length - 1));
-            await keys.CallAsync("reveal", box, active);
+            Activate(Math.Clamp(next, 0, _rows.Length - 1));
+            await _keys.CallAsync("reveal", _box, _active);
         }
     }
 
     private Task ChooseAsync(int index)
     {
-        if (index >= rows.Length)
+        if (index >= _rows.Length)
         {
             return Task.CompletedTask;
         }
 
         Activate(index);
-        return Chosen.InvokeAsync(rows[index].Range);
+        return Chosen.InvokeAsync(_rows[index].Range);
     }
 
     private void Activate(int index)
     {
-        (active, activeAddress) = (index, rows[index].Range.Start);
+        (_active, _activeAddress) = (index, _rows[index].Range.Start);
         Redraw();
     }
 
-    private Task SaveCsvAsync() => SaveAsync(".csv", "text/csv;charset=utf-8", RegionExport.Csv(rows));
+    private Task SaveCsvAsync() => SaveAsync(".csv", "text/csv;charset=utf-8", RegionExport.Csv(_rows));
 
-    private Task SaveJsonAsync() => SaveAsync(".json", "application/json", RegionExport.Json(rows));
+    private Task SaveJsonAsync() => SaveAsync(".json", "application/json", RegionExport.Json(_rows));
 
     private async Task SaveAsync(string ending, string type, string text)
     {
@@ -172,11 +172,11 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
         {
             await using var module = new ScriptModule(Script, "./damon-download.js");
             await module.CallAsync("save", RegionExport.FileName(Shown.Snapshot?.EndUs ?? 0) + ending, type, text);
-            problem = null;
+            _problem = null;
         }
         catch (JSException fault)
         {
-            problem = "The browser did not save the file: " + fault.Message;
+            _problem = "The browser did not save the file: " + fault.Message;
         }
 
         Redraw();

@@ -17,7 +17,7 @@ public sealed class PackedCells
     private const ushort Unknown = ushort.MaxValue;
     private const double Steps = 600;
 
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
     /// <summary>Cells that are all unknown.</summary>
     /// <param name="columns">At least 1.</param>
@@ -26,22 +26,22 @@ public sealed class PackedCells
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        bytes = new byte[Header + (columns * rows * 2)];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, columns);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), rows);
-        bytes.AsSpan(Header).Fill(byte.MaxValue);
+        _bytes = new byte[Header + (columns * rows * 2)];
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes, columns);
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(4), rows);
+        _bytes.AsSpan(Header).Fill(byte.MaxValue);
     }
 
-    private PackedCells(byte[] bytes) => this.bytes = bytes;
+    private PackedCells(byte[] bytes) => _bytes = bytes;
 
     /// <summary>Number of columns.</summary>
-    public int Columns => BinaryPrimitives.ReadInt32LittleEndian(bytes);
+    public int Columns => BinaryPrimitives.ReadInt32LittleEndian(_bytes);
 
     /// <summary>Number of rows.</summary>
-    public int Rows => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4));
+    public int Rows => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(4));
 
     /// <summary>The form that travels.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>Takes up what has travelled; null when it is not what it should be.</summary>
     public static PackedCells? TryRead(byte[] bytes)
@@ -70,7 +70,7 @@ public sealed class PackedCells
     /// <summary>Writes a column in percent, lowest row first; NaN is unknown.</summary>
     public void Read(int column, Span<float> into)
     {
-        var cells = bytes.AsSpan(Header + (column * Rows * 2));
+        var cells = _bytes.AsSpan(Header + (column * Rows * 2));
         for (var row = 0; row < into.Length; row++)
         {
             var cell = BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..]);
@@ -78,5 +78,5 @@ public sealed class PackedCells
         }
     }
 
-    private Span<byte> Cell(int column, int row) => bytes.AsSpan(Header + (((column * Rows) + row) * 2));
+    private Span<byte> Cell(int column, int row) => _bytes.AsSpan(Header + (((column * Rows) + row) * 2));
 }

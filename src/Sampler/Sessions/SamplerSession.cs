@@ -20,7 +20,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     private readonly HashSet<int> _skipped = [];
     private readonly Lock _gate = new();
     private SessionState _state = SessionState.Starting;
-    private (SessionState State, string Reason)? wantedEnd;
+    private (SessionState State, string Reason)? _wantedEnd;
     private string? _endedBecause;
     private DateTimeOffset? _endedAt;
     private long _monitoringCpuNs;
@@ -101,7 +101,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             }
 
             _state = SessionState.Stopping;
-            wantedEnd = (@as, reason);
+            _wantedEnd = (@as, reason);
         }
 
         // Blocks until the monitoring thread is through.
@@ -215,7 +215,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     {
         lock (_gate)
         {
-            var asked = ReferenceEquals(end, MonitoringEnd.Asked) ? wantedEnd : null;
+            var asked = ReferenceEquals(end, MonitoringEnd.Asked) ? _wantedEnd : null;
             _state = asked?.State ?? (end.Failed ? SessionState.Failed : SessionState.Stopped);
             _endedBecause = asked?.Reason ?? end.Reason;
             _endedAt = _services.Time.GetUtcNow();

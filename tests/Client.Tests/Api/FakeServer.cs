@@ -8,7 +8,7 @@ namespace Damon.Client.Tests.Api;
 /// <summary>Answers HTTP calls by their path, and keeps what was asked.</summary>
 internal sealed class FakeServer : HttpMessageHandler
 {
-    private readonly List<(string Method, string Path, Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer)> answers = [];
+    private readonly List<(string Method, string Path, Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer)> _answers = [];
 
     public List<string> Asked { get; } = [];
 
@@ -47,7 +47,7 @@ internal sealed class FakeServer : HttpMessageHandler
         => AnswerWith(method, path, _ => throw new HttpRequestException("connection refused"));
 
     public void AnswerWith(string method, string path, Func<HttpRequestMessage, Task<HttpResponseMessage>> answer)
-        => answers.Insert(0, (method, path, answer));
+        => _answers.Insert(0, (method, path, answer));
 
     public static HttpResponseMessage Json(object? value, HttpStatusCode status = HttpStatusCode.OK) => new(status)
     {
@@ -59,7 +59,7 @@ internal sealed class FakeServer : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
-        var found = answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
+        var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
         return found.Answer is null
             ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
             : await found.Answer(request);

@@ -7,26 +7,26 @@ internal sealed class Canvas
 {
     public byte[] Codes { get; private set; } = [];
 
-    private int columns;
-    private int rows;
+    private int _columns;
+    private int _rows;
 
     public void Apply(PictureUpdate update)
     {
-        if (columns != update.Columns || rows != update.Rows)
+        if (_columns != update.Columns || _rows != update.Rows)
         {
-            (columns, rows) = (update.Columns, update.Rows);
-            Codes = new byte[columns * rows];
+            (_columns, _rows) = (update.Columns, update.Rows);
+            Codes = new byte[_columns * _rows];
         }
-        else if (update.Shift >= columns)
+        else if (update.Shift >= _columns)
         {
             Array.Clear(Codes);
         }
         else
         {
-            Array.Copy(Codes, update.Shift * rows, Codes, 0, (columns - update.Shift) * rows);
-            Array.Clear(Codes, (columns - update.Shift) * rows, update.Shift * rows);
+            Array.Copy(Codes, update.Shift * _rows, Codes, 0, (_columns - update.Shift) * _rows);
+            Array.Clear(Codes, (_columns - update.Shift) * _rows, update.Shift * _rows);
         }
 
-        update.Codes.CopyTo(Codes, update.FirstColumn * rows);
+        update.Codes.CopyTo(Codes, update.FirstColumn * _rows);
     }
 }

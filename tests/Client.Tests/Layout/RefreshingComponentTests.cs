@@ -58,7 +58,7 @@ public sealed class RefreshingComponentTests : PageTest
 
     private sealed class Part : RefreshingComponent
     {
-        private int underWay;
+        private int _underWay;
 
         public int Loads { get; private set; }
 
@@ -77,13 +77,13 @@ public sealed class RefreshingComponentTests : PageTest
         protected override async Task LoadAsync()
         {
             Loads++;
-            MostAtOnce = Math.Max(MostAtOnce, ++underWay);
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
             if (Gate is not null)
             {
                 await Gate.Task;
             }
 
-            underWay--;
+            _underWay--;
             if (Fault is not null)
             {
                 throw new ApiException(Fault);

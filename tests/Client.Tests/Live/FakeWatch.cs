@@ -8,17 +8,17 @@ namespace Damon.Client.Tests.Live;
 /// <summary>Connections that a test feeds and breaks.</summary>
 internal sealed class FakeWatch : IWatchClient
 {
-    private readonly Channel<Channel<WatchEvent>> connections = Channel.CreateUnbounded<Channel<WatchEvent>>();
+    private readonly Channel<Channel<WatchEvent>> _connections = Channel.CreateUnbounded<Channel<WatchEvent>>();
 
     public List<long> Acks { get; } = [];
 
     /// <summary>Waits for the next connection to be opened.</summary>
-    public async Task<Channel<WatchEvent>> ConnectionAsync() => await connections.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public async Task<Channel<WatchEvent>> ConnectionAsync() => await _connections.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancel)
     {
         var mine = Channel.CreateUnbounded<WatchEvent>();
-        connections.Writer.TryWrite(mine);
+        _connections.Writer.TryWrite(mine);
         await foreach (var item in mine.Reader.ReadAllAsync(cancel))
         {
             yield return item;

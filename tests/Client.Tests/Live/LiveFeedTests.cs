@@ -7,18 +7,18 @@ namespace Damon.Client.Tests.Live;
 
 public sealed class LiveFeedTests
 {
-    private readonly FakeWatch watch = new();
-    private readonly FakeTimeProvider time = new();
-    private readonly List<WatchEvent> handled = [];
-    private readonly LiveFeed feed;
+    private readonly FakeWatch _watch = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<WatchEvent> _handled = [];
+    private readonly LiveFeed _feed;
 
-    public LiveFeedTests() => feed = new LiveFeed(watch, time);
+    public LiveFeedTests() => _feed = new LiveFeed(_watch, _time);
 
     [Fact]
     public async Task Run_Snapshots_AreHandledInOrderAndAcknowledged()
     {
         var running = RunAsync();
-        var connection = await watch.ConnectionAsync();
+        var connection = await _watch.ConnectionAsync();
         for (var i = 0; i < 3; i++)
         {
             connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(i) });
@@ -28,24 +28,24 @@ public sealed class LiveFeedTests
         connection.Writer.Complete();
         await running;
 
-        Assert.Equal([0L, 1, 2], handled.Where(e => e.Snapshot is not null).Select(e => e.Snapshot!.Seq));
-        Assert.Equal([1L, 2, 3], watch.Acks);
-        Assert.Equal(ConnectionState.None, feed.State);
+        Assert.Equal([0L, 1, 2], _handled.Where(e => e.Snapshot is not null).Select(e => e.Snapshot!.Seq));
+        Assert.Equal([1L, 2, 3], _watch.Acks);
+        Assert.Equal(ConnectionState.None, _feed.State);
     }
 
     [Fact]
     public async Task Run_ConnectionBreaks_ConnectsAgainAndCountsAcksAnew()
     {
         var states = new List<ConnectionState>();
-        var running = feed.RunAsync("s", handled.Add, () => states.Add(feed.State), () => Task.CompletedTask, TestContext.Current.CancellationToken);
-        var first = await watch.ConnectionAsync();
+        var running = _feed.RunAsync("s", _handled.Add, () => states.Add(_feed.State), () => Task.CompletedTask, TestContext.Current.CancellationToken);
+        var first = await _watch.ConnectionAsync();
         first.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(0) });
         first.Writer.Complete(new IOException("gone"));
 
-        var opening = watch.ConnectionAsync();
+        var opening = _watch.ConnectionAsync();
         while (!opening.IsCompleted)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
@@ -55,18 +55,18 @@ public sealed class LiveFeedTests
         await running;
 
         Assert.Equal([ConnectionState.Connected, ConnectionState.Lost, ConnectionState.Connected, ConnectionState.None], states);
-        Assert.Equal([1L, 1], watch.Acks);
+        Assert.Equal([1L, 1], _watch.Acks);
     }
 
     [Fact]
     public async Task Run_TryingAgainIsNoUse_EndsWithTheReason()
     {
-        var running = feed.RunAsync(
-            "s", handled.Add, () => { }, () => throw new InvalidDataException("The session is gone."), TestContext.Current.CancellationToken);
-        (await watch.ConnectionAsync()).Writer.Complete(new IOException("gone"));
+        var running = _feed.RunAsync(
+            "s", _handled.Add, () => { }, () => throw new InvalidDataException("The session is gone."), TestContext.Current.CancellationToken);
+        (await _watch.ConnectionAsync()).Writer.Complete(new IOException("gone"));
         while (!running.IsCompleted)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
@@ -77,12 +77,12 @@ public sealed class LiveFeedTests
     public async Task Run_Cancelled_Ends()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = feed.RunAsync("s", handled.Add, () => { }, () => Task.CompletedTask, stop.Token);
-        await watch.ConnectionAsync();
+        var running = _feed.RunAsync("s", _handled.Add, () => { }, () => Task.CompletedTask, stop.Token);
+        await _watch.ConnectionAsync();
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private Task RunAsync() => feed.RunAsync("s", handled.Add, () => { }, () => Task.CompletedTask, TestContext.Current.CancellationToken);
+    private Task RunAsync() => _feed.RunAsync("s", _handled.Add, () => { }, () => Task.CompletedTask, TestContext.Current.CancellationToken);
 }

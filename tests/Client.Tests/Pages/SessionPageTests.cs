@@ -32,11 +32,11 @@ public sealed class SessionPageTests : PageTest
         SnapshotCount = 100,
     };
 
-    private readonly Lazy<Task<Channel<WatchEvent>>> connecting;
+    private readonly Lazy<Task<Channel<WatchEvent>>> _connecting;
 
     public SessionPageTests()
     {
-        connecting = new Lazy<Task<Channel<WatchEvent>>>(Watch.ConnectionAsync);
+        _connecting = new Lazy<Task<Channel<WatchEvent>>>(Watch.ConnectionAsync);
         Server.Answer("GET", "sessions/s", Running);
         Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
         Server.Answer("GET", "sessions/s/heatmap", new HeatmapResource { Areas = [new AreaResource(0, 64 * 4096)] });
@@ -103,7 +103,7 @@ public sealed class SessionPageTests : PageTest
     public async Task Live_ConnectionBreaks_SaysSo()
     {
         var page = Open();
-        var connection = await connecting.Value;
+        var connection = await _connecting.Value;
         connection.Writer.Complete(new IOException("gone"));
 
         await EventuallyAsync(() => page.Find("[data-testid=disconnected]"));
@@ -115,7 +115,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenLiveAsync();
         Server.Answer("GET", "sessions/s", null, HttpStatusCode.Unauthorized);
-        (await connecting.Value).Writer.Complete(new IOException("gone"));
+        (await _connecting.Value).Writer.Complete(new IOException("gone"));
 
         await EventuallyAsync(() => Assert.Contains("Not signed in", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
     }
@@ -125,7 +125,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenLiveAsync();
         Server.Answer("GET", "sessions/s", Stopped);
-        (await connecting.Value).Writer.Complete();
+        (await _connecting.Value).Writer.Complete();
 
         await EventuallyAsync(() => page.Find("[data-testid=replay-play]"));
         Assert.Equal("replay, stopped", page.Find("[data-testid=session-state]").TextContent);
@@ -139,7 +139,7 @@ public sealed class SessionPageTests : PageTest
         var page = await OpenLiveAsync();
         var interrupted = Stopped with { State = SessionState.Interrupted, EndedBecause = "The sampler went away." };
         Server.Answer("GET", "sessions/s", interrupted);
-        (await connecting.Value).Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = interrupted });
+        (await _connecting.Value).Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = interrupted });
 
         await EventuallyAsync(() => Assert.Equal("replay, interrupted", page.Find("[data-testid=session-state]").TextContent));
         Assert.Equal("The sampler went away.", page.Find("[data-testid=ended-because]").TextContent);
@@ -318,7 +318,7 @@ public sealed class SessionPageTests : PageTest
     private async Task<IRenderedComponent<SessionPage>> OpenLiveAsync()
     {
         var page = Open();
-        var connection = await connecting.Value;
+        var connection = await _connecting.Value;
         connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = Running });
         connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(10, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0)) });
         await EventuallyAsync(() => page.Find("[data-testid=heatmap]"));

@@ -8,21 +8,21 @@ public sealed class SessionOverviewTests : IDisposable
 {
     private static readonly AddressAxis Axis = AddressAxis.Create([new AddressRange(0x1000, 0x100_0000), new AddressRange(0x7f00_0000_0000, 0x7f00_0100_0000)]);
 
-    private readonly FakeServer server = new();
-    private readonly SessionOverview overview = new();
+    private readonly FakeServer _server = new();
+    private readonly SessionOverview _overview = new();
 
-    public SessionOverviewTests() => server.AnswerCells("sessions/s/cells", 25);
+    public SessionOverviewTests() => _server.AnswerCells("sessions/s/cells", 25);
 
-    public void Dispose() => server.Dispose();
+    public void Dispose() => _server.Dispose();
 
     [Fact]
     public async Task Refresh_First_BinsTheWholeSessionOverAllAddresses()
     {
         Assert.True(await RefreshAsync(100_000_000));
 
-        Assert.Equal((0L, 100_000_000L, 1), (overview.Grid!.FromUs, overview.Grid.ToUs, overview.Version));
-        Assert.Equal(25, overview.Grid.Column(0)[0]);
-        Assert.Equal(25, overview.Grid.Column(0)[^1]);
+        Assert.Equal((0L, 100_000_000L, 1), (_overview.Grid!.FromUs, _overview.Grid.ToUs, _overview.Version));
+        Assert.Equal(25, _overview.Grid.Column(0)[0]);
+        Assert.Equal(25, _overview.Grid.Column(0)[^1]);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SessionOverviewTests : IDisposable
 
         Assert.False(await RefreshAsync(102_000_000));
         Assert.True(await RefreshAsync(104_000_000));
-        Assert.Equal(2, server.Asked.Count);
+        Assert.Equal(2, _server.Asked.Count);
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class SessionOverviewTests : IDisposable
     {
         Assert.False(await RefreshAsync(0));
         Assert.False(await RefreshAsync(100_000_000, AddressAxis.Empty));
-        Assert.Empty(server.Asked);
+        Assert.Empty(_server.Asked);
     }
 
-    private Task<bool> RefreshAsync(long toUs, AddressAxis? axis = null) => overview.RefreshAsync(
-        new RecordingLoader(server.Client, "s", 0), axis ?? Axis, 0, toUs, rows => RowMask.Create(rows, []), TestContext.Current.CancellationToken);
+    private Task<bool> RefreshAsync(long toUs, AddressAxis? axis = null) => _overview.RefreshAsync(
+        new RecordingLoader(_server.Client, "s", 0), axis ?? Axis, 0, toUs, rows => RowMask.Create(rows, []), TestContext.Current.CancellationToken);
 }

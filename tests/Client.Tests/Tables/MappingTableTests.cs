@@ -13,8 +13,8 @@ public sealed class MappingTableTests : PageTest
 
     private static readonly Snapshot Seen = Snapshots.At(0, Snapshots.Region(0, 10, 2, 100), Snapshots.Region(10, 20, 0, 700), Snapshots.Region(30, 40, 20, 5));
 
-    private readonly List<AddressRange> chosen = [];
-    private readonly List<int> thresholds = [];
+    private readonly List<AddressRange> _chosen = [];
+    private readonly List<int> _thresholds = [];
 
     [Fact]
     public void Order_HottestAndColdest_AreSegmentsThatSayWhichIsOn()
@@ -49,7 +49,7 @@ public sealed class MappingTableTests : PageTest
         Assert.Equal("40 KiB not accessed for 60 s or more, in 1 mapping", Sentence(table));
 
         table.Find("[data-testid=idle-threshold]").Change("300");
-        Assert.Equal([300], thresholds);
+        Assert.Equal([300], _thresholds);
 
         table.Render(p => p.Add(t => t.IdleSeconds, 300));
         Assert.Equal("nothing has gone without an access for 5 min or more", Sentence(table));
@@ -75,7 +75,7 @@ public sealed class MappingTableTests : PageTest
         table.FindAll("[data-testid=mapping-row]")[1].Click();
         table.FindAll("[data-testid=mapping-row] button")[2].Click();
 
-        Assert.Equal([new AddressRange(0, 0xa000), new AddressRange(0xa000, 0x14000)], chosen);
+        Assert.Equal([new AddressRange(0, 0xa000), new AddressRange(0xa000, 0x14000)], _chosen);
     }
 
     [Fact]
@@ -118,6 +118,6 @@ public sealed class MappingTableTests : PageTest
     private IRenderedComponent<MappingTable> Open() => Render<MappingTable>(p => p
         .Add(t => t.Snapshot, Seen)
         .Add(t => t.Mappings, Mappings)
-        .Add(t => t.Chosen, chosen.Add)
-        .Add(t => t.IdleSecondsChanged, thresholds.Add));
+        .Add(t => t.Chosen, _chosen.Add)
+        .Add(t => t.IdleSecondsChanged, _thresholds.Add));
 }

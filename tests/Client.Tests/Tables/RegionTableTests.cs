@@ -11,7 +11,7 @@ public sealed class RegionTableTests : PageTest
 {
     private static readonly Snapshot Few = Snapshots.At(0, Snapshots.Region(1, 3, 5), Snapshots.Region(3, 4, 20), Snapshots.Region(9, 12, 0)) with { Unknown = [0, 0, 20] };
 
-    private readonly List<AddressRange> chosen = [];
+    private readonly List<AddressRange> _chosen = [];
 
     [Fact]
     public void Open_Snapshot_ShowsTheHottestFirstAndTheUnknownLast()
@@ -46,7 +46,7 @@ public sealed class RegionTableTests : PageTest
 
         Rows(table)[1].Click();
 
-        Assert.Equal([new AddressRange(0x1000, 0x3000)], chosen);
+        Assert.Equal([new AddressRange(0x1000, 0x3000)], _chosen);
         Assert.Equal("true", Rows(table)[1].GetAttribute("aria-selected"));
     }
 
@@ -57,7 +57,7 @@ public sealed class RegionTableTests : PageTest
         var grid = table.Find("[role=grid]");
 
         grid.KeyDown("Enter");
-        Assert.Empty(chosen);
+        Assert.Empty(_chosen);
         grid.KeyDown("ArrowDown");
         grid.KeyDown("ArrowDown");
         Assert.Equal(Rows(table)[1].Id, table.Find("[role=grid]").GetAttribute("aria-activedescendant"));
@@ -68,7 +68,7 @@ public sealed class RegionTableTests : PageTest
         grid.KeyDown("PageUp");
         grid.KeyDown("Enter");
 
-        Assert.Equal([0x1000UL, 0x9000UL, 0x3000UL], chosen.Select(c => c.Start));
+        Assert.Equal([0x1000UL, 0x9000UL, 0x3000UL], _chosen.Select(c => c.Start));
     }
 
     [Fact]
@@ -185,5 +185,5 @@ public sealed class RegionTableTests : PageTest
     private IRenderedComponent<RegionTable> Open(Snapshot? snapshot) => Render<RegionTable>(p => p
         .Add(t => t.Snapshot, snapshot)
         .Add(t => t.AtText, "at 12:00:00")
-        .Add(t => t.Chosen, chosen.Add));
+        .Add(t => t.Chosen, _chosen.Add));
 }

@@ -5,9 +5,9 @@ namespace Damon.Sampler.Tests.Link;
 /// <summary>What the test server has been told, and what it is to answer.</summary>
 internal sealed class Journal
 {
-    private readonly Lock gate = new();
-    private readonly List<object> entries = [];
-    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<object> _entries = [];
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string ConnectionId { get; set; } = "";
 
@@ -18,9 +18,9 @@ internal sealed class Journal
 
     public IReadOnlyList<object> All()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. entries];
+            return [.. _entries];
         }
     }
 
@@ -29,11 +29,11 @@ internal sealed class Journal
     public async Task Note(object entry)
     {
         await Receiving(entry);
-        lock (gate)
+        lock (_gate)
         {
-            entries.Add(entry);
-            arrived.SetResult();
-            arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _entries.Add(entry);
+            _arrived.SetResult();
+            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed class Journal
         while (true)
         {
             Task next;
-            lock (gate)
+            lock (_gate)
             {
-                next = arrived.Task;
+                next = _arrived.Task;
             }
 
             if (All() is var all && fulfilled(all))

@@ -6,17 +6,17 @@ namespace Damon.Sampler.Tests.Link;
 /// <summary>The link's log, to be waited for.</summary>
 internal sealed class LogLines : ILogger<ServerLink>
 {
-    private readonly Lock gate = new();
-    private readonly List<string> lines = [];
-    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<string> _lines = [];
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<string> Lines
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. lines];
+                return [.. _lines];
             }
         }
     }
@@ -29,11 +29,11 @@ internal sealed class LogLines : ILogger<ServerLink>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        lock (gate)
+        lock (_gate)
         {
-            lines.Add(formatter(state, exception));
-            arrived.SetResult();
-            arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _lines.Add(formatter(state, exception));
+            _arrived.SetResult();
+            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -43,14 +43,14 @@ internal sealed class LogLines : ILogger<ServerLink>
         while (true)
         {
             Task next;
-            lock (gate)
+            lock (_gate)
             {
-                if (lines.Count(line => line.Contains(text, StringComparison.Ordinal)) >= times)
+                if (_lines.Count(line => line.Contains(text, StringComparison.Ordinal)) >= times)
                 {
                     return;
                 }
 
-                next = arrived.Task;
+                next = _arrived.Task;
             }
 
             await next.WaitAsync(TestContext.Current.CancellationToken);

@@ -13,11 +13,11 @@ namespace Damon.Sampler.Tests.Link;
 /// <summary>A server with nothing but the samplers' hub, on a Unix domain socket; can go and come back.</summary>
 internal sealed class TestServer(string socketPath) : IAsyncDisposable
 {
-    private WebApplication? app;
+    private WebApplication? _app;
 
     public Journal Calls { get; } = new();
 
-    public ISamplerClient Sampler => app!.Services.GetRequiredService<IHubContext<SamplerHub, ISamplerClient>>().Clients.Client(Calls.ConnectionId);
+    public ISamplerClient Sampler => _app!.Services.GetRequiredService<IHubContext<SamplerHub, ISamplerClient>>().Clients.Client(Calls.ConnectionId);
 
     public async Task StartAsync()
     {
@@ -27,21 +27,21 @@ internal sealed class TestServer(string socketPath) : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socketPath));
         builder.Services.AddSingleton(Calls);
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = null).AddMessagePackProtocol();
-        app = builder.Build();
-        app.UseWebSockets();
-        app.MapHub<SamplerHub>(UnixSocketHub.HubPath);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.MapHub<SamplerHub>(UnixSocketHub.HubPath);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task StopAsync()
     {
-        if (app is not null)
+        if (_app is not null)
         {
             using var now = new CancellationTokenSource();
             await now.CancelAsync();
-            await app.StopAsync(now.Token);
-            await app.DisposeAsync();
-            app = null;
+            await _app.StopAsync(now.Token);
+            await _app.DisposeAsync();
+            _app = null;
         }
     }
 

@@ -17,17 +17,17 @@ internal sealed class LiveMonitoring : IDisposable
 
     private static readonly PageTableOperationsProvider Provider = new("/proc", "/sys");
 
-    private readonly MonotonicClock clock = new(TimeProvider.System);
-    private readonly RecordingSink sink = new();
-    private readonly IMonitoringOperations operations;
-    private readonly MonitoringThread monitoring;
+    private readonly MonotonicClock _clock = new(TimeProvider.System);
+    private readonly RecordingSink _sink = new();
+    private readonly IMonitoringOperations _operations;
+    private readonly MonitoringThread _monitoring;
 
     private LiveMonitoring(MonitoringAttributes attributes, int[] pids)
     {
-        operations = Provider.Create();
-        monitoring = new MonitoringThread(operations, sink, clock, new Xoshiro256(1));
-        Assert.Equal(MonitoringResult.Ok, monitoring.SetAttributes(attributes, out _));
-        Assert.Equal(MonitoringResult.Ok, monitoring.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
+        _operations = Provider.Create();
+        _monitoring = new MonitoringThread(_operations, _sink, _clock, new Xoshiro256(1));
+        Assert.Equal(MonitoringResult.Ok, _monitoring.SetAttributes(attributes, out _));
+        Assert.Equal(MonitoringResult.Ok, _monitoring.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
     }
 
     /// <summary>Starts; skips the test where the host has no page-table operations.</summary>
@@ -36,19 +36,19 @@ internal sealed class LiveMonitoring : IDisposable
         var obstacle = Provider.FindObstacle();
         Assert.SkipWhen(obstacle is not null, obstacle ?? "");
         var live = new LiveMonitoring(attributes, pids);
-        Assert.Equal(MonitoringResult.Ok, live.monitoring.Start());
+        Assert.Equal(MonitoringResult.Ok, live._monitoring.Start());
         return live;
     }
 
     /// <summary>Other attributes from now on.</summary>
-    public void Change(MonitoringAttributes attributes) => Assert.Equal(MonitoringResult.Ok, monitoring.SetAttributes(attributes, out _));
+    public void Change(MonitoringAttributes attributes) => Assert.Equal(MonitoringResult.Ok, _monitoring.SetAttributes(attributes, out _));
 
     /// <summary>The next snapshots, from the newest one on.</summary>
     public async Task<IReadOnlyList<RecordingSink.Published>> Next(int count)
     {
         var found = new List<RecordingSink.Published>();
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        sink.Publishing = snapshot =>
+        _sink.Publishing = snapshot =>
         {
             if (found.Count < count)
             {
@@ -100,8 +100,8 @@ internal sealed class LiveMonitoring : IDisposable
 
     public void Dispose()
     {
-        monitoring.Stop();
-        operations.Dispose();
-        clock.Dispose();
+        _monitoring.Stop();
+        _operations.Dispose();
+        _clock.Dispose();
     }
 }

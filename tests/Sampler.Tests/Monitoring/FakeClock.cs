@@ -5,7 +5,7 @@ namespace Damon.Sampler.Tests.Monitoring;
 /// <summary>A clock that is at the deadline as soon as somebody waits for it.</summary>
 internal sealed class FakeClock : IMonitoringClock
 {
-    private bool woken;
+    private bool _woken;
 
     public long NowNs { get; set; } = 1_000_000_000;
 
@@ -18,9 +18,9 @@ internal sealed class FakeClock : IMonitoringClock
 
     public bool WaitUntil(long deadlineNs)
     {
-        if (woken)
+        if (_woken)
         {
-            woken = false;
+            _woken = false;
             return false;
         }
 
@@ -30,5 +30,5 @@ internal sealed class FakeClock : IMonitoringClock
         return true;
     }
 
-    public void Wake() => woken = true;
+    public void Wake() => _woken = true;
 }

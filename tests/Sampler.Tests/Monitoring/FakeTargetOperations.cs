@@ -5,8 +5,8 @@ namespace Damon.Sampler.Tests.Monitoring;
 /// <summary>A process made of ranges and a rule that says what was accessed.</summary>
 internal sealed class FakeTargetOperations : ITargetOperations
 {
-    private ulong[] prepared = [];
-    private int preparedCount;
+    private ulong[] _prepared = [];
+    private int _preparedCount;
 
     public AddressRange[] Ranges { get; set; } = [];
 
@@ -22,7 +22,7 @@ internal sealed class FakeTargetOperations : ITargetOperations
 
     public int Updates { get; private set; }
 
-    public ReadOnlySpan<ulong> Prepared => prepared.AsSpan(0, preparedCount);
+    public ReadOnlySpan<ulong> Prepared => _prepared.AsSpan(0, _preparedCount);
 
     public int ReadRanges(Span<AddressRange> ranges)
     {
@@ -39,26 +39,26 @@ internal sealed class FakeTargetOperations : ITargetOperations
             throw Fault;
         }
 
-        if (answers.Length > 0 && answers.Length != preparedCount)
+        if (answers.Length > 0 && answers.Length != _preparedCount)
         {
-            throw new InvalidOperationException($"{answers.Length} answers wanted, {preparedCount} pages prepared.");
+            throw new InvalidOperationException($"{answers.Length} answers wanted, {_preparedCount} pages prepared.");
         }
 
         for (var i = 0; i < answers.Length; i++)
         {
-            answers[i] = Rule(prepared[i]);
+            answers[i] = Rule(_prepared[i]);
         }
 
-        if (prepared.Length < prepare.Length)
+        if (_prepared.Length < prepare.Length)
         {
-            Array.Resize(ref prepared, prepare.Length * 2);
+            Array.Resize(ref _prepared, prepare.Length * 2);
         }
 
-        prepare.CopyTo(prepared);
-        preparedCount = prepare.Length;
-        for (var i = 1; i < preparedCount; i++)
+        prepare.CopyTo(_prepared);
+        _preparedCount = prepare.Length;
+        for (var i = 1; i < _preparedCount; i++)
         {
-            if (prepared[i] <= prepared[i - 1])
+            if (_prepared[i] <= _prepared[i - 1])
             {
                 throw new InvalidOperationException("Addresses are not in ascending order.");
             }

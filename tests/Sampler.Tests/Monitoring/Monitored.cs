@@ -6,17 +6,17 @@ namespace Damon.Sampler.Tests.Monitoring;
 /// <summary>A loop on made-up processes; nothing of it takes time.</summary>
 internal sealed class Monitored
 {
-    private readonly MonitoringContext context;
+    private readonly MonitoringContext _context;
 
     public Monitored(MonitoringAttributes attributes, params FakeTargetOperations[] targets)
     {
-        context = new MonitoringContext(attributes, new Xoshiro256(42), Sink);
+        _context = new MonitoringContext(attributes, new Xoshiro256(42), Sink);
         for (var i = 0; i < targets.Length; i++)
         {
-            context.Add(new Target(i, new ProcessIdentity(i + 1, 1), targets[i]));
+            _context.Add(new Target(i, new ProcessIdentity(i + 1, 1), targets[i]));
         }
 
-        Loop = new MonitoringLoop(context, Operations, Sink, Clock);
+        Loop = new MonitoringLoop(_context, Operations, Sink, Clock);
     }
 
     public FakeClock Clock { get; } = new();
@@ -27,7 +27,7 @@ internal sealed class Monitored
 
     public MonitoringLoop Loop { get; }
 
-    public MonitoringAttributes Attributes => context.Attributes;
+    public MonitoringAttributes Attributes => _context.Attributes;
 
     /// <summary>Three areas with sizes in pages and gaps between.</summary>
     public static FakeTargetOperations Process(Func<ulong, AccessAnswer> rule, params ulong[] pages)

@@ -8,7 +8,7 @@ namespace Damon.Sampler.Tests.Procfs;
 internal sealed class ProcRoot : IDisposable
 {
     public const long BootSeconds = 1_700_000_000;
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("damon-proc-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("damon-proc-");
 
     public ProcRoot()
     {
@@ -16,7 +16,7 @@ internal sealed class ProcRoot : IDisposable
         Write("passwd", "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:/bin/false\n");
     }
 
-    public string Path => folder.FullName;
+    public string Path => _folder.FullName;
 
     public ProcessTable Table(int ownPid = 999)
         => new(Path, new BootTime(Path), new UserNames(System.IO.Path.Combine(Path, "passwd")), ownPid);
@@ -42,5 +42,5 @@ internal sealed class ProcRoot : IDisposable
         File.WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

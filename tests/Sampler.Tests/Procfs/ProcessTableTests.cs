@@ -6,9 +6,9 @@ namespace Damon.Sampler.Tests.Procfs;
 
 public sealed class ProcessTableTests : IDisposable
 {
-    private readonly ProcRoot proc = new();
+    private readonly ProcRoot _proc = new();
 
-    public void Dispose() => proc.Dispose();
+    public void Dispose() => _proc.Dispose();
 
     [Theory]
     [InlineData("work")]
@@ -18,8 +18,8 @@ public sealed class ProcessTableTests : IDisposable
     [InlineData("zwei\nZeilen")]
     public void Read_AnyShortName_IsTakenWhole(string name)
     {
-        proc.Add(12, name, parent: 7, startTicks: 4_242, commandLine: "");
-        var facts = proc.Table().Read(12)!;
+        _proc.Add(12, name, parent: 7, startTicks: 4_242, commandLine: "");
+        var facts = _proc.Table().Read(12)!;
         Assert.Equal((name, name, 7), (facts.Name, facts.CommandLine, facts.ParentPid));
         Assert.Equal(new ProcessIdentity(12, 4_242), facts.Identity);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds((ProcRoot.BootSeconds * 1_000) + 42_420), facts.StartTime);
@@ -28,24 +28,24 @@ public sealed class ProcessTableTests : IDisposable
     [Fact]
     public void Read_OrdinaryProcess_TellsEverything()
     {
-        var facts = proc.Add(12, uid: 1, residentKb: 2_048).Table().Read(12)!;
+        var facts = _proc.Add(12, uid: 1, residentKb: 2_048).Table().Read(12)!;
         Assert.Equal(("work", "/bin/work -x", "daemon", 2_048L * 1_024), (facts.Name, facts.CommandLine, facts.User, facts.ResidentBytes));
         Assert.Null(facts.Obstacle);
     }
 
     [Fact]
-    public void Read_UserWithoutName_TellsTheNumber() => Assert.Equal("4711", proc.Add(12, uid: 4_711).Table().Read(12)!.User);
+    public void Read_UserWithoutName_TellsTheNumber() => Assert.Equal("4711", _proc.Add(12, uid: 4_711).Table().Read(12)!.User);
 
     [Fact]
-    public void Read_NoSuchProcess_IsNull() => Assert.Null(proc.Table().Read(12));
+    public void Read_NoSuchProcess_IsNull() => Assert.Null(_proc.Table().Read(12));
 
     [Fact]
     public void List_SearchedByContainer_FindsWhatRunsInIt()
     {
-        proc.Add(12).Add(13);
-        proc.Write("13/cgroup", "0::/lxc.payload.shop/system.slice\n");
+        _proc.Add(12).Add(13);
+        _proc.Write("13/cgroup", "0::/lxc.payload.shop/system.slice\n");
 
-        var found = Assert.Single(proc.Table().List(new ProcessQuery("SHOP", 10)));
+        var found = Assert.Single(_proc.Table().List(new ProcessQuery("SHOP", 10)));
 
         Assert.Equal((13, "lxc shop"), (found.Pid, found.Container));
     }
@@ -53,11 +53,11 @@ public sealed class ProcessTableTests : IDisposable
     [Fact]
     public void List_ProcessesThatCannotBeMonitored_SayWhy()
     {
-        proc.Add(2, "kthreadd", residentKb: null, commandLine: "", maps: "x")
+        _proc.Add(2, "kthreadd", residentKb: null, commandLine: "", maps: "x")
             .Add(3, "gone", state: 'Z', residentKb: null)
             .Add(4, "other", maps: "")
             .Add(5, "self");
-        var list = proc.Table(ownPid: 5).List(new ProcessQuery(null, 10)).ToDictionary(process => process.Pid);
+        var list = _proc.Table(ownPid: 5).List(new ProcessQuery(null, 10)).ToDictionary(process => process.Pid);
         Assert.All(list.Values, process => Assert.False(process.Monitorable));
         Assert.Contains("kernel thread", list[2].Reason);
         Assert.Contains("zombie", list[3].Reason);
@@ -68,8 +68,8 @@ public sealed class ProcessTableTests : IDisposable
     [Fact]
     public void List_Many_IsBiggestFirstAndLimited()
     {
-        proc.Add(10, residentKb: 100).Add(11, residentKb: 300).Add(12, residentKb: 200);
-        Assert.Equal([11, 12], proc.Table().List(new ProcessQuery("", 2)).Select(process => process.Pid));
+        _proc.Add(10, residentKb: 100).Add(11, residentKb: 300).Add(12, residentKb: 200);
+        Assert.Equal([11, 12], _proc.Table().List(new ProcessQuery("", 2)).Select(process => process.Pid));
     }
 
     [Theory]
@@ -79,36 +79,36 @@ public sealed class ProcessTableTests : IDisposable
     [InlineData(" daemon ", 11)]
     public void List_Search_FindsByPidNameCommandLineOrUser(string search, int pid)
     {
-        proc.Add(11, "a", uid: 1).Add(12, "redis-server").Add(13, "c", commandLine: "/usr/bin/c\0--port\099\0");
-        Assert.Equal(pid, Assert.Single(proc.Table().List(new ProcessQuery(search, 10))).Pid);
+        _proc.Add(11, "a", uid: 1).Add(12, "redis-server").Add(13, "c", commandLine: "/usr/bin/c\0--port\099\0");
+        Assert.Equal(pid, Assert.Single(_proc.Table().List(new ProcessQuery(search, 10))).Pid);
     }
 
     [Fact]
     public void Children_FromTaskFiles_AreFoundOverAllThreads()
     {
-        proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 20, startTicks: 6).Add(23, state: 'Z', parent: 20);
-        proc.Write("20/task/20/children", "21 23 ");
-        proc.Write("20/task/24/children", "22 ");
-        Assert.Equal([new(21, 5), new(22, 6)], new ChildProcesses(proc.Table()).Of(20).Order(Comparer<ProcessIdentity>.Create((a, b) => a.Pid - b.Pid)));
+        _proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 20, startTicks: 6).Add(23, state: 'Z', parent: 20);
+        _proc.Write("20/task/20/children", "21 23 ");
+        _proc.Write("20/task/24/children", "22 ");
+        Assert.Equal([new(21, 5), new(22, 6)], new ChildProcesses(_proc.Table()).Of(20).Order(Comparer<ProcessIdentity>.Create((a, b) => a.Pid - b.Pid)));
     }
 
     [Fact]
     public void Children_WithoutTaskFiles_AreFoundByTheirParent()
     {
-        proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 21);
-        proc.Write("20/task/20/stat", "");
-        Assert.Equal(new ProcessIdentity(21, 5), Assert.Single(new ChildProcesses(proc.Table()).Of(20)));
+        _proc.Add(20).Add(21, parent: 20, startTicks: 5).Add(22, parent: 21);
+        _proc.Write("20/task/20/stat", "");
+        Assert.Equal(new ProcessIdentity(21, 5), Assert.Single(new ChildProcesses(_proc.Table()).Of(20)));
     }
 
     [Fact]
     public void BootTime_NoProc_SaysWhatToDo()
-        => Assert.Contains("mount", Assert.Throws<IOException>(() => new BootTime(Path.Combine(proc.Path, "none"))).Message);
+        => Assert.Contains("mount", Assert.Throws<IOException>(() => new BootTime(Path.Combine(_proc.Path, "none"))).Message);
 
     [Fact]
     public void ResidentSize_Process_ReadsPagesAllocatingNothing()
     {
-        proc.Write("30/statm", "1000 250 30 4 0 5 0\n");
-        using var resident = new ResidentSize(proc.Path, 30);
+        _proc.Write("30/statm", "1000 250 30 4 0 5 0\n");
+        using var resident = new ResidentSize(_proc.Path, 30);
         Assert.Equal(250L * Environment.SystemPageSize, resident.Read());
         var before = GC.GetAllocatedBytesForCurrentThread();
         resident.Read();

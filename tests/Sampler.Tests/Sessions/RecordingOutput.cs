@@ -7,9 +7,9 @@ namespace Damon.Sampler.Tests.Sessions;
 /// <summary>Keeps everything it is given, and lets a test wait for it.</summary>
 internal sealed class RecordingOutput : ISessionOutput
 {
-    private readonly Lock gate = new();
-    private readonly List<object> pushed = [];
-    private readonly List<(Predicate<object> Wanted, TaskCompletionSource<object> Found)> waiting = [];
+    private readonly Lock _gate = new();
+    private readonly List<object> _pushed = [];
+    private readonly List<(Predicate<object> Wanted, TaskCompletionSource<object> Found)> _waiting = [];
 
     public TaskCompletionSource Deliveries { get; } = new();
 
@@ -17,9 +17,9 @@ internal sealed class RecordingOutput : ISessionOutput
 
     public IReadOnlyList<T> All<T>()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. pushed.OfType<T>()];
+            return [.. _pushed.OfType<T>()];
         }
     }
 
@@ -29,15 +29,15 @@ internal sealed class RecordingOutput : ISessionOutput
     public async Task<T> First<T>(Predicate<T> wanted)
     {
         Task<object> found;
-        lock (gate)
+        lock (_gate)
         {
-            if (pushed.OfType<T>().FirstOrDefault(item => wanted(item)) is { } there)
+            if (_pushed.OfType<T>().FirstOrDefault(item => wanted(item)) is { } there)
             {
                 return there;
             }
 
             var source = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((item => item is T typed && wanted(typed), source));
+            _waiting.Add((item => item is T typed && wanted(typed), source));
             found = source.Task;
         }
 
@@ -54,7 +54,7 @@ internal sealed class RecordingOutput : ISessionOutput
 
     public void Forget(string sessionId)
     {
-        lock (gate)
+        lock (_gate)
         {
             Forgotten.Add(sessionId);
         }
@@ -62,10 +62,10 @@ internal sealed class RecordingOutput : ISessionOutput
 
     private void Add(object item)
     {
-        lock (gate)
+        lock (_gate)
         {
-            pushed.Add(item);
-            foreach (var (wanted, found) in waiting)
+            _pushed.Add(item);
+            foreach (var (wanted, found) in _waiting)
             {
                 if (wanted(item))
                 {

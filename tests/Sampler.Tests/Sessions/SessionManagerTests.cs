@@ -7,66 +7,66 @@ namespace Damon.Sampler.Tests.Sessions;
 
 public sealed class SessionManagerTests : IDisposable
 {
-    private readonly SamplerFixture sampler = new();
+    private readonly SamplerFixture _sampler = new();
 
-    public void Dispose() => sampler.Dispose();
+    public void Dispose() => _sampler.Dispose();
 
     [Fact]
     public async Task StartSession_LiveProcess_SamplesUntilStopped()
     {
-        var process = sampler.AddProcess(12);
-        var answer = await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        var process = _sampler.AddProcess(12);
+        var answer = await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
         Assert.Equal((CommandCode.Ok, OperationsKind.PageTable), (answer.Answer.Code, answer.Operations));
         var target = Assert.Single(answer.Targets);
         Assert.Equal((0, 12, "work", "/bin/work -x"), (target.Index, target.Pid, target.Name, target.CommandLine));
-        Assert.Equal(["a"], sampler.Manager.Running);
+        Assert.Equal(["a"], _sampler.Manager.Running);
 
-        var snapshot = await sampler.Output.First<Snapshot>(one => one.Seq == 3);
+        var snapshot = await _sampler.Output.First<Snapshot>(one => one.Seq == 3);
         Assert.Equal((5, 1_000L, 250L * Environment.SystemPageSize), (snapshot.MaxNrAccesses, snapshot.SamplingIntervalUs, snapshot.ResidentBytes));
         Assert.All(snapshot.Regions, region => Assert.Equal(5, region.NrAccesses));
         Assert.Null(snapshot.Unknown);
         Assert.True(snapshot.SamplerCpuUs > 0);
-        Assert.Equal("/bin/work", Assert.Single((await sampler.Output.First<MappingSet>(_ => true)).Mappings).Name);
+        Assert.Equal("/bin/work", Assert.Single((await _sampler.Output.First<MappingSet>(_ => true)).Mappings).Name);
 
-        sampler.Output.Deliveries.SetResult();
-        Assert.Equal(CommandCode.Ok, (await sampler.Manager.StopSession("a")).Code);
-        Assert.Empty(sampler.Manager.Running);
+        _sampler.Output.Deliveries.SetResult();
+        Assert.Equal(CommandCode.Ok, (await _sampler.Manager.StopSession("a")).Code);
+        Assert.Empty(_sampler.Manager.Running);
         Assert.True(process.IsDisposed);
-        Assert.True(sampler.Provider.Operations.IsDisposed);
-        Assert.Equal(SessionState.Running, sampler.Output.All<SessionStatus>()[0].State);
-        var last = Assert.IsType<SessionStatus>(sampler.Output.All()[^1]);
+        Assert.True(_sampler.Provider.Operations.IsDisposed);
+        Assert.Equal(SessionState.Running, _sampler.Output.All<SessionStatus>()[0].State);
+        var last = Assert.IsType<SessionStatus>(_sampler.Output.All()[^1]);
         Assert.Equal((SessionState.Stopped, "Stopped as asked."), (last.State, last.EndedBecause));
         Assert.NotNull(last.EndedAt);
         Assert.True(last.SamplerCpuSeconds > 0);
-        Assert.Equal(Enumerable.Range(0, sampler.Output.All<Snapshot>().Count).Select(seq => (long)seq), sampler.Output.All<Snapshot>().Select(one => one.Seq));
+        Assert.Equal(Enumerable.Range(0, _sampler.Output.All<Snapshot>().Count).Select(seq => (long)seq), _sampler.Output.All<Snapshot>().Select(one => one.Seq));
     }
 
     [Fact]
     public async Task StopSession_LastSnapshotNotYetDelivered_Waits()
     {
-        sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        var stop = sampler.Manager.StopSession("a");
-        await sampler.Output.First<SessionStatus>(one => one.State == SessionState.Stopped);
+        _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        var stop = _sampler.Manager.StopSession("a");
+        await _sampler.Output.First<SessionStatus>(one => one.State == SessionState.Stopped);
         Assert.False(stop.IsCompleted);
-        sampler.Output.Deliveries.SetResult();
+        _sampler.Output.Deliveries.SetResult();
         Assert.Equal(CommandCode.Ok, (await stop).Code);
     }
 
     [Fact]
     public async Task StopSession_Twice_SecondSaysItDoesNotRun()
     {
-        sampler.AddProcess(12);
-        sampler.Output.Deliveries.SetResult();
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        Assert.Equal(CommandCode.Ok, (await sampler.Manager.StopSession("a")).Code);
-        Assert.Equal(CommandCode.NotRunning, (await sampler.Manager.StopSession("a")).Code);
-        Assert.Equal(CommandCode.NotRunning, (await sampler.Manager.UpdateAttributes("a", new MonitoringAttributes())).Code);
+        _sampler.AddProcess(12);
+        _sampler.Output.Deliveries.SetResult();
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        Assert.Equal(CommandCode.Ok, (await _sampler.Manager.StopSession("a")).Code);
+        Assert.Equal(CommandCode.NotRunning, (await _sampler.Manager.StopSession("a")).Code);
+        Assert.Equal(CommandCode.NotRunning, (await _sampler.Manager.UpdateAttributes("a", new MonitoringAttributes())).Code);
     }
 
     [Fact]
     public async Task StartSession_UnknownPid_IsNoSuchProcess()
-        => AssertRefused(CommandCode.NoSuchProcess, "targets[0].pid", await sampler.Manager.StartSession(SamplerFixture.Order("a", 12)));
+        => AssertRefused(CommandCode.NoSuchProcess, "targets[0].pid", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12)));
 
     [Theory]
     [InlineData(0, CommandCode.Ok)]
@@ -76,39 +76,39 @@ public sealed class SessionManagerTests : IDisposable
     [InlineData(-86_400_000, CommandCode.NoSuchProcess)]
     public async Task StartSession_StartTimeGiven_MustFitWithinASecond(int offByMs, CommandCode expected)
     {
-        sampler.AddProcess(12);
-        var started = sampler.Proc.Table().Read(12)!.StartTime;
+        _sampler.AddProcess(12);
+        var started = _sampler.Proc.Table().Read(12)!.StartTime;
         var order = SamplerFixture.Order("a", 12) with { Targets = [new StartTarget(12, started.AddMilliseconds(offByMs))] };
-        Assert.Equal(expected, (await sampler.Manager.StartSession(order)).Answer.Code);
+        Assert.Equal(expected, (await _sampler.Manager.StartSession(order)).Answer.Code);
     }
 
     [Fact]
     public async Task StartSession_ProcessThatMayNotBeRead_IsForbidden()
     {
-        sampler.Proc.Add(12, maps: "");
-        AssertRefused(CommandCode.Forbidden, "targets[0].pid", await sampler.Manager.StartSession(SamplerFixture.Order("a", 12)));
+        _sampler.Proc.Add(12, maps: "");
+        AssertRefused(CommandCode.Forbidden, "targets[0].pid", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12)));
     }
 
     [Fact]
     public async Task StartSession_SamplerItself_IsForbidden()
     {
-        sampler.AddProcess(999);
-        AssertRefused(CommandCode.Forbidden, "targets[0].pid", await sampler.Manager.StartSession(SamplerFixture.Order("a", 999)));
+        _sampler.AddProcess(999);
+        AssertRefused(CommandCode.Forbidden, "targets[0].pid", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 999)));
     }
 
     [Fact]
     public async Task StartSession_OperationsThatDoNotWorkHere_IsUnavailableWithTheReason()
     {
-        sampler.AddProcess(12);
-        sampler.Provider.Obstacle = "libbpf is missing; install libbpf1.";
+        _sampler.AddProcess(12);
+        _sampler.Provider.Obstacle = "libbpf is missing; install libbpf1.";
         foreach (var kind in new[] { OperationsKind.Auto, OperationsKind.PageTable })
         {
-            var answer = await sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { Operations = kind });
+            var answer = await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { Operations = kind });
             AssertRefused(CommandCode.Unavailable, "operations", answer);
             Assert.Contains("libbpf1", answer.Answer.Message);
         }
 
-        Assert.Contains(sampler.Catalog.Describe(), one => one is { Kind: OperationsKind.PageTable, Available: false, Reason: "libbpf is missing; install libbpf1." });
+        Assert.Contains(_sampler.Catalog.Describe(), one => one is { Kind: OperationsKind.PageTable, Available: false, Reason: "libbpf is missing; install libbpf1." });
     }
 
     [Theory]
@@ -117,9 +117,9 @@ public sealed class SessionManagerTests : IDisposable
     [InlineData(OperationsKind.Referenced)]
     public async Task StartSession_OperationsNotBuiltYet_IsNotImplemented(OperationsKind kind)
     {
-        sampler.AddProcess(12);
-        AssertRefused(CommandCode.NotImplemented, "operations", await sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { Operations = kind }));
-        Assert.Contains(sampler.Catalog.Describe(), one => one.Kind == kind && !one.Available);
+        _sampler.AddProcess(12);
+        AssertRefused(CommandCode.NotImplemented, "operations", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { Operations = kind }));
+        Assert.Contains(_sampler.Catalog.Describe(), one => one.Kind == kind && !one.Available);
     }
 
     [Theory]
@@ -128,138 +128,138 @@ public sealed class SessionManagerTests : IDisposable
     [InlineData(OperationsProblem.Unavailable, CommandCode.Unavailable)]
     public async Task StartSession_OpeningFails_TellsWhy(OperationsProblem problem, CommandCode expected)
     {
-        sampler.AddProcess(12);
-        sampler.Provider.Fault = new OperationsException(problem, "It can't be.");
-        var answer = await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        _sampler.AddProcess(12);
+        _sampler.Provider.Fault = new OperationsException(problem, "It can't be.");
+        var answer = await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
         Assert.Equal((expected, "It can't be."), (answer.Answer.Code, answer.Answer.Message));
-        Assert.Empty(sampler.Manager.Running);
+        Assert.Empty(_sampler.Manager.Running);
     }
 
     [Fact]
     public async Task StartSession_SecondTargetCannotBeOpened_ReleasesEverything()
     {
-        var first = sampler.AddProcess(12);
-        sampler.Proc.Add(13);
-        var answer = await sampler.Manager.StartSession(SamplerFixture.Order("a", 12, 13));
+        var first = _sampler.AddProcess(12);
+        _sampler.Proc.Add(13);
+        var answer = await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12, 13));
         Assert.Equal(CommandCode.NoSuchProcess, answer.Answer.Code);
         Assert.True(first.IsDisposed);
-        Assert.True(sampler.Provider.Operations.IsDisposed);
-        Assert.Empty(sampler.Manager.Running);
+        Assert.True(_sampler.Provider.Operations.IsDisposed);
+        Assert.Empty(_sampler.Manager.Running);
     }
 
     [Fact]
     public async Task StartSession_BadFields_AreNamed()
     {
-        sampler.AddProcess(12);
+        _sampler.AddProcess(12);
         var order = SamplerFixture.Order("a", 12);
-        AssertRefused(CommandCode.InvalidArgument, "attributes.minRegions", await sampler.Manager.StartSession(order with { Attributes = order.Attributes with { MinRegions = 2 } }));
-        AssertRefused(CommandCode.InvalidArgument, "targets", await sampler.Manager.StartSession(order with { Targets = [] }));
-        AssertRefused(CommandCode.InvalidArgument, "targets", await sampler.Manager.StartSession(SamplerFixture.Order("a", [.. Enumerable.Range(1, 33)])));
-        AssertRefused(CommandCode.InvalidArgument, "targets[1].pid", await sampler.Manager.StartSession(SamplerFixture.Order("a", 12, 12)));
+        AssertRefused(CommandCode.InvalidArgument, "attributes.minRegions", await _sampler.Manager.StartSession(order with { Attributes = order.Attributes with { MinRegions = 2 } }));
+        AssertRefused(CommandCode.InvalidArgument, "targets", await _sampler.Manager.StartSession(order with { Targets = [] }));
+        AssertRefused(CommandCode.InvalidArgument, "targets", await _sampler.Manager.StartSession(SamplerFixture.Order("a", [.. Enumerable.Range(1, 33)])));
+        AssertRefused(CommandCode.InvalidArgument, "targets[1].pid", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12, 12)));
     }
 
     [Fact]
     public async Task StartSession_ProcessSampledAlready_IsBusy()
     {
-        sampler.AddProcess(12);
-        sampler.AddProcess(13);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        AssertRefused(CommandCode.Busy, "targets[1].pid", await sampler.Manager.StartSession(SamplerFixture.Order("b", 13, 12)));
-        AssertRefused(CommandCode.Busy, null, await sampler.Manager.StartSession(SamplerFixture.Order("a", 13)));
+        _sampler.AddProcess(12);
+        _sampler.AddProcess(13);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        AssertRefused(CommandCode.Busy, "targets[1].pid", await _sampler.Manager.StartSession(SamplerFixture.Order("b", 13, 12)));
+        AssertRefused(CommandCode.Busy, null, await _sampler.Manager.StartSession(SamplerFixture.Order("a", 13)));
     }
 
     [Fact]
     public async Task TargetExits_LastOne_SessionEndsByItself()
     {
-        var process = sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        await sampler.Output.First<Snapshot>(_ => true);
+        var process = _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        await _sampler.Output.First<Snapshot>(_ => true);
         process.IsValid = false;
-        var last = await sampler.Output.First<SessionStatus>(one => one.EndedAt is not null);
+        var last = await _sampler.Output.First<SessionStatus>(one => one.EndedAt is not null);
         Assert.Equal((SessionState.Stopped, "Every target has exited."), (last.State, last.EndedBecause));
         Assert.Equal("The process has exited.", Assert.Single(last.Targets).EndedBecause);
-        Assert.True(sampler.Provider.Operations.IsDisposed);
+        Assert.True(_sampler.Provider.Operations.IsDisposed);
     }
 
     [Fact]
     public async Task AccessChecksFail_SessionFailsWithTheirSentence()
     {
-        var process = sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        var process = _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
         process.Fault = new OperationsException(OperationsProblem.Forbidden, "CAP_SYS_NICE is missing.");
-        var last = await sampler.Output.First<SessionStatus>(one => one.EndedAt is not null);
+        var last = await _sampler.Output.First<SessionStatus>(one => one.EndedAt is not null);
         Assert.Equal((SessionState.Failed, "CAP_SYS_NICE is missing."), (last.State, last.EndedBecause));
     }
 
     [Fact]
     public async Task UpdateAttributes_WhileRunning_ChangesSnapshotsOrNothing()
     {
-        sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        var bad = await sampler.Manager.UpdateAttributes("a", new MonitoringAttributes { MaxRegions = 5 });
+        _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        var bad = await _sampler.Manager.UpdateAttributes("a", new MonitoringAttributes { MaxRegions = 5 });
         Assert.Equal((CommandCode.InvalidArgument, "attributes.maxRegions"), (bad.Code, bad.Field));
-        var good = await sampler.Manager.UpdateAttributes("a", new MonitoringAttributes { SamplingIntervalUs = 2_000, AggregationIntervalUs = 6_000 });
+        var good = await _sampler.Manager.UpdateAttributes("a", new MonitoringAttributes { SamplingIntervalUs = 2_000, AggregationIntervalUs = 6_000 });
         Assert.Equal(CommandCode.Ok, good.Code);
-        var changed = await sampler.Output.First<Snapshot>(one => one.SamplingIntervalUs == 2_000);
+        var changed = await _sampler.Output.First<Snapshot>(one => one.SamplingIntervalUs == 2_000);
         Assert.Equal(3, changed.MaxNrAccesses);
     }
 
     [Fact]
     public async Task FollowChildren_NewChild_BecomesATarget()
     {
-        sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { FollowChildren = true });
-        sampler.AddProcess(30, "child");
-        sampler.Proc.Write("12/task/12/children", "30 ");
-        var snapshot = await sampler.Output.First<Snapshot>(one => one.Target == 1);
+        _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { FollowChildren = true });
+        _sampler.AddProcess(30, "child");
+        _sampler.Proc.Write("12/task/12/children", "30 ");
+        var snapshot = await _sampler.Output.First<Snapshot>(one => one.Target == 1);
         Assert.Equal(0, snapshot.Seq);
-        var status = await sampler.Output.First<SessionStatus>(one => one.Targets.Length == 2);
+        var status = await _sampler.Output.First<SessionStatus>(one => one.Targets.Length == 2);
         Assert.Equal((1, 30, "child"), (status.Targets[1].Index, status.Targets[1].Pid, status.Targets[1].Name));
         // Its name changes when it executes something else.
-        sampler.Proc.Add(30, "grown");
-        await sampler.Output.First<SessionStatus>(one => one.Targets.Length == 2 && one.Targets[1].Name == "grown");
+        _sampler.Proc.Add(30, "grown");
+        await _sampler.Output.First<SessionStatus>(one => one.Targets.Length == 2 && one.Targets[1].Name == "grown");
     }
 
     [Fact]
     public async Task FollowChildren_NotAskedFor_LeavesThemAlone()
     {
-        sampler.AddProcess(12);
-        sampler.AddProcess(30, "child");
-        sampler.Proc.Write("12/task/12/children", "30 ");
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        await sampler.Output.First<MappingSet>(_ => true);
-        await sampler.Output.First<Snapshot>(one => one.Seq == 10);
-        Assert.DoesNotContain(sampler.Output.All<SessionStatus>(), one => one.Targets.Length > 1);
+        _sampler.AddProcess(12);
+        _sampler.AddProcess(30, "child");
+        _sampler.Proc.Write("12/task/12/children", "30 ");
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        await _sampler.Output.First<MappingSet>(_ => true);
+        await _sampler.Output.First<Snapshot>(one => one.Seq == 10);
+        Assert.DoesNotContain(_sampler.Output.All<SessionStatus>(), one => one.Targets.Length > 1);
     }
 
     [Fact]
     public async Task Abandon_UnknownSession_EndsItAndForgetsWhatWaits()
     {
-        sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        await sampler.Manager.AbandonAsync("a");
-        await sampler.Manager.AbandonAsync("never seen");
-        Assert.Empty(sampler.Manager.Running);
-        Assert.Equal(["a", "never seen"], sampler.Output.Forgotten);
+        _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        await _sampler.Manager.AbandonAsync("a");
+        await _sampler.Manager.AbandonAsync("never seen");
+        Assert.Empty(_sampler.Manager.Running);
+        Assert.Equal(["a", "never seen"], _sampler.Output.Forgotten);
     }
 
     [Fact]
     public async Task EndAll_Running_SaysInterruptedAndRefusesNewOnes()
     {
-        sampler.AddProcess(12);
-        await sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
-        await sampler.Manager.EndAllAsync("The sampler was stopped.");
-        var last = Assert.IsType<SessionStatus>(sampler.Output.All()[^1]);
+        _sampler.AddProcess(12);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        await _sampler.Manager.EndAllAsync("The sampler was stopped.");
+        var last = Assert.IsType<SessionStatus>(_sampler.Output.All()[^1]);
         Assert.Equal((SessionState.Interrupted, "The sampler was stopped."), (last.State, last.EndedBecause));
-        AssertRefused(CommandCode.Unavailable, null, await sampler.Manager.StartSession(SamplerFixture.Order("b", 12)));
+        AssertRefused(CommandCode.Unavailable, null, await _sampler.Manager.StartSession(SamplerFixture.Order("b", 12)));
     }
 
     [Fact]
     public async Task ListProcesses_Query_IsAnswered()
     {
-        sampler.AddProcess(12, "redis");
-        sampler.Proc.Add(13, "other");
-        Assert.Equal(12, Assert.Single(await sampler.Manager.ListProcesses(new ProcessQuery("redis", 10))).Pid);
+        _sampler.AddProcess(12, "redis");
+        _sampler.Proc.Add(13, "other");
+        Assert.Equal(12, Assert.Single(await _sampler.Manager.ListProcesses(new ProcessQuery("redis", 10))).Pid);
     }
 
     private static void AssertRefused(CommandCode code, string? field, StartAnswer answer)
