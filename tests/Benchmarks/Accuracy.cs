@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Operations.PageTable;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Damon.Fixtures;
+using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 

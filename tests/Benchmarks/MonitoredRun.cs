@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Operations.PageTable;

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 
 namespace Damon.Benchmarks;

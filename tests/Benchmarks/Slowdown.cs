@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Model.Monitoring;
 
 namespace Damon.Benchmarks;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Model.Monitoring;
 
 namespace Damon.Benchmarks;
 

@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Compare;
 
@@ -14,7 +15,7 @@ public static class AddressAlignment
     public static AlignedAxis Create(
         IReadOnlyList<AddressRange> areasA, IReadOnlyList<AddressRange> areasB, IReadOnlyList<AddressRange> accessible, IReadOnlyList<Mapping> mappings)
     {
-        var axis = AddressAxis.Create(AreaFinder.CutHoles(AreaFinder.Union(areasA, areasB), accessible), accessible);
+        var axis = AddressAxis.Create(AreaFinder.CutHoles(AddressRanges.Union(areasA, areasB), accessible), accessible);
         return new AlignedAxis(AlignBy.Address, [.. axis.Bands.Select(b => new AlignedPiece(b.Range, b.Range, b.Range))], axis, mappings);
     }
 
@@ -22,7 +23,7 @@ public static class AddressAlignment
     public static bool Fits(IReadOnlyList<AddressRange> a, IReadOnlyList<AddressRange> b)
     {
         var smaller = Math.Min(Bytes(a), Bytes(b));
-        return smaller > 0 && Bytes(AreaFinder.Intersect(a, b)) * 2 >= smaller;
+        return smaller > 0 && Bytes(AddressRanges.Intersect(a, b)) * 2 >= smaller;
     }
 
     private static double Bytes(IReadOnlyList<AddressRange> ranges) => ranges.Sum(r => (double)r.Size);

@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Compare;
 

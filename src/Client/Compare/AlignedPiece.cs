@@ -1,4 +1,5 @@
 using Damon.Client.Heatmap;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Compare;
 

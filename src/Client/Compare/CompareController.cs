@@ -2,6 +2,8 @@ using Damon.Client.Api;
 using Damon.Client.Heatmap;
 using Damon.Client.Sessions;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Compare;
 
@@ -74,7 +76,7 @@ public sealed partial class CompareController : IAsyncDisposable
     public bool Fetching { get; private set; }
 
     /// <summary>Whether a side is still being recorded.</summary>
-    public bool Running => new[] { Find(CompareSide.A), Find(CompareSide.B) }.Any(s => s is not null && SessionController.IsActive(s.State));
+    public bool Running => new[] { Find(CompareSide.A), Find(CompareSide.B) }.Any(s => s is not null && SessionLife.IsActive(s.State));
 
     /// <summary>What is loaded of a side.</summary>
     public SideData? Data(CompareSide side) => side == CompareSide.A ? A : B;
@@ -256,11 +258,11 @@ public sealed partial class CompareController : IAsyncDisposable
     {
         var (a, b) = (A!, B!);
         var sameProcess = a.Process is { } one && b.Process is { } other && one.Pid == other.Pid && one.StartTime == other.StartTime;
-        Automatic = sameProcess || AddressAlignment.Fits(AreaFinder.Intersect(a.Areas, a.Accessible), AreaFinder.Intersect(b.Areas, b.Accessible))
+        Automatic = sameProcess || AddressAlignment.Fits(AddressRanges.Intersect(a.Areas, a.Accessible), AddressRanges.Intersect(b.Areas, b.Accessible))
             ? AlignBy.Address
             : AlignBy.Mapping;
         Aligned = (Settings.By ?? Automatic) == AlignBy.Address
-            ? AddressAlignment.Create(a.Areas, b.Areas, AreaFinder.Union(a.Accessible, b.Accessible), a.Mappings)
+            ? AddressAlignment.Create(a.Areas, b.Areas, AddressRanges.Union(a.Accessible, b.Accessible), a.Mappings)
             : MappingAlignment.Create(a.Use.Candidates, b.Use.Candidates);
         SetCells(null);
     }

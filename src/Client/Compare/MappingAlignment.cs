@@ -1,5 +1,7 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Compare;
 

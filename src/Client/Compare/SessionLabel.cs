@@ -2,6 +2,7 @@ using System.Globalization;
 using Damon.Client.Format;
 using Damon.Client.Sessions;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Compare;
 
@@ -15,7 +16,7 @@ public static class SessionLabel
     {
         var started = TimeZoneInfo.ConvertTime(session.StartedAt, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var length = session is { FirstUs: { } first, LastUs: { } last } && last > first ? Durations.Text(last - first) : "nothing recorded";
-        return $"{Name(session)}, {started}, {length}{(SessionController.IsActive(session.State) ? ", running" : "")}";
+        return $"{Name(session)}, {started}, {length}{(SessionLife.IsActive(session.State) ? ", running" : "")}";
     }
 
     /// <summary>The name, or the identity of a session without one.</summary>

@@ -1,6 +1,7 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Compare;
 

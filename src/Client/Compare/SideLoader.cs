@@ -3,6 +3,8 @@ using Damon.Client.Heatmap;
 using Damon.Client.Tables;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Compare;
 
@@ -38,7 +40,7 @@ public sealed class SideLoader(ApiClient api)
         return side with
         {
             Mappings = mappings[^1],
-            Accessible = mappings.Select(AreaFinder.Accessible).Aggregate(AreaFinder.Union),
+            Accessible = mappings.Select(AreaFinder.Accessible).Aggregate(AddressRanges.Union),
             Use = RangeUse.Of(snapshots, [.. times.Zip(mappings, (at, m) => (at, Groups(m)))], all),
             WorkingSet = await workingSet,
         };

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Heatmap;
 
@@ -13,15 +14,11 @@ public static class AreaFinder
 
     /// <summary>Contiguous runs of a snapshot's regions.</summary>
     public static IReadOnlyList<AddressRange> Areas(IEnumerable<RegionSample> regions)
-        => Join(regions.Select(r => new AddressRange(r.Start, r.End)));
+        => AddressRanges.Union(regions.Select(r => new AddressRange(r.Start, r.End)));
 
     /// <summary>What a process can access of its mappings, as contiguous runs; reserved address space (no permission at all) is left out.</summary>
     public static IReadOnlyList<AddressRange> Accessible(IEnumerable<Mapping> mappings)
-        => Join(mappings.Where(m => !m.Permissions.StartsWith("---", StringComparison.Ordinal)).Select(m => new AddressRange(m.Start, m.End)));
-
-    /// <summary>The union of two lists of areas.</summary>
-    public static IReadOnlyList<AddressRange> Union(IReadOnlyList<AddressRange> one, IReadOnlyList<AddressRange> other)
-        => Join(one.Concat(other).OrderBy(a => a.Start));
+        => AddressRanges.Union(mappings.Where(m => !m.Permissions.StartsWith("---", StringComparison.Ordinal)).Select(m => new AddressRange(m.Start, m.End)));
 
     /// <summary>The parts of <paramref name="areas"/> that <paramref name="accessible"/> covers, with small holes left in.</summary>
     /// <remarks>
@@ -30,7 +27,7 @@ public static class AreaFinder
     /// </remarks>
     public static IReadOnlyList<AddressRange> CutHoles(IReadOnlyList<AddressRange> areas, IReadOnlyList<AddressRange> accessible)
     {
-        var pieces = Intersect(areas, accessible);
+        var pieces = AddressRanges.Intersect(areas, accessible);
         if (pieces.Count == 0)
         {
             return areas;
@@ -70,53 +67,4 @@ public static class AreaFinder
 
     private static bool SameArea(IReadOnlyList<AddressRange> areas, AddressRange low, AddressRange high)
         => areas.Any(a => low.Start >= a.Start && high.End <= a.End);
-
-    /// <summary>What two lists of areas have in common.</summary>
-    public static IReadOnlyList<AddressRange> Intersect(IReadOnlyList<AddressRange> one, IReadOnlyList<AddressRange> other)
-    {
-        var result = new List<AddressRange>();
-        for (int i = 0, j = 0; i < one.Count && j < other.Count;)
-        {
-            var start = Math.Max(one[i].Start, other[j].Start);
-            var end = Math.Min(one[i].End, other[j].End);
-            if (start < end)
-            {
-                result.Add(new AddressRange(start, end));
-            }
-
-            if (one[i].End < other[j].End)
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
-
-        return result;
-    }
-
-    private static List<AddressRange> Join(IEnumerable<AddressRange> ordered)
-    {
-        var result = new List<AddressRange>();
-        foreach (var range in ordered)
-        {
-            if (range.Size == 0)
-            {
-                continue;
-            }
-
-            if (result.Count > 0 && range.Start <= result[^1].End)
-            {
-                result[^1] = result[^1] with { End = Math.Max(result[^1].End, range.End) };
-            }
-            else
-            {
-                result.Add(range);
-            }
-        }
-
-        return result;
-    }
 }

@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Client.Heatmap;
 
 /// <summary>One contiguous piece of the address axis.</summary>

@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Heatmap;
 
@@ -8,9 +10,9 @@ namespace Damon.Client.Heatmap;
 /// </summary>
 public sealed class ColumnRing
 {
-    private readonly float[] _sums;
-    private readonly float[] _weights;
-    private readonly RowMap _rows;
+    private readonly RowSums _snapshot;
+    private readonly CellSums _cells;
+    private readonly TimeColumns _times;
 
     /// <summary>An empty ring.</summary>
     /// <param name="rows">Rows of every column.</param>
@@ -20,11 +22,11 @@ public sealed class ColumnRing
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columnUs, 1);
-        _rows = rows;
         Columns = columns;
         ColumnUs = columnUs;
-        _sums = new float[columns * rows.Count];
-        _weights = new float[columns * rows.Count];
+        _snapshot = new RowSums(rows.Ranges);
+        _cells = new CellSums(columns, rows.Count);
+        _times = new TimeColumns(0, columnUs);
     }
 
     /// <summary>Number of columns kept.</summary>
@@ -48,20 +50,23 @@ public sealed class ColumnRing
             return null;
         }
 
-        var last = Floor(snapshot.EndUs - 1);
+        var last = _times.At(snapshot.EndUs - 1);
         Advance(last);
-        var first = Math.Max(Floor(snapshot.StartUs), Oldest!.Value);
+        var first = Math.Max(_times.At(snapshot.StartUs), Oldest!.Value);
         if (first > last)
         {
             return null;
         }
 
+        _snapshot.Clear();
+        for (var i = 0; i < snapshot.Regions.Length; i++)
+        {
+            _snapshot.Add(new AddressRange(snapshot.Regions[i].Start, snapshot.Regions[i].End), snapshot.RateOf(i));
+        }
+
         for (var column = first; column <= last; column++)
         {
-            var from = Math.Max(snapshot.StartUs, column * ColumnUs);
-            var to = Math.Min(snapshot.EndUs, (column + 1) * ColumnUs);
-            var at = Slot(column);
-            ColumnBinner.Add(snapshot, _rows, to - from, _sums.AsSpan(at, _rows.Count), _weights.AsSpan(at, _rows.Count));
+            _cells.Add(Slot(column), _snapshot, _times.Share(column, snapshot.StartUs, snapshot.EndUs));
         }
 
         return first;
@@ -74,8 +79,7 @@ public sealed class ColumnRing
         {
             for (var column = Math.Max(now + 1, newest - Columns + 1); column <= newest; column++)
             {
-                _sums.AsSpan(Slot(column), _rows.Count).Clear();
-                _weights.AsSpan(Slot(column), _rows.Count).Clear();
+                _cells.Clear(Slot(column));
             }
         }
 
@@ -94,12 +98,9 @@ public sealed class ColumnRing
         var at = Slot(column);
         for (var row = 0; row < into.Length; row++)
         {
-            var weight = _weights[at + row];
-            into[row] = weight > 0 ? _sums[at + row] / weight : float.NaN;
+            into[row] = _cells.Value(at, row).Percent;
         }
     }
 
-    private long Floor(long us) => (long)Math.Floor((double)us / ColumnUs);
-
-    private int Slot(long column) => (int)(((column % Columns) + Columns) % Columns) * _rows.Count;
+    private int Slot(long column) => (int)(((column % Columns) + Columns) % Columns);
 }

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Heatmap;
 
@@ -31,14 +32,14 @@ public static class HoverLookup
         if (snapshot is not null && Region(snapshot, address) is { } index)
         {
             var region = snapshot.Regions[index];
-            var (percent, observed) = ColumnBinner.Rate(snapshot, index);
+            var rate = snapshot.RateOf(index);
             return info with
             {
                 Range = new AddressRange(region.Start, region.End),
                 IsRegion = true,
-                Percent = observed > 0 ? percent : null,
+                Percent = rate.Percent,
                 AgeUs = (double)region.Age * (snapshot.EndUs - snapshot.StartUs),
-                Unknown = observed > 0 ? null : "No sample of this region could be observed.",
+                Unknown = !rate.IsUnknown ? null : "No sample of this region could be observed.",
             };
         }
 

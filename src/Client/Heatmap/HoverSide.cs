@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Client.Heatmap;
 
 /// <summary>What one of two compared pictures has under the pointer.</summary>

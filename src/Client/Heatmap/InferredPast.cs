@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Heatmap;
 
@@ -23,29 +25,19 @@ public sealed class InferredPast(Snapshot first)
     /// <param name="into">One entry a row.</param>
     public void Read(RowMap rows, double us, Span<float> into)
     {
-        var region = 0;
-        for (var row = 0; row < rows.Count; row++)
+        var sums = new RowSums(rows.Ranges);
+        for (var i = 0; i < first.Regions.Length; i++)
         {
-            var range = rows[row];
-            var (weight, sum) = (0.0, 0.0);
-            while (range.Size > 0 && region < first.Regions.Length && first.Regions[region].End <= range.Start)
+            var one = first.Regions[i];
+            if (first.RateOf(i).Percent is { } percent && us >= ToUs - Before(one))
             {
-                region++;
+                sums.Add(new AddressRange(one.Start, one.End), percent / 100, 1);
             }
+        }
 
-            for (var i = region; i < first.Regions.Length && first.Regions[i].Start < range.End; i++)
-            {
-                var one = first.Regions[i];
-                var (rate, observed) = ColumnBinner.Rate(first, i);
-                if (observed > 0 && us >= ToUs - Before(one))
-                {
-                    var bytes = (double)(Math.Min(one.End, range.End) - Math.Max(one.Start, range.Start));
-                    weight += bytes;
-                    sum += bytes * rate;
-                }
-            }
-
-            into[row] = weight > 0 ? (float)(sum / weight) : into[row];
+        for (var row = 0; row < sums.Count; row++)
+        {
+            into[row] = sums.Observed[row] > 0 ? CellValue.Of(100 * sums.Accessed[row] / sums.Observed[row]).Percent : into[row];
         }
     }
 

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.WorkingSets;
 
 namespace Damon.Client.Heatmap;
 
@@ -20,13 +21,13 @@ public sealed class LineSeries
     /// <summary>Working set of a snapshot as the server counts it: bytes in regions with any access.</summary>
     public static LinePoint Of(Snapshot snapshot)
     {
-        var bytes = 0L;
+        var size = new WorkingSetSize(1);
         foreach (var region in snapshot.Regions)
         {
-            bytes += region.NrAccesses > 0 ? (long)region.Size : 0;
+            size.Add(region.Size, region.NrAccesses);
         }
 
-        return new LinePoint(snapshot.EndUs, bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
+        return new LinePoint(snapshot.EndUs, size.Bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
         {
             SamplingUs = snapshot.SamplingIntervalUs,
             AggregationUs = snapshot.EndUs - snapshot.StartUs,
@@ -86,14 +87,9 @@ public sealed class LineSeries
             : null;
     }
 
-    /// <summary>Percentiles 0, 5, … 100 of the working set and its mean over a span, by the nearest rank below, bytes; empty when there is nothing.</summary>
-    public (IReadOnlyList<long> Percentiles, double Mean) Spread(double fromUs, double toUs)
-    {
-        var sorted = _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet).Order().ToArray();
-        return sorted.Length == 0
-            ? ([], 0)
-            : ([.. Enumerable.Range(0, 21).Select(i => sorted[Math.Min(sorted.Length - 1, sorted.Length * i * 5 / 100)])], sorted.Average());
-    }
+    /// <summary>How the working set is spread over a span.</summary>
+    public SizeSpread Spread(double fromUs, double toUs)
+        => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet)]);
 
     /// <summary>
     /// At most about <paramref name="most"/> points of a span: of each step's points the one with the largest working

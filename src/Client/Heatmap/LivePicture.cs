@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Heatmap;
 
@@ -79,7 +80,7 @@ public sealed class LivePicture : IColumnSource
             return Newest + 1;
         }
 
-        _areas = AreaFinder.Union(_areas, AreaFinder.Areas(snapshot.Regions));
+        _areas = AddressRanges.Union(_areas, AreaFinder.Areas(snapshot.Regions));
         var wanted = Wanted(snapshot);
         var otherWidth = wanted > _ring.ColumnUs * 1.3 || wanted < _ring.ColumnUs / 1.3;
         return RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
@@ -88,7 +89,7 @@ public sealed class LivePicture : IColumnSource
     /// <summary>Areas known from elsewhere (the recording so far), so that the axis is right from the first column.</summary>
     public void AddAreas(IReadOnlyList<AddressRange> known)
     {
-        _areas = AreaFinder.Union(_areas, known);
+        _areas = AddressRanges.Union(_areas, known);
         RebuildAxis(force: false);
     }
 
@@ -103,7 +104,7 @@ public sealed class LivePicture : IColumnSource
     public void SetMappings(IReadOnlyList<Mapping> mappings)
     {
         _accessible = AreaFinder.Accessible(mappings);
-        _everAccessible = AreaFinder.Union(_everAccessible, _accessible);
+        _everAccessible = AddressRanges.Union(_everAccessible, _accessible);
         RebuildAxis(force: false);
         _mask = RowMask.Create(Rows, _accessible);
     }

@@ -1,3 +1,6 @@
+using Damon.Model.Addresses;
+using Damon.Model.Binning;
+
 namespace Damon.Client.Heatmap;
 
 /// <summary>
@@ -18,6 +21,9 @@ public sealed class RowMap
 
     /// <summary>Number of rows.</summary>
     public int Count => _ranges.Length;
+
+    /// <summary>Addresses of all rows; empty ones in a cut.</summary>
+    public IReadOnlyList<AddressRange> Ranges => _ranges;
 
     /// <summary>Position of the lowest row's lower edge on the axis.</summary>
     public double Bottom { get; }
@@ -67,12 +73,7 @@ public sealed class RowMap
                 yield break;
             }
 
-            var size = high - low;
-            for (var i = 0; i < count; i++)
-            {
-                ranges[first + i] = new AddressRange(low + Part(size, i, count), low + Part(size, i + 1, count));
-            }
-
+            RowDivision.Even(new AddressRange(low, high), ranges.AsSpan(first, count));
             yield return new RowPart(first, count, new AddressRange(low, high));
         }
     }
@@ -83,6 +84,4 @@ public sealed class RowMap
         var row = (int)Math.Floor((position - Bottom) / (Top - Bottom) * Count);
         return row >= 0 && row < Count ? row : null;
     }
-
-    private static ulong Part(ulong size, int index, int count) => (ulong)((UInt128)size * (uint)index / (uint)count);
 }

@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Client.Heatmap;
 
 /// <summary>Neighbouring rows of one band: equal steps through one range of addresses.</summary>

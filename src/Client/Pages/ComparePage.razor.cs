@@ -3,6 +3,7 @@ using Damon.Client.Api;
 using Damon.Client.Compare;
 using Damon.Client.Heatmap;
 using Damon.Client.Sessions;
+using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -71,7 +72,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private string EmptyText(CompareSide side) => _controller.Data(side)! switch
     {
         { Range.LengthUs: > 0 } => $"Nothing was recorded in the range of {side}. Choose another range, or all of the session.",
-        var data when SessionController.IsActive(data.Session.State) => $"The session of {side} has recorded nothing yet. Press Refresh in a moment.",
+        var data when SessionLife.IsActive(data.Session.State) => $"The session of {side} has recorded nothing yet. Press Refresh in a moment.",
         _ => $"The session of {side} has recorded nothing. Choose another session.",
     };
 

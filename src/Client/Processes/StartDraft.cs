@@ -2,6 +2,7 @@ using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Processes;
 
@@ -57,7 +58,7 @@ public sealed record StartDraft
         UpdateIntervalUs = Us(UpdateS, 1_000_000),
         MinRegions = Whole(MinRegions),
         MaxRegions = Whole(MaxRegions),
-        IntervalsGoal = Goal,
+        IntervalsGoal = Goal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
     }.Over(Defaults);
 
     private IntervalsGoal? Goal
@@ -104,7 +105,7 @@ public sealed record StartDraft
             UpdateIntervalUs = Us(UpdateS, 1_000_000),
             MinRegions = Whole(MinRegions),
             MaxRegions = Whole(MaxRegions),
-            IntervalsGoal = Goal,
+            IntervalsGoal = Goal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
         },
     };
 

@@ -3,6 +3,7 @@ using Damon.Client.Format;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;
 

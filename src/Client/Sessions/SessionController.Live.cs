@@ -2,6 +2,7 @@ using Damon.Client.Api;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Sessions;
 
@@ -232,7 +233,8 @@ public sealed partial class SessionController
         if (newAxis || from is null || View.ToUs - _spreadDrawnUs >= SpreadEveryUs)
         {
             _spreadDrawnUs = (long)View.ToUs;
-            (_liveLines.Percentiles, _liveLines.Mean) = _liveLines.Spread(View.FromUs, View.ToUs);
+            var spread = _liveLines.Spread(View.FromUs, View.ToUs);
+            (_liveLines.Percentiles, _liveLines.Mean) = (spread.Percentiles, spread.Mean);
             Chart.Invalidate(ChartParts.Shapes);
         }
 

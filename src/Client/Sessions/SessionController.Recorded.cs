@@ -1,5 +1,6 @@
 using Damon.Client.Api;
 using Damon.Client.Heatmap;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;
 
@@ -139,7 +140,7 @@ public sealed partial class SessionController
             }
 
             // What was mapped at either end of the view could be accessed in it.
-            var accessible = AreaFinder.Union(AreaFinder.Accessible(before), AreaFinder.Accessible(now));
+            var accessible = AddressRanges.Union(AreaFinder.Accessible(before), AreaFinder.Accessible(now));
             _mappings = now.Length > 0 ? now : _mappings;
             _shown = new RecordedPicture(grid, rows, RowMask.Create(rows, accessible), _past) { LimitUs = Limit() };
             Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);

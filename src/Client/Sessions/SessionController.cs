@@ -3,6 +3,7 @@ using Damon.Client.Heatmap;
 using Damon.Client.Live;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Sessions;
 
@@ -98,9 +99,6 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     /// <summary>Whether inferred cells can be seen.</summary>
     public bool ShowsInferred => _past is { } known && View.FromUs < known.ToUs && known.FromUs < known.ToUs;
 
-    /// <summary>Whether a session is being sampled or about to be.</summary>
-    public static bool IsActive(SessionState state) => state is SessionState.Starting or SessionState.Running or SessionState.Stopping;
-
     /// <summary>Loads the session and shows it, live or recorded. Returns when the session is over or the page closes.</summary>
     /// <param name="id">The session.</param>
     /// <param name="settings">What the page's address asks for.</param>
@@ -117,7 +115,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
             _loader = new RecordingLoader(_api, id, Target);
             while (true)
             {
-                if (IsActive(Session.State))
+                if (Session.State.IsActive())
                 {
                     await RunLiveAsync(id);
                     Session = await _api.GetSessionAsync(id, _closing.Token);
@@ -162,7 +160,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
         Chart.Invalidate(ChartParts.All);
         try
         {
-            if (IsActive(Session.State))
+            if (Session.State.IsActive())
             {
                 Mode = PageMode.Live;
                 await PrimeAsync();

@@ -1,6 +1,7 @@
 using Damon.Client.Processes;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Sessions;
 
@@ -20,7 +21,7 @@ public static class SessionFacts
     public static string Targets(SessionResource session) => string.Join(", ", session.Targets.Select(t => $"{t.Name} ({t.Pid})"));
 
     /// <summary>Whether it has not ended.</summary>
-    public static bool IsActive(SessionResource session) => session.State is SessionState.Starting or SessionState.Running or SessionState.Stopping;
+    public static bool IsActive(SessionResource session) => session.State.IsActive();
 
     /// <summary>What is recorded of it, or how long it has been there when nothing is yet; microseconds, not negative.</summary>
     public static double DurationUs(SessionResource session, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.WorkingSets;
 
 namespace Damon.Client.Tables;
 
@@ -51,15 +52,15 @@ public static class MappingFigures
     {
         var region = snapshot.Regions[index];
         double bytes = Math.Min(region.End, mapping.End) - Math.Max(region.Start, mapping.Start);
-        var (percent, observed) = ColumnBinner.Rate(snapshot, index);
-        if (observed <= 0)
+        var rate = snapshot.RateOf(index);
+        if (rate.Percent is not { } percent)
         {
             return new MappingFigure { MonitoredBytes = bytes, UnknownBytes = bytes };
         }
 
-        var weight = bytes * observed;
+        var weight = bytes * rate.ObservedShare;
         var part = new MappingFigure { MonitoredBytes = bytes, Weight = weight, WeightedPercent = weight * percent };
-        if (region.NrAccesses > 0)
+        if (WorkingSetSize.Counts(region.NrAccesses))
         {
             return part with { AccessedBytes = bytes };
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Json;
+using Damon.Model.Addresses;
 using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Tables;

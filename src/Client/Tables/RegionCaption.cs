@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Json;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tables;
 

@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tables;
 
@@ -41,15 +42,15 @@ public static class RegionRows
     private static RegionRow Row(Snapshot snapshot, int index, (string? Name, int More) mapping)
     {
         var region = snapshot.Regions[index];
-        var (percent, observed) = ColumnBinner.Rate(snapshot, index);
+        var rate = snapshot.RateOf(index);
         return new RegionRow(
             new AddressRange(region.Start, region.End),
             mapping.Name,
             mapping.More,
-            observed > 0 ? percent : null,
+            rate.Percent,
             region.NrAccesses,
             snapshot.MaxNrAccesses,
-            snapshot.Unknown is { } unknown && index < unknown.Length ? unknown[index] : 0,
+            snapshot.UnknownOf(index),
             region.Age,
             (double)region.Age * (snapshot.EndUs - snapshot.StartUs));
     }

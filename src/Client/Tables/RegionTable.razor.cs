@@ -3,6 +3,7 @@ using Damon.Client.Format;
 using Damon.Client.Heatmap;
 using Damon.Client.Layout;
 using Damon.Contracts.Json;
+using Damon.Model.Addresses;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.Contracts.Json;
 
@@ -8,11 +11,24 @@ public static class ContractJson
     /// <summary>Ready-made options; treat as read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>Values of the model that travel by their names.</summary>
+    private static JsonConverter[] Enums =>
+    [
+        new CamelCaseEnumConverter<OperationsKind>(),
+        new CamelCaseEnumConverter<MappingKind>(),
+        new CamelCaseEnumConverter<SessionState>(),
+    ];
+
     /// <summary>Adds the contract's converters to <paramref name="options"/> and returns it.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.Converters.Add(new MicrosecondTimeConverter());
         options.Converters.Add(new RegionJsonConverter());
+        foreach (var converter in Enums)
+        {
+            options.Converters.Add(converter);
+        }
+
         return options;
     }
 }

@@ -16,5 +16,5 @@ public interface ISamplerClient
     Task<CommandAnswer> StopSession(string sessionId);
 
     /// <summary>New attributes for a running session; all or none take effect.</summary>
-    Task<CommandAnswer> UpdateAttributes(string sessionId, MonitoringAttributes attributes);
+    Task<CommandAnswer> UpdateAttributes(string sessionId, AttributesMessage attributes);
 }

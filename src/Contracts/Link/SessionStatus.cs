@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using MessagePack;
 
 namespace Damon.Contracts.Link;

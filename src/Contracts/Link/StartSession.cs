@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using MessagePack;
 
 namespace Damon.Contracts.Link;
@@ -17,7 +18,7 @@ public sealed record StartSession
     [Key(2)] public StartTarget[] Targets { get; init; } = [];
 
     /// <summary>Attributes, already valid.</summary>
-    [Key(3)] public MonitoringAttributes Attributes { get; init; } = new();
+    [Key(3)] public AttributesMessage Attributes { get; init; } = new();
 
     /// <summary>Children of the targets become targets.</summary>
     [Key(4)] public bool FollowChildren { get; init; }

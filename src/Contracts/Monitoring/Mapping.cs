@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Damon.Contracts.Json;
+using Damon.Model.Monitoring;
 using MessagePack;
 
 namespace Damon.Contracts.Monitoring;

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 
 namespace Damon.Contracts.Rest;
 
@@ -21,7 +22,7 @@ public sealed record AttributesRequest
     public int? MaxRegions { get; init; }
 
     /// <inheritdoc cref="MonitoringAttributes.IntervalsGoal"/>
-    public IntervalsGoal? IntervalsGoal { get; init; }
+    public IntervalsGoalMessage? IntervalsGoal { get; init; }
 
     /// <summary>These values laid over <paramref name="current"/>.</summary>
     public MonitoringAttributes Over(MonitoringAttributes current) => current with
@@ -31,6 +32,6 @@ public sealed record AttributesRequest
         UpdateIntervalUs = UpdateIntervalUs ?? current.UpdateIntervalUs,
         MinRegions = MinRegions ?? current.MinRegions,
         MaxRegions = MaxRegions ?? current.MaxRegions,
-        IntervalsGoal = IntervalsGoal ?? current.IntervalsGoal,
+        IntervalsGoal = IntervalsGoal?.ToGoal() ?? current.IntervalsGoal,
     };
 }

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using MessagePack;
 
 namespace Damon.Contracts.Rest;

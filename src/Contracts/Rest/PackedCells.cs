@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Damon.Model.Binning;
 
 namespace Damon.Contracts.Rest;
 
@@ -14,8 +15,6 @@ public sealed class PackedCells
     public const string MediaType = "application/vnd.damon.cells";
 
     private const int Header = 8;
-    private const ushort Unknown = ushort.MaxValue;
-    private const double Steps = 600;
 
     private readonly byte[] _bytes;
 
@@ -58,14 +57,8 @@ public sealed class PackedCells
     /// <summary>Sets a cell.</summary>
     /// <param name="column">From 0, oldest first.</param>
     /// <param name="row">From 0, lowest first.</param>
-    /// <param name="percent">0 .. 100; null is unknown.</param>
-    public void Set(int column, int row, double? percent)
-        => BinaryPrimitives.WriteUInt16LittleEndian(Cell(column, row), percent switch
-        {
-            null => Unknown,
-            <= 0 => 0,
-            { } rate => (ushort)Math.Clamp(Math.Round(rate * Steps), 1, 100 * Steps),
-        });
+    /// <param name="value">Its value.</param>
+    public void Set(int column, int row, CellValue value) => BinaryPrimitives.WriteUInt16LittleEndian(Cell(column, row), value.Code);
 
     /// <summary>Writes a column in percent, lowest row first; NaN is unknown.</summary>
     public void Read(int column, Span<float> into)
@@ -73,8 +66,7 @@ public sealed class PackedCells
         var cells = _bytes.AsSpan(Header + (column * Rows * 2));
         for (var row = 0; row < into.Length; row++)
         {
-            var cell = BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..]);
-            into[row] = cell == Unknown ? float.NaN : (float)(cell / Steps);
+            into[row] = new CellValue(BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..])).Percent;
         }
     }
 

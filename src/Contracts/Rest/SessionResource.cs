@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using MessagePack;
 
 namespace Damon.Contracts.Rest;
@@ -26,7 +28,7 @@ public sealed record SessionResource
     [Key(5)] public IReadOnlyList<TargetResource> Targets { get; init; } = [];
 
     /// <summary>Attributes in force.</summary>
-    [Key(6)] public MonitoringAttributes Attributes { get; init; } = new();
+    [Key(6)] public AttributesMessage Attributes { get; init; } = new();
 
     /// <summary>When it was accepted.</summary>
     [Key(7)] public DateTimeOffset StartedAt { get; init; }

@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -90,7 +91,7 @@ internal sealed class ServerLink(
         connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), manager.ListProcesses);
         connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), manager.StartSession);
         connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
-        connection.On<string, MonitoringAttributes, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
+        connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
     }
 
     private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>The regions a target starts with.</summary>

@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>Access checks of one process. No call allocates in steady state.</summary>

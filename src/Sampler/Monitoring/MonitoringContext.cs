@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 
 namespace Damon.Sampler.Monitoring;
 

@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>Fits regions to the areas to monitor when mappings have changed (the kernel's <c>damon_set_regions</c>).</summary>

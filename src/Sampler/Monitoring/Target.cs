@@ -1,3 +1,5 @@
+using Damon.Model.Addresses;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>

@@ -1,3 +1,5 @@
+using Damon.Model.Time;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class UnixTimeline(TimeProvider time)
     public long At(long nowNs)
     {
         var carried = nowNs / 1_000;
-        var wall = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var wall = UnixTime.ToMicroseconds(time.GetUtcNow());
         if (_offsetUs == long.MinValue || wall - (carried + _offsetUs) > StepUs)
         {
             _offsetUs = wall - carried;

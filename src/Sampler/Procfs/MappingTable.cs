@@ -1,5 +1,6 @@
 using System.Text;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 
 namespace Damon.Sampler.Procfs;
 

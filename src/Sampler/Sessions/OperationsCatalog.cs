@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Sessions;

@@ -1,6 +1,8 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
+using Damon.Model.Time;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
@@ -18,9 +21,6 @@ internal sealed class SessionCompanion(
     bool followChildren,
     Action pushStatus) : IDisposable
 {
-    /// <summary>Most processes sampled at a time.</summary>
-    private const int MostTargets = 32;
-
     /// <summary>Time between two readings per time one took: at most 1 % of a CPU.</summary>
     private const int RestFactor = 100;
 
@@ -104,7 +104,7 @@ internal sealed class SessionCompanion(
                 services.Output.Push(sessionId, new MappingSet
                 {
                     Target = target.Resource.Index,
-                    AtUs = (services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                    AtUs = UnixTime.ToMicroseconds(services.Time.GetUtcNow()),
                     Mappings = mappings,
                 });
             }
@@ -134,7 +134,7 @@ internal sealed class SessionCompanion(
     {
         foreach (var child in _children.Of(target.Process.Pid))
         {
-            if (live + _announced.Count < MostTargets
+            if (live + _announced.Count < SessionLimits.MostTargets
                 && !targets.Knows(child)
                 && !_refused.ContainsKey(child)
                 && services.Processes.Read(child.Pid) is { Obstacle: null } facts

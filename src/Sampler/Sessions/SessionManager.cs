@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 using Microsoft.Extensions.Logging;
@@ -11,8 +13,6 @@ namespace Damon.Sampler.Sessions;
 /// <summary>The sessions of this sampler: what the server asks for, done.</summary>
 internal sealed class SessionManager(OperationsCatalog operations, SessionServices services, ILogger<SessionManager> log) : ISamplerClient, IDisposable
 {
-    private const int MostTargets = 32;
-
     /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
     private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromSeconds(1);
 
@@ -59,7 +59,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     }
 
     /// <inheritdoc/>
-    public Task<CommandAnswer> UpdateAttributes(string sessionId, MonitoringAttributes attributes)
+    public Task<CommandAnswer> UpdateAttributes(string sessionId, AttributesMessage attributes)
     {
         IReadOnlyList<FieldError> errors = [];
         var result = _sessions.TryGetValue(sessionId, out var session) ? session.SetAttributes(attributes, out errors) : MonitoringResult.NotRunning;
@@ -165,9 +165,9 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             return new CommandAnswer(CommandCode.Busy, $"Session {start.SessionId} runs already.");
         }
 
-        if (start.Targets.Length is 0 or > MostTargets)
+        if (start.Targets.Length is 0 or > SessionLimits.MostTargets)
         {
-            return new CommandAnswer(CommandCode.InvalidArgument, $"A session has 1 to {MostTargets} targets, not {start.Targets.Length}.", "targets");
+            return new CommandAnswer(CommandCode.InvalidArgument, $"A session has 1 to {SessionLimits.MostTargets} targets, not {start.Targets.Length}.", "targets");
         }
 
         return AttributeRules.Validate(start.Attributes) is [var first, ..] ? Invalid(first) : null;

@@ -45,7 +45,7 @@ internal static class ApiDescription
                 MaxItems = 4,
             };
         }
-        else if (type.IsEnum && type.IsDefined(typeof(JsonConverterAttribute), inherit: false))
+        else if (type.IsEnum && type.Assembly.GetName().Name is "Damon.Model" or "Damon.Contracts")
         {
             Text(schema, null, null);
             schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonValue.Create(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)))];

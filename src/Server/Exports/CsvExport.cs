@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Unicode;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Server.History;
 
 namespace Damon.Server.Exports;
@@ -34,13 +36,13 @@ internal sealed class CsvExport : IExportFormat
         }
     }
 
-    private static void WriteLines(PipeWriter output, TargetResource target, SnapshotRow row, AddressSpan addresses, Mapping[] mappings)
+    private static void WriteLines(PipeWriter output, TargetResource target, SnapshotRow row, AddressRange addresses, Mapping[] mappings)
     {
         var lookup = new MappingLookup(mappings);
         var regions = new RegionReader(row.Regions);
         while (regions.MoveNext())
         {
-            if (addresses.Overlaps(regions.Start, regions.End))
+            if (addresses.Intersects(new AddressRange(regions.Start, regions.End)))
             {
                 WriteNumbers(output, target, row, regions);
                 Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Name.Length > 0 ? mapping.Name : "anonymous") : "");
@@ -52,7 +54,7 @@ internal sealed class CsvExport : IExportFormat
     private static void WriteNumbers(PipeWriter output, TargetResource target, SnapshotRow row, in RegionReader region)
     {
         var unknown = Math.Min(region.Unknown, row.MaxNr);
-        var rate = AccessRate.Percent(region.NrAccesses, unknown, row.MaxNr)?.ToString("0.####", CultureInfo.InvariantCulture);
+        var rate = AccessRate.Of(region.NrAccesses, unknown, row.MaxNr).Percent?.ToString("0.####", CultureInfo.InvariantCulture);
         Utf8.TryWrite(
             output.GetSpan(LongestNumbers),
             CultureInfo.InvariantCulture,

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Server.History;
 
 namespace Damon.Server.Exports;
@@ -60,7 +62,7 @@ internal sealed class DamoExport : IExportFormat
         json.WriteEndArray();
     }
 
-    private static void WriteSnapshot(Utf8JsonWriter json, SnapshotRow row, AddressSpan addresses)
+    private static void WriteSnapshot(Utf8JsonWriter json, SnapshotRow row, AddressRange addresses)
     {
         json.WriteStartObject();
         json.WriteNumber("start_time", row.StartUs * NanosecondsPerMicrosecond);
@@ -71,7 +73,7 @@ internal sealed class DamoExport : IExportFormat
         var regions = new RegionReader(row.Regions);
         while (regions.MoveNext())
         {
-            if (addresses.Overlaps(regions.Start, regions.End) && AccessRate.Percent(regions.NrAccesses, regions.Unknown, row.MaxNr) is { } percent)
+            if (addresses.Intersects(new AddressRange(regions.Start, regions.End)) && AccessRate.Of(regions.NrAccesses, regions.Unknown, row.MaxNr).Percent is { } percent)
             {
                 WriteRegion(json, regions, percent, row.EndUs - row.StartUs);
                 total += regions.End - regions.Start;

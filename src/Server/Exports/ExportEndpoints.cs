@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -54,7 +55,7 @@ internal static class ExportEndpoints
             return bad.ToResult();
         }
 
-        var scope = new ExportScope(entry.Key, session, targets, time, new AddressSpan(start ?? AddressSpan.All.Start, end ?? AddressSpan.All.End));
+        var scope = new ExportScope(entry.Key, session, targets, time, new AddressRange(start ?? AddressRange.All.Start, end ?? AddressRange.All.End));
         return TypedResults.Stream(body => WriteAsync(format!, scope, history, body, cancellation), format!.ContentType, ExportFileName.Of(session, format.Name));
     }
 

@@ -1,4 +1,6 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Time;
 using Damon.Server.History;
 
 namespace Damon.Server.Exports;
@@ -9,4 +11,4 @@ namespace Damon.Server.Exports;
 /// <param name="Targets">The targets wanted.</param>
 /// <param name="Time">Snapshots that overlap it are wanted.</param>
 /// <param name="Addresses">Regions that overlap it are wanted, whole.</param>
-internal sealed record ExportScope(long Key, SessionResource Session, IReadOnlyList<TargetResource> Targets, TimeRange Time, AddressSpan Addresses);
+internal sealed record ExportScope(long Key, SessionResource Session, IReadOnlyList<TargetResource> Targets, TimeRange Time, AddressRange Addresses);

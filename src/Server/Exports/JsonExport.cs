@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 using Damon.Server.History;
 
 namespace Damon.Server.Exports;
@@ -57,19 +58,19 @@ internal sealed class JsonExport : IExportFormat
             var isLater = !isFirst && times[i] >= scope.Time.ToUs;
             if (!isOver && !isLater && history.Mappings(scope.Key, target, times[i]) is { } set)
             {
-                yield return set with { Mappings = [.. set.Mappings.Where(mapping => scope.Addresses.Overlaps(mapping.Start, mapping.End))] };
+                yield return set with { Mappings = [.. set.Mappings.Where(mapping => scope.Addresses.Intersects(new AddressRange(mapping.Start, mapping.End)))] };
             }
         }
     }
 
-    private static Snapshot Cut(Snapshot snapshot, AddressSpan addresses)
+    private static Snapshot Cut(Snapshot snapshot, AddressRange addresses)
     {
-        if (addresses == AddressSpan.All)
+        if (addresses == AddressRange.All)
         {
             return snapshot;
         }
 
-        var kept = Enumerable.Range(0, snapshot.Regions.Length).Where(i => addresses.Overlaps(snapshot.Regions[i].Start, snapshot.Regions[i].End)).ToArray();
+        var kept = Enumerable.Range(0, snapshot.Regions.Length).Where(i => addresses.Intersects(new AddressRange(snapshot.Regions[i].Start, snapshot.Regions[i].End))).ToArray();
         return snapshot with
         {
             Regions = [.. kept.Select(i => snapshot.Regions[i])],

@@ -1,5 +1,6 @@
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -55,7 +56,7 @@ internal static class CellsEndpoint
                 return parts;
             }
 
-            parts.Add(new HeatmapBounds(time.FromUs, time.ToUs, start, end, columns, rows));
+            parts.Add(new HeatmapBounds(time.FromUs, time.ToUs, start, end, columns, rows) { EvenRows = true });
         }
 
         if (parts.Count is 0 or > MostParts || parts.Sum(part => (long)part.Rows) > HeatmapEndpoints.MostSteps)

@@ -1,4 +1,6 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Server.History;
 
 namespace Damon.Server.Heatmaps;
@@ -75,8 +77,6 @@ internal static class HeatmapBuilder
 
     private static void AddRegions(ReadOnlySpan<HeatmapGrid> grids, AreaSet? areas, SnapshotRow snapshot)
     {
-        var most = Math.Max(1, snapshot.MaxNr);
-        var scale = 1.0 / most;
         var run = new Run();
         var regions = new RegionReader(snapshot.Regions);
         while (regions.MoveNext())
@@ -86,13 +86,11 @@ internal static class HeatmapBuilder
                 run.Add(regions, areas);
             }
 
-            var unknown = Math.Min(regions.Unknown, most);
-
-            // Ticks are counted, so that nothing exceeds the maximum but after a change of the intervals.
-            var accessed = Math.Min(regions.NrAccesses, most - unknown);
+            var range = new AddressRange(regions.Start, regions.End);
+            var rate = AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.MaxNr);
             foreach (var grid in grids)
             {
-                grid.Add(regions.Start, regions.End, accessed * scale, (most - unknown) * scale);
+                grid.Add(range, rate);
             }
         }
 
@@ -139,7 +137,7 @@ internal static class HeatmapBuilder
         {
             if (_end > _start)
             {
-                areas?.Add(_start, _end, _heat);
+                areas?.Add(new AddressRange(_start, _end), _heat);
             }
         }
     }

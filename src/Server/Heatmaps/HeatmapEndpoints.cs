@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Time;
 using Dapper;
 
 namespace Damon.Server.History;

@@ -2,6 +2,9 @@ using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
+using Damon.Model.Time;
 
 namespace Damon.Server.History;
 

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.WorkingSets;
 
 namespace Damon.Server.History;
 
@@ -42,13 +43,24 @@ internal sealed class SnapshotRow
         EndUs = snapshot.EndUs,
         MaxNr = snapshot.MaxNrAccesses,
         NrRegions = snapshot.Regions.Length,
-        Wss = snapshot.Regions.Sum(region => region.NrAccesses > 0 ? (long)region.Size : 0),
+        Wss = WorkingSet(snapshot),
         Resident = snapshot.ResidentBytes,
         SamplerCpuUs = snapshot.SamplerCpuUs,
         SamplingUs = snapshot.SamplingIntervalUs,
         MissedTicks = snapshot.MissedTicks,
         Regions = RegionCodec.Encode(snapshot.Regions, snapshot.Unknown),
     };
+
+    private static long WorkingSet(Snapshot snapshot)
+    {
+        var size = new WorkingSetSize(1);
+        foreach (var region in snapshot.Regions)
+        {
+            size.Add(region.Size, region.NrAccesses);
+        }
+
+        return size.Bytes;
+    }
 
     public Snapshot ToSnapshot()
     {

@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Time;
 
 namespace Damon.Server.History;
 

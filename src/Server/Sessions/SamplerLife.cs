@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Server.Configuration;
 
 namespace Damon.Server.Sessions;
@@ -58,7 +59,7 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
 
     private bool TryResume(string id, string samplerId)
     {
-        if (sessions.Find(id) is not { } entry || SessionStates.IsOver(entry.Resource.State) || entry.Resource.Sampler != samplerId)
+        if (sessions.Find(id) is not { } entry || SessionLife.IsOver(entry.Resource.State) || entry.Resource.Sampler != samplerId)
         {
             return false;
         }
@@ -82,7 +83,7 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
         {
             entry.Change(session =>
             {
-                if (!which(session) || !SessionStates.IsActive(session.State))
+                if (!which(session) || !SessionLife.IsActive(session.State))
                 {
                     return null;
                 }

@@ -1,6 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Sessions;
 using Damon.Server.History;
 using Damon.Server.Snapshots;
 
@@ -154,7 +155,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
                 watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = mappings });
             }
 
-            if (_deleted || SessionStates.IsOver(_stored.Resource.State))
+            if (_deleted || SessionLife.IsOver(_stored.Resource.State))
             {
                 watcher.Complete();
             }
@@ -182,7 +183,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
     {
         lock (_gate)
         {
-            if (!evenActive && SessionStates.IsActive(_stored.Resource.State))
+            if (!evenActive && SessionLife.IsActive(_stored.Resource.State))
             {
                 return false;
             }
@@ -201,7 +202,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _stored.Resource });
         }
 
-        if (SessionStates.IsOver(_stored.Resource.State))
+        if (SessionLife.IsOver(_stored.Resource.State))
         {
             Dismiss();
         }

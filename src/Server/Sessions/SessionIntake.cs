@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Server.History;
 
 namespace Damon.Server.Sessions;
@@ -66,7 +67,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         }
 
         entry.SetSamplerLost(status.LostSnapshots);
-        if (!SessionStates.IsOver(status.State))
+        if (!SessionLife.IsOver(status.State))
         {
             entry.Change(session => Merge(session, status));
             return;
@@ -81,7 +82,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
     public async Task EndAsync(SessionEntry entry, SessionState state, string because)
     {
         await writer.FlushAsync(FlushTimeout);
-        entry.Change(session => SessionStates.IsOver(session.State)
+        entry.Change(session => SessionLife.IsOver(session.State)
             ? null
             : session with { State = state, EndedBecause = because, EndedAt = time.GetUtcNow() });
         await writer.FlushAsync(FlushTimeout);
@@ -89,12 +90,12 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
 
     private SessionResource? Merge(SessionResource session, SessionStatus status)
     {
-        if (SessionStates.IsOver(session.State))
+        if (SessionLife.IsOver(session.State))
         {
             return null;
         }
 
-        var over = SessionStates.IsOver(status.State);
+        var over = SessionLife.IsOver(status.State);
         return session with
         {
             // A status sent before the order to stop arrived does not take it back.

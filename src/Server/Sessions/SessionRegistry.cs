@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
+using Damon.Model.Time;
 using Damon.Server.History;
 
 namespace Damon.Server.Sessions;
@@ -18,7 +20,7 @@ internal sealed class SessionRegistry(HistoryReader reader, HistoryWriter writer
     public IReadOnlyList<SessionResource> All => [.. _byKey.OrderByDescending(pair => pair.Key).Select(pair => pair.Value.Resource)];
 
     /// <summary>Every session that holds its targets.</summary>
-    public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => SessionStates.IsActive(entry.Resource.State));
+    public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => SessionLife.IsActive(entry.Resource.State));
 
     /// <summary>The session of an id; null when there is none.</summary>
     public SessionEntry? Find(string id) => _byId.GetValueOrDefault(id);
@@ -30,7 +32,7 @@ internal sealed class SessionRegistry(HistoryReader reader, HistoryWriter writer
         foreach (var stored in reader.Sessions())
         {
             var entry = Add(stored);
-            if (SessionStates.IsActive(stored.Resource.State))
+            if (SessionLife.IsActive(stored.Resource.State))
             {
                 var session = stored.Resource;
                 entry.Change(_ => session with

@@ -1,6 +1,8 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
@@ -9,8 +11,6 @@ namespace Damon.Server.Sessions;
 /// <summary>What a request to start must hold.</summary>
 internal static class StartRules
 {
-    private const int MostTargets = 32;
-
     private static readonly Dictionary<string, OperationsKind> Kinds
         = Enum.GetValues<OperationsKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), StringComparer.Ordinal);
 
@@ -53,9 +53,9 @@ internal static class StartRules
             return targets;
         }
 
-        if (requests.Count > MostTargets)
+        if (requests.Count > SessionLimits.MostTargets)
         {
-            faults.Add("targets", $"There are {requests.Count} targets; give at most {MostTargets}.");
+            faults.Add("targets", $"There are {requests.Count} targets; give at most {SessionLimits.MostTargets}.");
             return targets;
         }
 

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;

@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Model.WorkingSets;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -42,7 +43,8 @@ internal static class WorkingSetEndpoints
         var sizes = new List<long>();
         series = Noting(series, sizes, cancellation);
         IReadOnlyList<WorkingSetPoint> shown = [.. most == 0 ? series : SeriesThinning.Thin(series, history.Count(entry.Key, index, time), most)];
-        return TypedResults.Ok(WorkingSetFigures.Of(sizes, shown));
+        var spread = SizeSpread.Of(sizes);
+        return TypedResults.Ok(new WorkingSetResource(spread.Percentiles, spread.Mean, sizes.Count == 0 ? [] : shown));
     }
 
     /// <summary>Notes every size on the way: the percentiles are over all snapshots, however few points are shown.</summary>
@@ -66,12 +68,12 @@ internal static class WorkingSetEndpoints
     private static long Sum(SnapshotRow row, int least)
     {
         var regions = new RegionReader(row.Regions);
-        var sum = 0L;
+        var size = new WorkingSetSize(least);
         while (regions.MoveNext())
         {
-            sum += regions.NrAccesses >= least ? (long)(regions.End - regions.Start) : 0;
+            size.Add(regions.End - regions.Start, regions.NrAccesses);
         }
 
-        return sum;
+        return size.Bytes;
     }
 }

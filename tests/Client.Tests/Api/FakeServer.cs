@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Tests.Api;
 
@@ -30,7 +31,7 @@ internal sealed class FakeServer : HttpMessageHandler
         {
             for (var row = 0; row < rows; row++)
             {
-                cells.Set(column, row, percent);
+                cells.Set(column, row, CellValue.Of(percent));
             }
         }
 

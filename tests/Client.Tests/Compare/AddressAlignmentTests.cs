@@ -1,5 +1,6 @@
 using Damon.Client.Compare;
 using Damon.Client.Heatmap;
+using Damon.Model.Addresses;
 using static Damon.Client.Tests.Compare.AddressSpaces;
 
 namespace Damon.Client.Tests.Compare;
@@ -11,7 +12,7 @@ public sealed class AddressAlignmentTests
     {
         AddressRange[] a = [InPages(100, 200), InPages(1_000_000, 1_001_000)], b = [InPages(150, 300)];
 
-        var axis = AddressAlignment.Create(a, b, AreaFinder.Union(a, b), []);
+        var axis = AddressAlignment.Create(a, b, AddressRanges.Union(a, b), []);
 
         Assert.Equal(AlignBy.Address, axis.By);
         Assert.Equal([InPages(100, 300), InPages(1_000_000, 1_001_000)], axis.Pieces.Select(p => p.Display));

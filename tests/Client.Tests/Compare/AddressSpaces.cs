@@ -3,6 +3,8 @@ using Damon.Client.Compare;
 using Damon.Client.Heatmap;
 using Damon.Client.Tables;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Compare;
 

@@ -2,6 +2,8 @@ using CsCheck;
 using Damon.Client.Compare;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using static Damon.Client.Tests.Compare.AddressSpaces;
 
 namespace Damon.Client.Tests.Compare;

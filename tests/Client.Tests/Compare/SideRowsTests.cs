@@ -2,6 +2,7 @@ using CsCheck;
 using Damon.Client.Compare;
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using static Damon.Client.Tests.Compare.AddressSpaces;
 
 namespace Damon.Client.Tests.Compare;

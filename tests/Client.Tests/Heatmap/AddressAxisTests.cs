@@ -1,5 +1,6 @@
 using CsCheck;
 using Damon.Client.Heatmap;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Heatmap;
 

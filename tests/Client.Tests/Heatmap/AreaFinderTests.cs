@@ -1,5 +1,7 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Heatmap;
 
@@ -18,7 +20,7 @@ public sealed class AreaFinderTests
     public void Union_OverlappingAreas_AreJoined()
         => Assert.Equal(
             [new AddressRange(0, 30), new AddressRange(40, 50)],
-            AreaFinder.Union([new(0, 10), new(40, 50)], [new(5, 30)]));
+            AddressRanges.Union([new(0, 10), new(40, 50)], [new(5, 30)]));
 
     [Fact]
     public void CutHoles_ReservationBiggerThanWhatIsUsed_IsCutOut()

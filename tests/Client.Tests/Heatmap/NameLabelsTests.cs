@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Heatmap;
 

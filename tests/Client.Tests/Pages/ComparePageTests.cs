@@ -4,6 +4,8 @@ using Damon.Client.Pages;
 using Damon.Client.Tests.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

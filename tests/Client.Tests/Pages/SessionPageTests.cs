@@ -7,6 +7,8 @@ using Damon.Client.Tests.Heatmap;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using Bunit;
 using Damon.Client.Pages;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Pages;
 

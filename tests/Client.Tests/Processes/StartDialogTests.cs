@@ -4,6 +4,7 @@ using Damon.Client.Processes;
 using Damon.Client.Tests.Pages;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using Damon.Client.Processes;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Processes;
 

@@ -4,6 +4,7 @@ using Damon.Client.Sessions;
 using Damon.Client.Tests.Pages;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Tests.Sessions;
 

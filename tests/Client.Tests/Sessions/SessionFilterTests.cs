@@ -1,6 +1,8 @@
 using Damon.Client.Sessions;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.Client.Tests.Sessions;
 

@@ -1,6 +1,7 @@
 using Damon.Client.Heatmap;
 using Damon.Client.Sessions;
 using Damon.Client.Tests.Api;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Sessions;
 

@@ -4,6 +4,7 @@ using Damon.Client.Tables;
 using Damon.Client.Tests.Heatmap;
 using Damon.Client.Tests.Pages;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Tables;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Damon.Client.Heatmap;
 using Damon.Client.Tables;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Tables;
 

@@ -2,6 +2,7 @@ using Damon.Client.Heatmap;
 using Damon.Client.Tables;
 using Damon.Client.Tests.Heatmap;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Tables;
 

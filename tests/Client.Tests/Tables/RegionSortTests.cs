@@ -1,5 +1,6 @@
 using Damon.Client.Heatmap;
 using Damon.Client.Tables;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Tests.Tables;
 

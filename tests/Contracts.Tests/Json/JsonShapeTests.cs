@@ -3,6 +3,8 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.Contracts.Tests.Json;
 

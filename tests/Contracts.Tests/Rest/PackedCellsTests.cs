@@ -1,3 +1,4 @@
+using Damon.Model.Binning;
 using Damon.Contracts.Rest;
 
 namespace Damon.Contracts.Tests.Rest;
@@ -16,9 +17,9 @@ public sealed class PackedCellsTests
     public void Read_WhatWasSetAndSent_IsNearIt(double percent)
     {
         var cells = new PackedCells(3, 2);
-        cells.Set(1, 0, percent);
-        cells.Set(1, 1, null);
-        cells.Set(2, 1, 0);
+        cells.Set(1, 0, CellValue.Of(percent));
+        cells.Set(1, 1, CellValue.Of(null));
+        cells.Set(2, 1, CellValue.Of(0));
 
         var received = PackedCells.TryRead(cells.Bytes.ToArray())!;
 
@@ -32,7 +33,7 @@ public sealed class PackedCellsTests
     public void Set_HardlyEverAccessed_IsNotZero()
     {
         var cells = new PackedCells(1, 1);
-        cells.Set(0, 0, 1e-9);
+        cells.Set(0, 0, CellValue.Of(1e-9));
 
         Assert.True(Column(cells, 0)[0] > 0);
     }

@@ -3,6 +3,8 @@ using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using MessagePack;
 using Microsoft.AspNetCore.SignalR;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
 
 namespace Damon.EndToEnd.Tests.Browser;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Commands;
+using Damon.Model.Sessions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser;

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Commands;
 

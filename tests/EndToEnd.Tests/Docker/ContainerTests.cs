@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Stack;
+using Damon.Model.Monitoring;
 
 namespace Damon.EndToEnd.Tests.Docker;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Stack;
+using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Sessions;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Stack;
 

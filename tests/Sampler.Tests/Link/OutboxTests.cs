@@ -1,5 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Sampler.Link;
 
 namespace Damon.Sampler.Tests.Link;

@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Tests.Monitoring;
@@ -6,8 +8,6 @@ namespace Damon.Sampler.Tests.Monitoring;
 /// <summary>The kernel's own unit tests of counts, attributes, sums, filters and randomness (damon-vectors.json).</summary>
 public sealed class KernelCountingVectorTests
 {
-    public static TheoryData<int> MvsumCases => [.. Enumerable.Range(0, Vectors.Of("mvsum").GetArrayLength())];
-
     [Fact]
     public void CarryOver_KernelSteps_KeepsFrequencyAndTime()
     {
@@ -54,42 +54,6 @@ public sealed class KernelCountingVectorTests
     }
 
     [Fact]
-    public void MovingSum_KernelSeries_FollowsTheSamples()
-    {
-        var one = Vectors.Of("moving_sum");
-        var sum = one.Ulong("start");
-        var sums = new List<ulong>();
-        foreach (var value in one.GetProperty("new").EnumerateArray())
-        {
-            sum = MovingSum.Next(sum, one.Ulong("nomv"), one.Ulong("len_window"), value.GetUInt64());
-            sums.Add(sum);
-        }
-
-        Assert.Equal(one.GetProperty("expect").EnumerateArray().Select(value => value.GetUInt64()), sums);
-    }
-
-    [Theory]
-    [MemberData(nameof(MvsumCases))]
-    public void MovingSum_PartOfAWindow_AddsItsShare(int index)
-    {
-        var one = Vectors.Of("mvsum")[index];
-        Assert.Equal(one[1].GetInt32(), MovingSum.Sum(one[0][0].GetInt32(), one[0][1].GetInt32(), one[0][2].GetUInt64()));
-    }
-
-    [Fact]
-    public void MovingSum_OfARegion_IsTheLastCountUntilASampleIsTaken()
-    {
-        var one = Vectors.Of("nr_accesses_mvsum");
-        var cases = one.GetProperty("cases_passed_next_nr_last_expect");
-        Assert.Equal(5, cases.GetArrayLength());
-        foreach (var numbers in cases.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray()))
-        {
-            Assert.Equal(one.Int("aggr") / one.Int("sample"), numbers[1]);
-            Assert.Equal(numbers[4], MovingSum.NrAccesses(numbers[0], numbers[1], numbers[2], numbers[3]));
-        }
-    }
-
-    [Fact]
     public void ToBp_MoreSamplesThan32BitsHold_IsZero()
     {
         var one = Vectors.Of("nr_accesses_to_bp_overflow");
@@ -131,24 +95,6 @@ public sealed class KernelCountingVectorTests
             {
                 Assert.Equal((0, counts[target][i].GetInt32()), (list.Span[i].NrAccesses, list.Span[i].LastNrAccesses));
             }
-        }
-    }
-
-    [Fact]
-    public void AddressFilter_KernelCases_MatchesAndCutsAtItsBounds()
-    {
-        var one = Vectors.Of("damos_addr_filter_2_6");
-        var filter = new AddressFilter(new AddressRange(2, 6));
-        Assert.All(one.Ranges("matched"), range => Assert.True(filter.Matches(range, out var cut) && cut == 0));
-        Assert.All(one.Ranges("unmatched"), range => Assert.False(filter.Matches(range, out var cut) || cut != 0));
-        var splits = one.GetProperty("split");
-        Assert.Equal(2, splits.GetArrayLength());
-        foreach (var split in splits.EnumerateArray())
-        {
-            var whole = Vectors.Range(split.GetProperty("in"));
-            Assert.Equal(split.GetProperty("first_matches").GetBoolean(), filter.Matches(whole, out var cut));
-            AddressRange[] pieces = [whole with { End = cut }, whole with { Start = cut }];
-            Assert.Equal(split.Ranges("pieces"), pieces);
         }
     }
 

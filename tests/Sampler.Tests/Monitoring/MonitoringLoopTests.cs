@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Tests.Monitoring;

@@ -1,4 +1,6 @@
 using CsCheck;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Tests.Monitoring;
@@ -145,7 +147,7 @@ public sealed class RegionPropertyTests
         {
             var unknown = (int)(a * max);
             var nr = (int)(b * (max - unknown));
-            var scaled = AccessCount.Scale(nr, unknown, max);
+            var scaled = AccessRate.Scale(nr, unknown, max);
             Assert.InRange(scaled, unknown == max ? 0 : nr, max);
         });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Tests.Monitoring;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CsCheck;
+using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 

@@ -5,6 +5,9 @@ using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
+using Damon.Model.Time;
 using Damon.Server.Exports;
 using Damon.Server.History;
 using Damon.Server.Sessions;
@@ -238,7 +241,7 @@ public sealed class ExportTests : IDisposable
         }
 
         IExportFormat format = name switch { "csv" => new CsvExport(), "json" => new JsonExport(), _ => new DamoExport() };
-        var scope = new ExportScope(server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!.Key, session, session.Targets, TimeRange.All, AddressSpan.All);
+        var scope = new ExportScope(server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!.Key, session, session.Targets, TimeRange.All, AddressRange.All);
         using var gone = new CancellationTokenSource();
         using var receiver = new LeavingReceiver(gone);
 

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using Damon.Server.Exports;
 
 namespace Damon.Server.Tests.Exports;

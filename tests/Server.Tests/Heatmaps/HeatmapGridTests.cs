@@ -1,4 +1,6 @@
 using CsCheck;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Server.Heatmaps;
 
 namespace Damon.Server.Tests.Heatmaps;
@@ -9,7 +11,7 @@ public sealed class HeatmapGridTests
     public void Cells_OneRegionOverTheWholeCell_IsItsRate()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 100, 0x1000, 0x2000, 1, 1));
-        grid.Add(0x1000, 0x2000, 0.25, 1);
+        grid.Add(new AddressRange(0x1000, 0x2000), Rate(0.25, 1));
         grid.Complete(0, 100);
 
         Assert.Equal(25, grid.Cells()[0][0]);
@@ -19,8 +21,8 @@ public sealed class HeatmapGridTests
     public void Cells_TwoRegionsInOneRow_AreWeightedByTheirBytes()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 100, 0x1000, 0x5000, 1, 1));
-        grid.Add(0x1000, 0x4000, 0, 1);
-        grid.Add(0x4000, 0x5000, 1, 1);
+        grid.Add(new AddressRange(0x1000, 0x4000), Rate(0, 1));
+        grid.Add(new AddressRange(0x4000, 0x5000), Rate(1, 1));
         grid.Complete(0, 100);
 
         Assert.Equal(25, grid.Cells()[0][0]);
@@ -30,9 +32,9 @@ public sealed class HeatmapGridTests
     public void Cells_TwoSnapshotsInOneColumn_AreWeightedByTheirTime()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 100, 0x1000, 0x2000, 1, 1));
-        grid.Add(0x1000, 0x2000, 1, 1);
+        grid.Add(new AddressRange(0x1000, 0x2000), Rate(1, 1));
         grid.Complete(0, 20);
-        grid.Add(0x1000, 0x2000, 0.5, 1);
+        grid.Add(new AddressRange(0x1000, 0x2000), Rate(0.5, 1));
         grid.Complete(20, 100);
 
         Assert.Equal(60, grid.Cells()[0][0]);
@@ -42,7 +44,7 @@ public sealed class HeatmapGridTests
     public void Cells_NothingOverlaps_AreUnknownNotZero()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 200, 0x1000, 0x3000, 2, 2));
-        grid.Add(0x1000, 0x2000, 0, 1);
+        grid.Add(new AddressRange(0x1000, 0x2000), Rate(0, 1));
         grid.Complete(0, 100);
 
         Assert.Equal([[0, null], [null, null]], grid.Cells());
@@ -52,9 +54,9 @@ public sealed class HeatmapGridTests
     public void Cells_WhollyUnobservedRegion_IsUnknownAndDilutesNothing()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 100, 0x1000, 0x3000, 1, 2));
-        grid.Add(0x1000, 0x1800, 0, 0);
-        grid.Add(0x1800, 0x2000, 0.5, 1);
-        grid.Add(0x2000, 0x3000, 0, 0);
+        grid.Add(new AddressRange(0x1000, 0x1800), Rate(0, 0));
+        grid.Add(new AddressRange(0x1800, 0x2000), Rate(0.5, 1));
+        grid.Add(new AddressRange(0x2000, 0x3000), Rate(0, 0));
         grid.Complete(0, 100);
 
         Assert.Equal([[50.0], [null]], grid.Cells());
@@ -64,8 +66,8 @@ public sealed class HeatmapGridTests
     public void Cells_HalfObservedRegion_CountsTheObservedHalf()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 100, 0x1000, 0x3000, 1, 1));
-        grid.Add(0x1000, 0x2000, 0.5, 0.5);
-        grid.Add(0x2000, 0x3000, 0, 1);
+        grid.Add(new AddressRange(0x1000, 0x2000), Rate(0.5, 0.5));
+        grid.Add(new AddressRange(0x2000, 0x3000), Rate(0, 1));
         grid.Complete(0, 100);
 
         Assert.Equal(33.3333, grid.Cells()[0][0]);
@@ -76,9 +78,9 @@ public sealed class HeatmapGridTests
     {
         // Steps of 3 and 3: address 9 and time 9 belong to no cell.
         var grid = new HeatmapGrid(new HeatmapBounds(0, 10, 0, 10, 3, 3));
-        grid.Add(9, 10, 1, 1);
+        grid.Add(new AddressRange(9, 10), Rate(1, 1));
         grid.Complete(0, 9);
-        grid.Add(0, 9, 1, 1);
+        grid.Add(new AddressRange(0, 9), Rate(1, 1));
         grid.Complete(9, 10);
 
         Assert.All(grid.Cells(), row => Assert.All(row, cell => Assert.Null(cell)));
@@ -88,8 +90,8 @@ public sealed class HeatmapGridTests
     public void Cells_RowZero_IsTheLowestAddress()
     {
         var grid = new HeatmapGrid(new HeatmapBounds(0, 20, 0, 20, 2, 2));
-        grid.Add(0, 10, 1, 1);
-        grid.Add(10, 20, 0.5, 1);
+        grid.Add(new AddressRange(0, 10), Rate(1, 1));
+        grid.Add(new AddressRange(10, 20), Rate(0.5, 1));
         grid.Complete(0, 10);
 
         Assert.Equal([[100, null], [50, null]], grid.Cells());
@@ -112,7 +114,7 @@ public sealed class HeatmapGridTests
                 foreach (var (low, length, nr, unknown) in regions)
                 {
                     var (rate, share) = (Math.Min(nr, 10 - unknown) / 10.0, (10 - unknown) / 10.0);
-                    grid.Add(low, low + length, rate, share);
+                    grid.Add(new AddressRange(low, low + length), Rate(rate, share));
                     Paint(picture, (at, at + lasts), (low, low + length), rate, share, accessed, observed);
                 }
 
@@ -143,7 +145,7 @@ public sealed class HeatmapGridTests
                     continue;
                 }
 
-                var (column, row) = ((us - bounds.FromUs) / bounds.ColumnUs, (address - bounds.Start) / bounds.RowBytes);
+                var (column, row) = ((us - bounds.FromUs) / bounds.ColumnUs, (address - bounds.Start) / Math.Max(1, (bounds.End - bounds.Start) / (ulong)bounds.Rows));
                 if (column < bounds.Columns && row < (ulong)bounds.Rows)
                 {
                     accessed[row, column] += rate;
@@ -152,6 +154,9 @@ public sealed class HeatmapGridTests
             }
         }
     }
+
+    private static AccessRate Rate(double accessed, double observed)
+        => AccessRate.Of((int)Math.Round(accessed * 100), (int)Math.Round(100 - (observed * 100)), 100);
 
     private sealed class Near : IEqualityComparer<double?>
     {

@@ -3,6 +3,8 @@ using System.Net.WebSockets;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,7 +44,7 @@ internal sealed class FakeSampler : IAsyncDisposable
 
             return OnStop(session);
         });
-        Connection.On<string, MonitoringAttributes, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (session, attributes) => OnUpdate(session, attributes));
+        Connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (session, attributes) => OnUpdate(session, attributes));
     }
 
     public HubConnection Connection { get; }
@@ -65,7 +67,7 @@ internal sealed class FakeSampler : IAsyncDisposable
 
     public Func<string, Task<CommandAnswer>> OnStop { get; set; }
 
-    public Func<string, MonitoringAttributes, CommandAnswer> OnUpdate { get; set; } = (_, _) => new CommandAnswer(CommandCode.Ok);
+    public Func<string, AttributesMessage, CommandAnswer> OnUpdate { get; set; } = (_, _) => new CommandAnswer(CommandCode.Ok);
 
     public static Snapshot Snapshot(long seq, int target = 0, params RegionSample[] regions) => new()
     {

@@ -3,6 +3,7 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;
@@ -19,7 +20,7 @@ public sealed class AttributesTests : IDisposable
         await using var server = await TestServer.StartAsync(_directory);
         await using var sampler = await server.ConnectSamplerAsync();
         var session = await server.StartSessionAsync();
-        MonitoringAttributes? sent = null;
+        AttributesMessage? sent = null;
         sampler.OnUpdate = (_, attributes) =>
         {
             sent = attributes;
@@ -30,7 +31,7 @@ public sealed class AttributesTests : IDisposable
 
         Assert.Equal(200, (int)response.StatusCode);
         var changed = (await response.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options, TestContext.Current.CancellationToken))!;
-        Assert.Equal(new MonitoringAttributes { MaxRegions = 200 }, changed.Attributes);
+        Assert.Equal(new AttributesMessage { MaxRegions = 200 }, changed.Attributes);
         Assert.Equal(changed.Attributes, sent);
     }
 
@@ -45,7 +46,7 @@ public sealed class AttributesTests : IDisposable
         using var response = await PatchAsync(server, session.Id, new { minRegions = 2 });
 
         await ProblemAssert.IsProblemAsync(response, 400, "minRegions");
-        Assert.Equal(new MonitoringAttributes(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
+        Assert.Equal(new AttributesMessage(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class AttributesTests : IDisposable
         using var response = await PatchAsync(server, session.Id, new { maxRegions = 200 });
 
         await ProblemAssert.IsProblemAsync(response, 400, "maxRegions");
-        Assert.Equal(new MonitoringAttributes(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
+        Assert.Equal(new AttributesMessage(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.History;
 using Damon.Server.Tests.Hosting;
 using Dapper;

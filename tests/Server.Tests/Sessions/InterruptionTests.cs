@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 using Microsoft.Extensions.Time.Testing;
 

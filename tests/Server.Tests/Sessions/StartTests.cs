@@ -3,6 +3,8 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;

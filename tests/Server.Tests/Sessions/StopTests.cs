@@ -3,6 +3,7 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;

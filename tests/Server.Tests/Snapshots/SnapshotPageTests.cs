@@ -2,6 +2,7 @@ using System.Text.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Snapshots;

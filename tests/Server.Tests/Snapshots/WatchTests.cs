@@ -1,6 +1,8 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;

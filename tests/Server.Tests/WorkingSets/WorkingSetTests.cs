@@ -11,24 +11,6 @@ public sealed class WorkingSetTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Fact]
-    public void Of_HundredAndOneSizes_HasTheNearestRanks()
-    {
-        var figures = WorkingSetFigures.Of([.. Enumerable.Range(0, 101).Reverse().Select(size => (long)size)], []);
-
-        Assert.Equal(Enumerable.Range(0, 20).Select(step => step * 5L).Append(100L), figures.Percentiles);
-        Assert.Equal(50, figures.Mean);
-    }
-
-    [Fact]
-    public void Of_Nothing_IsEmpty()
-    {
-        var figures = WorkingSetFigures.Of([], []);
-
-        Assert.Empty(figures.Percentiles);
-        Assert.Empty(figures.Series);
-    }
-
     [Theory]
     [InlineData("", 0x2000, 0x3000)]
     [InlineData("?minNrAccesses=11", 0, 0x3000)]

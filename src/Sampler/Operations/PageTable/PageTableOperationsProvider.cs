@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Operations.PageTable;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.EndToEnd.Tests.Stack;
+using Damon.Model.Sessions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser.Points;

@@ -1,4 +1,5 @@
 using Damon.Fixtures;
+using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Operations.PageTable;
 

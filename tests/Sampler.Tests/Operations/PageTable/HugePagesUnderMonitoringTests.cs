@@ -1,6 +1,8 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 

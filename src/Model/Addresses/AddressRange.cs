@@ -1,0 +1,19 @@
+namespace Damon.Model.Addresses;
+
+/// <summary>A half-open range of addresses, <c>[Start, End)</c>, in bytes.</summary>
+/// <param name="Start">First byte.</param>
+/// <param name="End">One past the last byte; never below <paramref name="Start"/>.</param>
+public readonly record struct AddressRange(ulong Start, ulong End)
+{
+    /// <summary>Everything a process can have.</summary>
+    public static AddressRange All { get; } = new(0, ulong.MaxValue);
+
+    /// <summary>Bytes covered.</summary>
+    public ulong Size => End - Start;
+
+    /// <summary>Whether the two share at least one byte.</summary>
+    public bool Intersects(AddressRange other) => Start < other.End && other.Start < End;
+
+    /// <summary>Whether an address lies inside.</summary>
+    public bool Contains(ulong address) => address >= Start && address < End;
+}
