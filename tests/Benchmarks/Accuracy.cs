@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.PageTable;
 
 namespace Damon.Benchmarks;

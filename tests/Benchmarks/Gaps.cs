@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Benchmarks;

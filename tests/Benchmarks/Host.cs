@@ -2,7 +2,6 @@ using System.Globalization;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Operations;
 using Damon.Sampler.Operations.PageTable;
-using Damon.Sampler.Procfs;
 
 namespace Damon.Benchmarks;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.PageTable;
 
 namespace Damon.Benchmarks;

@@ -1,4 +1,3 @@
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;

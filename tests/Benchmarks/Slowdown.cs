@@ -1,5 +1,4 @@
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
 

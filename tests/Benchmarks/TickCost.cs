@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Damon.Fixtures;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 
 namespace Damon.Benchmarks;

@@ -1,6 +1,10 @@
+using Damon.Client.Addresses;
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
+using Damon.Client.Pictures;
 using Damon.Client.Sessions;
+using Damon.Client.Views;
 
 namespace Damon.Client.Compare;
 

@@ -1,4 +1,6 @@
-using Damon.Client.Heatmap;
+using Damon.Client.Addresses;
+using Damon.Client.Compare.Sides;
+using Damon.Client.Pictures;
 
 namespace Damon.Client.Compare;
 

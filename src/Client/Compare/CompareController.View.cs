@@ -1,5 +1,8 @@
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Views;
 
 namespace Damon.Client.Compare;
 

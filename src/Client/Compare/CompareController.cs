@@ -1,6 +1,7 @@
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
-using Damon.Client.Sessions;
+using Damon.Client.Charts;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Sessions;

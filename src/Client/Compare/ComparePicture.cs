@@ -1,4 +1,12 @@
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
+using Damon.Client.Hover;
+using Damon.Client.Lines;
+using Damon.Client.Pictures;
+using Damon.Client.Times;
+using Damon.Client.Views;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 

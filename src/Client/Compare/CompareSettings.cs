@@ -1,6 +1,8 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using Damon.Client.Heatmap;
+using Damon.Client.Colours;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
 using Damon.Contracts.Json;
 
 namespace Damon.Client.Compare;

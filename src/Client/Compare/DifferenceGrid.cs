@@ -1,4 +1,4 @@
-using Damon.Client.Heatmap;
+using Damon.Client.Pictures;
 
 namespace Damon.Client.Compare;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Damon.Client.Api;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
 using Damon.Client.Compare;
-using Damon.Client.Heatmap;
+using Damon.Client.Compare.Sides;
 using Damon.Client.Sessions;
+using Damon.Client.Times;
 using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Damon.Client.Api;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
 using Damon.Client.Format;
-using Damon.Client.Heatmap;
 using Damon.Client.Live;
 using Damon.Client.Sessions;
 using Damon.Contracts.Rest;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Damon.Client.Api;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Microsoft.AspNetCore.Components;

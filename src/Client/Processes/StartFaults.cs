@@ -1,5 +1,4 @@
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Client.Processes;

@@ -1,5 +1,6 @@
+using Damon.Client.Addresses;
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Pictures;
 using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;

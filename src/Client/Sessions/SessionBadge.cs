@@ -1,5 +1,4 @@
 using Damon.Client.Live;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Sessions;
 
 namespace Damon.Client.Sessions;

@@ -1,6 +1,11 @@
+using Damon.Client.Addresses;
 using Damon.Client.Api;
+using Damon.Client.Charts;
 using Damon.Client.Format;
-using Damon.Client.Heatmap;
+using Damon.Client.Hover;
+using Damon.Client.Lines;
+using Damon.Client.Sessions.Times;
+using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;

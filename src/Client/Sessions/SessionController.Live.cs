@@ -1,5 +1,8 @@
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Lines;
+using Damon.Client.Pictures;
+using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;

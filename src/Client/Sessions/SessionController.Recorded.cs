@@ -1,5 +1,10 @@
+using Damon.Client.Addresses;
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Lines;
+using Damon.Client.Pictures;
+using Damon.Client.Sessions.Times;
+using Damon.Client.Views;
 using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;

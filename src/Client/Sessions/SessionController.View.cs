@@ -1,4 +1,7 @@
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
+using Damon.Client.Lines;
+using Damon.Client.Views;
 using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;

@@ -1,6 +1,14 @@
+using Damon.Client.Addresses;
 using Damon.Client.Api;
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
+using Damon.Client.Colours;
+using Damon.Client.Lines;
 using Damon.Client.Live;
+using Damon.Client.Pictures;
+using Damon.Client.Sessions.Times;
+using Damon.Client.Tables.Mappings;
+using Damon.Client.Times;
+using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
@@ -70,7 +78,7 @@ public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
     public LineKind Lines { get; private set; }
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
-    public int IdleSeconds { get; private set; } = Tables.IdleThresholds.Default;
+    public int IdleSeconds { get; private set; } = IdleThresholds.Default;
 
     /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
     public IReadOnlyList<Mapping> Mappings => _mappings;

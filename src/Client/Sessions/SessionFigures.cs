@@ -1,3 +1,4 @@
+using Damon.Client.Lines;
 using Damon.Contracts.Monitoring;
 
 namespace Damon.Client.Sessions;
@@ -44,13 +45,13 @@ public sealed record SessionFigures
         }
 
         var newest = snapshots[^1];
-        return Of(Heatmap.LineSeries.Of(newest), CpuPercent(snapshots[0], newest)) with { MissedTicks = snapshots.Sum(s => (long)s.MissedTicks) };
+        return Of(LineSeries.Of(newest), CpuPercent(snapshots[0], newest)) with { MissedTicks = snapshots.Sum(s => (long)s.MissedTicks) };
     }
 
     /// <summary>Figures of one moment of a recording.</summary>
     /// <param name="point">The moment.</param>
     /// <param name="cpuPercent">What the sampler spent around it, percent of one CPU; null when not known.</param>
-    public static SessionFigures Of(Heatmap.LinePoint point, double? cpuPercent) => new()
+    public static SessionFigures Of(LinePoint point, double? cpuPercent) => new()
     {
         AtUs = point.Us,
         WorkingSetBytes = point.WorkingSet,

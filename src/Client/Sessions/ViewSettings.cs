@@ -1,6 +1,7 @@
 using System.Globalization;
-using Damon.Client.Heatmap;
-using Damon.Client.Tables;
+using Damon.Client.Colours;
+using Damon.Client.Lines;
+using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Json;
 
 namespace Damon.Client.Sessions;

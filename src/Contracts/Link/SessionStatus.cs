@@ -1,4 +1,3 @@
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using MessagePack;

@@ -1,6 +1,7 @@
 using Damon.Sampler.Interop;
 using Damon.Sampler.Link;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;

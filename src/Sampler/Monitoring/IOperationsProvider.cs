@@ -1,4 +1,3 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Sampler.Monitoring;

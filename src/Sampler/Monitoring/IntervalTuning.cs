@@ -1,5 +1,5 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 

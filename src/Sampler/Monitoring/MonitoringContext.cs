@@ -1,5 +1,6 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Sampler.Monitoring;

@@ -1,5 +1,5 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Monitoring;
 

@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Regions;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>One target's regions at the end of an aggregation interval. Valid during the call that brings it only.</summary>

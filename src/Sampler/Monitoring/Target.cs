@@ -1,4 +1,6 @@
 using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 

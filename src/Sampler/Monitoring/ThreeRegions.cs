@@ -1,4 +1,5 @@
 using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Operations;

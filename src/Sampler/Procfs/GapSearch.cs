@@ -1,5 +1,6 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Procfs;
 

@@ -1,5 +1,4 @@
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Procfs;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Procfs;
 

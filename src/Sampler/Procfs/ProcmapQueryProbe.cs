@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Sampler.Procfs;

@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Procfs;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Sessions;
 

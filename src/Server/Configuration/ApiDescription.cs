@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Damon.Contracts.Monitoring;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Damon.Server.Configuration;

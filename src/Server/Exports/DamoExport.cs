@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Server.History;

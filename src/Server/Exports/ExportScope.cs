@@ -1,7 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Time;
-using Damon.Server.History;
 
 namespace Damon.Server.Exports;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Damon.Contracts.Json;
 using Damon.Model.Time;
-using Damon.Server.History;
 
 namespace Damon.Server.Problems;
 

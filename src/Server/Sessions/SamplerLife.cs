@@ -1,5 +1,4 @@
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Server.Configuration;

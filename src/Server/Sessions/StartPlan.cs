@@ -1,5 +1,4 @@
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Server.Sessions;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;

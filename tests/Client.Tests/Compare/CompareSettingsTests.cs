@@ -1,5 +1,7 @@
+using Damon.Client.Colours;
 using Damon.Client.Compare;
-using Damon.Client.Heatmap;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
 
 namespace Damon.Client.Tests.Compare;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Damon.Client.Compare;
-using Damon.Client.Heatmap;
+using Damon.Client.Pictures;
 
 namespace Damon.Client.Tests.Compare;
 

@@ -1,5 +1,5 @@
 using Damon.Client.Live;
-using Damon.Client.Tests.Heatmap;
+using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Watching;
 using Microsoft.Extensions.Time.Testing;
 

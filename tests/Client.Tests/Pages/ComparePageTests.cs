@@ -1,7 +1,7 @@
 using System.Net;
 using Bunit;
 using Damon.Client.Pages;
-using Damon.Client.Tests.Heatmap;
+using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Threading.Channels;
 using Bunit;
-using Damon.Client.Heatmap;
+using Damon.Client.Charts;
 using Damon.Client.Pages;
-using Damon.Client.Tests.Heatmap;
+using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;

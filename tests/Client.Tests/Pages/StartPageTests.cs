@@ -1,7 +1,6 @@
 using System.Net;
 using Bunit;
 using Damon.Client.Pages;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Bunit;
 using Damon.Client.Processes;
 using Damon.Client.Tests.Pages;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Microsoft.AspNetCore.Components;

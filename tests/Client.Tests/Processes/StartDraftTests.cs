@@ -1,5 +1,4 @@
 using Damon.Client.Processes;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 

@@ -1,5 +1,4 @@
 using Damon.Client.Processes;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Processes;

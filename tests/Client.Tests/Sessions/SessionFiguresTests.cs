@@ -1,5 +1,5 @@
 using Damon.Client.Sessions;
-using Damon.Client.Tests.Heatmap;
+using Damon.Client.Tests.Pictures;
 
 namespace Damon.Client.Tests.Sessions;
 

@@ -1,4 +1,5 @@
-using Damon.Client.Heatmap;
+using Damon.Client.Colours;
+using Damon.Client.Lines;
 using Damon.Client.Sessions;
 
 namespace Damon.Client.Tests.Sessions;

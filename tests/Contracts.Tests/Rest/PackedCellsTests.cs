@@ -1,5 +1,5 @@
-using Damon.Model.Binning;
 using Damon.Contracts.Rest;
+using Damon.Model.Binning;
 
 namespace Damon.Contracts.Tests.Rest;
 

@@ -19,14 +19,14 @@ public sealed class MessagePackTests
 
     private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended." };
 
-    private static readonly MonitoringAttributes Attributes = new()
+    private static readonly AttributesMessage Attributes = new()
     {
         SamplingIntervalUs = 1,
         AggregationIntervalUs = 2,
         UpdateIntervalUs = 3,
         MinRegions = 4,
         MaxRegions = 5,
-        IntervalsGoal = new IntervalsGoal { AccessBp = 6, Aggregations = 7, MinSamplingUs = 8, MaxSamplingUs = 9 },
+        IntervalsGoal = new IntervalsGoalMessage { AccessBp = 6, Aggregations = 7, MinSamplingUs = 8, MaxSamplingUs = 9 },
     };
 
     private static readonly Snapshot Snapshot = new()
@@ -105,7 +105,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoal), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

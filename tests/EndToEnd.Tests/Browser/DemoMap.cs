@@ -1,6 +1,5 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
-using Damon.Model.Addresses;
 
 namespace Damon.EndToEnd.Tests.Browser;
 

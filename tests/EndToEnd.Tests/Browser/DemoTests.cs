@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Commands;
 using Damon.Model.Sessions;
 using static Microsoft.Playwright.Assertions;

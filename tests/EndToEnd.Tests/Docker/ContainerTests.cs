@@ -1,4 +1,3 @@
-using Damon.Contracts.Monitoring;
 using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Monitoring;
 

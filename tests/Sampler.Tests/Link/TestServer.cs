@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Sampler.Link;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

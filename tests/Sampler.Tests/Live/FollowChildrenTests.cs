@@ -4,7 +4,7 @@ using Damon.Fixtures;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Interop;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;

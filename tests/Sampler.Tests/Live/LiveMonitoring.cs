@@ -1,7 +1,7 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Tests.Monitoring;
 using Damon.Sampler.Tests.Operations.PageTable;

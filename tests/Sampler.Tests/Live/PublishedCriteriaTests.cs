@@ -1,7 +1,6 @@
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Tests.Monitoring;
 
 namespace Damon.Sampler.Tests.Live;

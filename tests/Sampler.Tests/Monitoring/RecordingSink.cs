@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring;
 

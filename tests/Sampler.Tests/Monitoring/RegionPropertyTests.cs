@@ -2,6 +2,8 @@ using CsCheck;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring;
 

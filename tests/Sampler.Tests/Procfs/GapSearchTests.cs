@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Tests.Procfs;

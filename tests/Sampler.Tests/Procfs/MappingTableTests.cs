@@ -1,8 +1,6 @@
 using System.Text;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Tests.Procfs;

@@ -1,4 +1,3 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Tests.Monitoring;

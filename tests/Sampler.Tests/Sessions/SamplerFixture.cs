@@ -1,8 +1,8 @@
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Sessions;
 using Damon.Sampler.Tests.Monitoring;
 using Damon.Sampler.Tests.Procfs;

@@ -3,7 +3,6 @@ using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Tests.Procfs;
 
 namespace Damon.Sampler.Tests.Sessions;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Configuration;

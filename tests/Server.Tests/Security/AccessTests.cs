@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using Damon.Contracts.Rest;
 using Damon.Server.Tests.Hosting;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Damon.Server.Tests.Security;
 

@@ -3,7 +3,6 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
-using Damon.Model.Monitoring;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;

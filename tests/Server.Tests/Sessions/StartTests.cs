@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Link;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;

@@ -1,7 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Server.Tests.Hosting;
-using Damon.Server.WorkingSets;
 
 namespace Damon.Server.Tests.WorkingSets;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 

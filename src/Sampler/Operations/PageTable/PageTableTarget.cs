@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
-using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,4 +1,3 @@
-using Damon.EndToEnd.Tests.Stack;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser.Points;

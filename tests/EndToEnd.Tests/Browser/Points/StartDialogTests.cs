@@ -1,5 +1,4 @@
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

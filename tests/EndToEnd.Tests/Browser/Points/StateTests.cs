@@ -1,5 +1,4 @@
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;

@@ -1,6 +1,5 @@
 using Damon.Contracts.Rest;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser.Points;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
-using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Operations.PageTable;
 

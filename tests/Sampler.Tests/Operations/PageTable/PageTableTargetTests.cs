@@ -1,6 +1,5 @@
 using Damon.Fixtures;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Operations.PageTable;
 
 namespace Damon.Sampler.Tests.Operations.PageTable;
 

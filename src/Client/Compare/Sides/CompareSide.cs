@@ -1,0 +1,11 @@
+namespace Damon.Client.Compare.Sides;
+
+/// <summary>One of the two things that are compared.</summary>
+public enum CompareSide
+{
+    /// <summary>The first, from which the second is taken away.</summary>
+    A,
+
+    /// <summary>The second.</summary>
+    B,
+}

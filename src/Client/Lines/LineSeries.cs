@@ -1,0 +1,109 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Model.WorkingSets;
+
+namespace Damon.Client.Lines;
+
+/// <summary>Figures over time of one target, in time order.</summary>
+public sealed class LineSeries
+{
+    private readonly List<LinePoint> _points = [];
+
+    /// <summary>Percentiles 0, 5, … 100 of the working set over the snapshots, bytes; empty when not known.</summary>
+    public IReadOnlyList<long> Percentiles { get; set; } = [];
+
+    /// <summary>Mean of the working set over the snapshots, bytes; 0 when not known.</summary>
+    public double Mean { get; set; }
+
+    /// <summary>All points.</summary>
+    public IReadOnlyList<LinePoint> Points => _points;
+
+    /// <summary>Working set of a snapshot as the server counts it: bytes in regions with any access.</summary>
+    public static LinePoint Of(Snapshot snapshot)
+    {
+        var size = new WorkingSetSize(1);
+        foreach (var region in snapshot.Regions)
+        {
+            size.Add(region.Size, region.NrAccesses);
+        }
+
+        return new LinePoint(snapshot.EndUs, size.Bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
+        {
+            SamplingUs = snapshot.SamplingIntervalUs,
+            AggregationUs = snapshot.EndUs - snapshot.StartUs,
+            SamplerCpuUs = snapshot.SamplerCpuUs,
+        };
+    }
+
+    /// <summary>Adds the newest point; forgets points older than <paramref name="keepUs"/> before it.</summary>
+    public void Add(LinePoint point, long keepUs = long.MaxValue)
+    {
+        if (_points.Count > 0 && point.Us <= _points[^1].Us)
+        {
+            return;
+        }
+
+        _points.Add(point);
+        if (_points.Count % 256 == 0)
+        {
+            _points.RemoveRange(0, _points.FindIndex(p => p.Us >= point.Us - keepUs));
+        }
+    }
+
+    /// <summary>Takes over what the server has recorded; points of our own that are newer stay.</summary>
+    public void Load(IReadOnlyList<WorkingSetPoint> recorded)
+    {
+        var last = recorded.Count > 0 ? recorded[^1].Us : long.MinValue;
+        var newer = _points.Where(p => p.Us > last).ToArray();
+        _points.Clear();
+        _points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.HighBytes ?? p.Bytes, p.ResidentBytes, p.Regions)
+        {
+            SamplingUs = p.SamplingUs,
+            AggregationUs = p.AggregationUs,
+            SamplerCpuUs = p.SamplerCpuUs,
+        }));
+        _points.AddRange(newer);
+    }
+
+    /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
+    public LinePoint? At(double us)
+    {
+        var index = _points.FindIndex(p => p.Us > us);
+        return _points.Count == 0 ? null : _points[index < 0 ? ^1 : index];
+    }
+
+    /// <summary>What the sampler spent in the two seconds up to a time, percent of one CPU; null when not known.</summary>
+    public double? CpuPercentAt(double us)
+    {
+        var last = _points.FindIndex(p => p.Us > us) is >= 0 and var found ? found : _points.Count - 1;
+        var first = last;
+        while (first > 0 && _points[last].Us - _points[first].Us < 2_000_000)
+        {
+            first--;
+        }
+
+        return last > first && _points[last].SamplerCpuUs > _points[first].SamplerCpuUs
+            ? 100.0 * (_points[last].SamplerCpuUs - _points[first].SamplerCpuUs) / (_points[last].Us - _points[first].Us)
+            : null;
+    }
+
+    /// <summary>How the working set is spread over a span.</summary>
+    public SizeSpread Spread(double fromUs, double toUs)
+        => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet)]);
+
+    /// <summary>
+    /// At most about <paramref name="most"/> points of a span: of each step's points the one with the largest working
+    /// set, so that a peak is never lost.
+    /// </summary>
+    public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
+    {
+        var inside = _points.Where(p => p.Us >= fromUs && p.Us <= toUs).ToArray();
+        if (inside.Length <= most)
+        {
+            return inside;
+        }
+
+        var step = (int)Math.Ceiling(inside.Length / (double)most);
+        return [.. inside.Chunk(step).Select(chunk => chunk.MaxBy(p => p.WorkingSet))];
+    }
+}

@@ -1,0 +1,46 @@
+using Damon.Client.Addresses;
+using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Binning;
+
+namespace Damon.Client.Pictures;
+
+/// <summary>
+/// What the first recorded snapshot tells of the time before it: a region of age n has had about the same access rate
+/// for n aggregation intervals, its own among them (<c>damon_region.age</c> of mm/damon).
+/// </summary>
+/// <param name="first">The first snapshot.</param>
+public sealed class InferredPast(Snapshot first)
+{
+    private readonly long _aggregationUs = Math.Max(1, first.EndUs - first.StartUs);
+
+    /// <summary>When recording began, Unix microseconds.</summary>
+    public long ToUs => first.StartUs;
+
+    /// <summary>How far back anything is known, Unix microseconds; <see cref="ToUs"/> when nothing is.</summary>
+    public long FromUs => first.StartUs - (first.Regions.Length == 0 ? 0 : first.Regions.Max(Before));
+
+    /// <summary>Values of a column before the recording, percent; rows whose regions were not yet so stay as they are.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="us">Middle of the column, Unix microseconds.</param>
+    /// <param name="into">One entry a row.</param>
+    public void Read(RowMap rows, double us, Span<float> into)
+    {
+        var sums = new RowSums(rows.Ranges);
+        for (var i = 0; i < first.Regions.Length; i++)
+        {
+            var one = first.Regions[i];
+            if (first.RateOf(i).Percent is { } percent && us >= ToUs - Before(one))
+            {
+                sums.Add(new AddressRange(one.Start, one.End), percent / 100, 1);
+            }
+        }
+
+        for (var row = 0; row < sums.Count; row++)
+        {
+            into[row] = sums.Observed[row] > 0 ? CellValue.Of(100 * sums.Accessed[row] / sums.Observed[row]).Percent : into[row];
+        }
+    }
+
+    private long Before(RegionSample region) => Math.Max(0, region.Age - 1) * _aggregationUs;
+}

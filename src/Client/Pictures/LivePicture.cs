@@ -1,0 +1,220 @@
+using Damon.Client.Addresses;
+using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+
+namespace Damon.Client.Pictures;
+
+/// <summary>
+/// The picture of one target while it is monitored: follows the newest snapshot, keeps the raw snapshots of its window
+/// (to bin them anew when the axis or the view changes), and fills what it has not seen itself from the server's bins.
+/// </summary>
+public sealed class LivePicture : IColumnSource
+{
+    /// <summary>Columns aimed at: about one a pixel or two.</summary>
+    public const int MostColumns = 600;
+
+    private readonly SnapshotStore _store = new(6 * 60_000_000L);
+    private IReadOnlyList<AddressRange> _areas = [];
+    private IReadOnlyList<AddressRange> _accessible = [];
+
+    // The axis only ever grows, or it would jump with every mapping that comes and goes.
+    private IReadOnlyList<AddressRange> _everAccessible = [];
+    private ColumnRing _ring;
+    private bool[] _mask;
+    private CellGrid? _backfill;
+    private long _advancedUs;
+    private float[] _backfillColumn = [];
+
+    /// <summary>An empty picture.</summary>
+    /// <param name="windowUs">Time shown, microseconds.</param>
+    /// <param name="rows">Number of rows.</param>
+    public LivePicture(long windowUs, int rows)
+    {
+        WindowUs = windowUs;
+        Rows = RowMap.Create(AddressAxis.Empty, rows);
+        _mask = RowMask.Create(Rows, []);
+        _ring = NewRing();
+    }
+
+    /// <inheritdoc/>
+    public RowMap Rows { get; private set; }
+
+    /// <inheritdoc/>
+    public long OriginUs => 0;
+
+    /// <inheritdoc/>
+    public double ColumnUs => _ring.ColumnUs;
+
+    /// <inheritdoc/>
+    public long Oldest => _ring.Oldest ?? 0;
+
+    /// <inheritdoc/>
+    public long Newest => _ring.Newest ?? _ring.Columns - 1;
+
+    /// <summary>What is concluded of the time before the recording; null for nothing.</summary>
+    public InferredPast? Past { get; set; }
+
+    /// <summary>The address axis of what has been seen so far.</summary>
+    public AddressAxis Axis { get; private set; } = AddressAxis.Empty;
+
+    /// <summary>Time shown, microseconds.</summary>
+    public long WindowUs { get; private set; }
+
+    /// <summary>Whether any time has been seen.</summary>
+    public bool HasData => _ring.Newest is not null;
+
+    /// <summary>Right edge of what is known, Unix microseconds.</summary>
+    public long NewestUs => Math.Max(_store.Newest?.EndUs ?? 0, _advancedUs);
+
+    /// <summary>Raw snapshots, for looking up what is under the pointer.</summary>
+    public SnapshotStore Snapshots => _store;
+
+    /// <summary>Counts up whenever all columns have changed and what the server binned no longer fits.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Adds a snapshot.</summary>
+    /// <returns>The first column changed; null when everything must be drawn anew, or nothing was added.</returns>
+    public long? Add(Snapshot snapshot)
+    {
+        if (!_store.Add(snapshot))
+        {
+            return Newest + 1;
+        }
+
+        _areas = AddressRanges.Union(_areas, AreaFinder.Areas(snapshot.Regions));
+        var wanted = Wanted(snapshot);
+        var otherWidth = wanted > _ring.ColumnUs * 1.3 || wanted < _ring.ColumnUs / 1.3;
+        return RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
+    }
+
+    /// <summary>Areas known from elsewhere (the recording so far), so that the axis is right from the first column.</summary>
+    public void AddAreas(IReadOnlyList<AddressRange> known)
+    {
+        _areas = AddressRanges.Union(_areas, known);
+        RebuildAxis(force: false);
+    }
+
+    /// <summary>The picture ends at this time even though no snapshot of it has been seen.</summary>
+    public void Advance(long us)
+    {
+        _advancedUs = Math.Max(_advancedUs, us);
+        _ring.Advance((us - 1) / _ring.ColumnUs);
+    }
+
+    /// <summary>The target's mappings have changed.</summary>
+    public void SetMappings(IReadOnlyList<Mapping> mappings)
+    {
+        _accessible = AreaFinder.Accessible(mappings);
+        _everAccessible = AddressRanges.Union(_everAccessible, _accessible);
+        RebuildAxis(force: false);
+        _mask = RowMask.Create(Rows, _accessible);
+    }
+
+    /// <summary>Shows another part of the axis, with another number of rows, or another length of time.</summary>
+    public void SetView(double bottom, double top, int rows, long windowUs)
+    {
+        if (bottom != Rows.Bottom || top != Rows.Top || rows != Rows.Count || windowUs != WindowUs)
+        {
+            WindowUs = windowUs;
+            Rebuild(rows, bottom, top);
+        }
+    }
+
+    /// <summary>What the server binned for this picture's rows; used where no snapshot of our own covers a column.</summary>
+    /// <param name="grid">Columns as wide as this picture's; ignored when its version is no longer this picture's.</param>
+    /// <param name="version">The <see cref="Version"/> it was asked for.</param>
+    public bool SetBackfill(CellGrid grid, int version)
+    {
+        if (version != Version || grid.Rows != Rows.Count)
+        {
+            return false;
+        }
+
+        _backfill = grid;
+        _backfillColumn = new float[grid.Rows];
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Read(long column, Span<float> into)
+    {
+        _ring.Read(column, into);
+        if (_backfill?.ColumnAt((column + 0.5) * _ring.ColumnUs) is { } at)
+        {
+            _backfill.Column(at).CopyTo(_backfillColumn);
+            for (var row = 0; row < into.Length; row++)
+            {
+                into[row] = float.IsNaN(into[row]) ? _backfillColumn[row] : into[row];
+            }
+        }
+
+        if (IsInferred(column))
+        {
+            Past!.Read(Rows, (column + 0.5) * _ring.ColumnUs, into);
+        }
+
+        RowMask.Apply(_mask, into);
+    }
+
+    /// <inheritdoc/>
+    public bool IsInferred(long column) => Past is { } past && (column + 0.5) * _ring.ColumnUs < past.ToUs;
+
+    // By the intervals in force: as they come out they jitter, and columns must not.
+    private long Wanted(Snapshot snapshot)
+    {
+        var nominal = snapshot.MaxNrAccesses * snapshot.SamplingIntervalUs;
+        return Math.Max(nominal > 0 ? nominal : snapshot.EndUs - snapshot.StartUs, Math.Max(1_000, WindowUs / MostColumns));
+    }
+
+    private ColumnRing NewRing()
+    {
+        var columnUs = _store.Newest is { } newest ? Wanted(newest) : Math.Max(100_000, WindowUs / MostColumns);
+        return new ColumnRing(Rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs);
+    }
+
+    private bool RebuildAxis(bool force)
+    {
+        var axis = AddressAxis.Create(AreaFinder.CutHoles(_areas, _everAccessible), _everAccessible);
+        if (axis.SameAs(Axis) && !force)
+        {
+            return false;
+        }
+
+        // A zoomed view stays on its addresses while the axis changes around it.
+        var (bottom, top) = (Rows.Bottom, Rows.Top);
+        if (bottom > 0 || top < 1)
+        {
+            bottom = Moved(bottom) ?? 0;
+            top = Moved(top) ?? 1;
+            (bottom, top) = top > bottom ? (bottom, top) : (0, 1);
+        }
+
+        Axis = axis;
+        Rebuild(Rows.Count, bottom, top);
+        return true;
+
+        double? Moved(double position) => Axis.AddressAt(position) is { } address ? axis.PositionOf(address) : null;
+    }
+
+    private void Rebuild(int rows, double bottom, double top)
+    {
+        var seen = HasData;
+        Rows = RowMap.Create(Axis, rows, bottom, top);
+        _mask = RowMask.Create(Rows, _accessible);
+        _ring = NewRing();
+        _backfill = null;
+        Version++;
+        foreach (var snapshot in _store.All)
+        {
+            if (_store.Newest!.EndUs - snapshot.EndUs <= WindowUs + _ring.ColumnUs)
+            {
+                _ring.Add(snapshot);
+            }
+        }
+
+        if (seen)
+        {
+            _ring.Advance((NewestUs - 1) / _ring.ColumnUs);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Damon.Client.Addresses;
+using Damon.Client.Pictures;
+
+namespace Damon.Client.Sessions.Times;
+
+/// <summary>The whole session binned coarsely, and binned anew when it has grown.</summary>
+public sealed class SessionOverview
+{
+    private const int Columns = 400;
+    private const int Rows = 24;
+
+    // What an hour costs the server to bin is not spent for every new second of it.
+    private const double GrownBy = 0.03;
+    private const long GrownAtLeastUs = 2_000_000;
+
+    private AddressAxis? _axis;
+    private bool _loading;
+
+    /// <summary>The cells; null while there are none.</summary>
+    public CellGrid? Grid { get; private set; }
+
+    /// <summary>Counts up with every new grid.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Fetches the cells when the session has grown by enough, or its axis has changed.</summary>
+    /// <param name="loader">Asks the server.</param>
+    /// <param name="now">The axis to bin over.</param>
+    /// <param name="fromUs">First moment of the session, Unix microseconds.</param>
+    /// <param name="toUs">Last moment recorded, Unix microseconds.</param>
+    /// <param name="mask">Rows that can be accessed, for the rows of the overview.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Whether there is a new grid.</returns>
+    /// <exception cref="Api.ApiException">The server did not answer.</exception>
+    public async Task<bool> RefreshAsync(
+        RecordingLoader loader, AddressAxis now, long fromUs, long toUs, Func<RowMap, bool[]> mask, CancellationToken cancel)
+    {
+        if (_loading || now.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || _axis?.SameAs(now) != true))
+        {
+            return false;
+        }
+
+        _loading = true;
+        try
+        {
+            var rows = RowMap.Create(now, Rows);
+            var columns = (int)Math.Clamp((toUs - fromUs) / 100_000, 1, Columns);
+            var grid = await loader.LoadAsync(rows, fromUs, (toUs - fromUs) / (double)columns, columns, cancel);
+            var accessible = mask(rows);
+            for (var column = 0; column < grid.Columns; column++)
+            {
+                RowMask.Apply(accessible, grid.Column(column));
+            }
+
+            (Grid, _axis) = (grid, now);
+            Version++;
+            return true;
+        }
+        finally
+        {
+            _loading = false;
+        }
+    }
+
+    private bool Outdated(long toUs) => Grid is not { } grid || toUs - grid.ToUs > Math.Max(GrownAtLeastUs, (grid.ToUs - grid.FromUs) * GrownBy);
+}

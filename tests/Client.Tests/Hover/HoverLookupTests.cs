@@ -1,0 +1,63 @@
+using Damon.Client.Addresses;
+using Damon.Client.Hover;
+using Damon.Client.Pictures;
+using Damon.Client.Tests.Pictures;
+using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
+
+namespace Damon.Client.Tests.Hover;
+
+public sealed class HoverLookupTests
+{
+    private static readonly AddressAxis Axis = AddressAxis.Create([new(0, 100 * 4096), new(10_000 * 4096, 10_100 * 4096)]);
+    private static readonly Mapping[] Mappings = [new(0, 50 * 4096, "rw-p", "[heap]", MappingKind.Heap)];
+    private static readonly Snapshot Snapshot = Snapshots.At(0, Snapshots.Region(0, 10, 5, 7), Snapshots.Region(10, 60, 0));
+
+    [Fact]
+    public void Find_OnARegion_TellsRangeRateAgeAndMapping()
+    {
+        var info = HoverLookup.Find(50_000, Axis.PositionOf(4096 * 3)!.Value, Axis, Mappings, Snapshot, null);
+
+        Assert.Equal(new AddressRange(0, 10 * 4096), info.Range);
+        Assert.True(info.IsRegion);
+        Assert.Equal(25, info.Percent);
+        Assert.Equal(700_000, info.AgeUs);
+        Assert.Equal("[heap]", info.Mapping);
+        Assert.Null(info.Unknown);
+    }
+
+    [Fact]
+    public void Find_InACut_SaysSo()
+    {
+        var info = HoverLookup.Find(50_000, 0.5, Axis, Mappings, Snapshot, null);
+
+        Assert.Null(info.Percent);
+        Assert.Contains("cut out", info.Unknown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_RegionNeverObserved_IsUnknownAndNotZero()
+    {
+        var info = HoverLookup.Find(50_000, Axis.PositionOf(4096)!.Value, Axis, Mappings, Snapshot with { Unknown = [20, 0] }, null);
+
+        Assert.Null(info.Percent);
+        Assert.NotNull(info.Unknown);
+    }
+
+    [Fact]
+    public void Find_WithoutASnapshot_ReadsTheCell()
+    {
+        var rows = RowMap.Create(Axis, 50);
+        var grid = new CellGrid(0, 100_000, 2, 50);
+        grid.Column(1)[3] = 60;
+        var picture = new RecordedPicture(grid, rows, RowMask.Create(rows, []));
+        var position = (3 + 0.5) / 50;
+
+        var cell = HoverLookup.Find(150_000, position, Axis, Mappings, null, picture);
+        Assert.Equal((60, false), (cell.Percent, cell.IsRegion));
+        Assert.Equal(rows[3], cell.Range);
+        Assert.Null(HoverLookup.Find(50_000, position, Axis, Mappings, null, picture).Percent);
+        Assert.Equal("Nothing was recorded at this time.", HoverLookup.Find(250_000, position, Axis, Mappings, null, picture).Unknown);
+    }
+}

@@ -1,0 +1,78 @@
+using Damon.Client.Lines;
+using Damon.Client.Tests.Pictures;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Tests.Lines;
+
+public sealed class LineSeriesTests
+{
+    [Fact]
+    public void Of_Snapshot_CountsBytesOfRegionsWithAnyAccess()
+        => Assert.Equal(
+            new LinePoint(100_000, 5 * 4096, 12, 3) { SamplingUs = 5_000, AggregationUs = 100_000 },
+            LineSeries.Of(Snapshots.At(0, Snapshots.Region(0, 2, 1), Snapshots.Region(2, 9, 0), Snapshots.Region(9, 12, 20)) with { ResidentBytes = 12 }));
+
+    [Fact]
+    public void At_ATime_IsTheSnapshotInWhichItLies()
+    {
+        var series = Loaded(100, 200, 300);
+
+        Assert.Equal(100, series.At(0)?.Us);
+        Assert.Equal(200, series.At(100)?.Us);
+        Assert.Equal(300, series.At(250)?.Us);
+        Assert.Equal(300, series.At(1_000)?.Us);
+        Assert.Null(new LineSeries().At(50));
+    }
+
+    [Fact]
+    public void Spread_OfASpan_IsByTheNearestRankBelow()
+    {
+        var series = new LineSeries();
+        series.Load([.. Enumerable.Range(0, 101).Reverse().Select(i => new WorkingSetPoint(100 - i, i, null, 3)), new WorkingSetPoint(900, 9_999, null, 1)]);
+
+        var (percentiles, mean) = series.Spread(-1, 100);
+
+        Assert.Equal(Enumerable.Range(0, 21).Select(i => (long)i * 5), percentiles);
+        Assert.Equal(50, mean);
+        Assert.Empty(series.Spread(100, 200).Percentiles);
+    }
+
+    [Fact]
+    public void CpuPercentAt_TwoSeconds_IsWhatWasSpentInThem()
+    {
+        var series = new LineSeries();
+        series.Load([.. Enumerable.Range(1, 50).Select(i => new WorkingSetPoint(i * 100_000, 1, null, 1) { SamplerCpuUs = i * i })]);
+
+        Assert.Equal(100.0 * ((50 * 50) - (30 * 30)) / 2_000_000, series.CpuPercentAt(5_000_000));
+        Assert.Null(new LineSeries().CpuPercentAt(5));
+    }
+
+    [Fact]
+    public void Between_TooManyPoints_KeepsThePeaks()
+    {
+        var series = new LineSeries();
+        series.Load([.. Enumerable.Range(0, 10_000).Select(i => new WorkingSetPoint(i, i == 4_321 ? 999 : 1, null, 3))]);
+
+        var points = series.Between(0, 10_000, 100);
+
+        Assert.True(points.Count <= 100);
+        Assert.Contains(points, p => p.WorkingSet == 999);
+    }
+
+    [Fact]
+    public void Load_NewerPointsOfOurOwn_Stay()
+    {
+        var series = new LineSeries();
+        series.Add(new LinePoint(500, 1, null, 1));
+        series.Load([new WorkingSetPoint(100, 1, null, 1)]);
+
+        Assert.Equal([100L, 500], series.Points.Select(p => p.Us));
+    }
+
+    private static LineSeries Loaded(params long[] times)
+    {
+        var series = new LineSeries();
+        series.Load([.. times.Select(t => new WorkingSetPoint(t, 1, null, 1))]);
+        return series;
+    }
+}

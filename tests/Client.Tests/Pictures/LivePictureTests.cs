@@ -1,0 +1,150 @@
+using Damon.Client.Pictures;
+using Damon.Contracts.Monitoring;
+using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
+
+namespace Damon.Client.Tests.Pictures;
+
+public sealed class LivePictureTests
+{
+    private readonly LivePicture _picture = new(2_000_000, 10);
+
+    [Fact]
+    public void Add_FirstSnapshot_GivesTheAxisItsArea()
+    {
+        Assert.False(_picture.HasData);
+
+        _picture.Add(Snapshots.At(0, Snapshots.Region(16, 32, 20), Snapshots.Region(32, 64, 0)));
+
+        Assert.Equal([new AddressRange(16 * 4096, 64 * 4096)], _picture.Axis.Bands.Select(b => b.Range));
+        Assert.Equal([100f, 100, 100, 33.3f, 0, 0, 0, 0, 0, 0], Column(0), new Near());
+    }
+
+    [Fact]
+    public void Add_TwoAreas_AreTwoBandsWithACut()
+    {
+        _picture.SetView(0, 1, 100, 2_000_000);
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 64, 20), Snapshots.Region(1_000_000, 1_000_064, 0)));
+
+        Assert.Equal(2, _picture.Axis.Bands.Count);
+        Assert.Contains(Column(0), float.IsNaN);
+        Assert.Contains(100f, Column(0));
+        Assert.Contains(0f, Column(0));
+    }
+
+    [Fact]
+    public void Add_AreaGrows_EarlierColumnsAreBinnedAnewAndUnknownThere()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 50, 20)));
+        var before = _picture.Version;
+
+        Assert.Null(_picture.Add(Snapshots.At(1, Snapshots.Region(0, 100, 20))));
+
+        Assert.True(_picture.Version > before);
+        Assert.Equal([100f, 100, 100, 100, 100, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN], Column(0));
+        Assert.All(Column(1), v => Assert.Equal(100, v));
+    }
+
+    [Fact]
+    public void Read_RowWithoutAnyMapping_IsUnknownAndNotCold()
+    {
+        _picture.SetMappings([Map(0, 50), Map(80, 100)]);
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+
+        Assert.Equal([0f, 0, 0, 0, 0, float.NaN, float.NaN, float.NaN, 0, 0], Column(0));
+    }
+
+    [Fact]
+    public void Read_ReservedAddressSpace_IsUnknown()
+    {
+        _picture.SetMappings([Map(0, 40), Map(40, 60) with { Permissions = "---p" }, Map(60, 100)]);
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+
+        Assert.Equal([0f, 0, 0, 0, float.NaN, float.NaN, 0, 0, 0, 0], Column(0));
+    }
+
+    [Fact]
+    public void Read_ColumnsBeforeTheFirstSnapshot_ComeFromTheServersBins()
+    {
+        _picture.Add(Snapshots.At(30, Snapshots.Region(0, 100, 0)));
+        var grid = new CellGrid(_picture.Oldest * 100_000, 100_000, 21, 10);
+        grid.Column(19).Fill(40);
+        grid.Column(20).Fill(40);
+
+        Assert.True(_picture.SetBackfill(grid, _picture.Version));
+
+        Assert.All(Column(29), v => Assert.Equal(40, v));
+        Assert.All(Column(30), v => Assert.Equal(0, v));
+    }
+
+    [Fact]
+    public void SetBackfill_ForAnotherShape_IsIgnored()
+    {
+        _picture.Add(Snapshots.At(30, Snapshots.Region(0, 100, 0)));
+        var version = _picture.Version;
+        _picture.SetView(0.2, 0.4, 10, 2_000_000);
+
+        Assert.False(_picture.SetBackfill(new CellGrid(0, 100_000, 21, 10), version));
+    }
+
+    [Fact]
+    public void SetView_Zoomed_StaysOnItsAddressesWhenTheAxisGrows()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+        _picture.SetView(0.5, 0.75, 10, 2_000_000);
+        var low = _picture.Rows[0].Start;
+
+        _picture.Add(Snapshots.At(1, Snapshots.Region(0, 400, 0)));
+
+        Assert.Equal(low, _picture.Rows[0].Start);
+        Assert.Equal(75UL * 4096, _picture.Rows[9].End);
+    }
+
+    [Fact]
+    public void Add_IntervalsJitter_ColumnsStay()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+        var version = _picture.Version;
+
+        _picture.Add(Snapshots.At(1, Snapshots.Region(0, 100, 0)) with { EndUs = 350_000 });
+
+        Assert.Equal(version, _picture.Version);
+        Assert.Equal(100_000, _picture.ColumnUs);
+    }
+
+    [Fact]
+    public void Add_LongerAggregation_ColumnsFollow()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+
+        Assert.Null(_picture.Add(Snapshots.At(1, Snapshots.Region(0, 100, 0)) with { EndUs = 1_100_000, SamplingIntervalUs = 50_000 }));
+        Assert.Equal(1_000_000, _picture.ColumnUs);
+    }
+
+    [Fact]
+    public void Add_SameSnapshotTwice_ChangesNothing()
+    {
+        var snapshot = Snapshots.At(0, Snapshots.Region(0, 100, 20));
+        _picture.Add(snapshot);
+        var next = _picture.Newest + 1;
+
+        Assert.Equal(next, _picture.Add(snapshot));
+        Assert.Single(_picture.Snapshots.All);
+    }
+
+    private static Mapping Map(ulong startPage, ulong endPage) => new(startPage * 4096, endPage * 4096, "rw-p", "", MappingKind.Anonymous);
+
+    private float[] Column(long column)
+    {
+        var values = new float[_picture.Rows.Count];
+        _picture.Read(column, values);
+        return values;
+    }
+
+    private sealed class Near : IEqualityComparer<float>
+    {
+        public bool Equals(float x, float y) => Math.Abs(x - y) < 0.1;
+
+        public int GetHashCode(float value) => 0;
+    }
+}

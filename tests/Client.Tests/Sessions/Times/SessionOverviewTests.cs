@@ -1,0 +1,58 @@
+using Damon.Client.Addresses;
+using Damon.Client.Sessions;
+using Damon.Client.Sessions.Times;
+using Damon.Client.Tests.Api;
+using Damon.Model.Addresses;
+
+namespace Damon.Client.Tests.Sessions.Times;
+
+public sealed class SessionOverviewTests : IDisposable
+{
+    private static readonly AddressAxis Axis = AddressAxis.Create([new AddressRange(0x1000, 0x100_0000), new AddressRange(0x7f00_0000_0000, 0x7f00_0100_0000)]);
+
+    private readonly FakeServer _server = new();
+    private readonly SessionOverview _overview = new();
+
+    public SessionOverviewTests() => _server.AnswerCells("sessions/s/cells", 25);
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public async Task Refresh_First_BinsTheWholeSessionOverAllAddresses()
+    {
+        Assert.True(await RefreshAsync(100_000_000));
+
+        Assert.Equal((0L, 100_000_000L, 1), (_overview.Grid!.FromUs, _overview.Grid.ToUs, _overview.Version));
+        Assert.Equal(25, _overview.Grid.Column(0)[0]);
+        Assert.Equal(25, _overview.Grid.Column(0)[^1]);
+    }
+
+    [Fact]
+    public async Task Refresh_GrownByLittle_AsksNothing()
+    {
+        await RefreshAsync(100_000_000);
+
+        Assert.False(await RefreshAsync(102_000_000));
+        Assert.True(await RefreshAsync(104_000_000));
+        Assert.Equal(2, _server.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Refresh_AnotherAxis_BinsAnew()
+    {
+        await RefreshAsync(100_000_000);
+
+        Assert.True(await RefreshAsync(100_000_000, AddressAxis.Create([new AddressRange(0x1000, 0x200_0000)])));
+    }
+
+    [Fact]
+    public async Task Refresh_NothingRecorded_AsksNothing()
+    {
+        Assert.False(await RefreshAsync(0));
+        Assert.False(await RefreshAsync(100_000_000, AddressAxis.Empty));
+        Assert.Empty(_server.Asked);
+    }
+
+    private Task<bool> RefreshAsync(long toUs, AddressAxis? axis = null) => _overview.RefreshAsync(
+        new RecordingLoader(_server.Client, "s", 0), axis ?? Axis, 0, toUs, rows => RowMask.Create(rows, []), TestContext.Current.CancellationToken);
+}
