@@ -1,4 +1,5 @@
 using Damon.Contracts.Watching;
+using Damon.Model.Time;
 
 namespace Damon.Client.Live;
 
@@ -7,6 +8,7 @@ namespace Damon.Client.Live;
 /// <param name="time">Waits between two tries.</param>
 public sealed class LiveFeed(IWatchClient client, TimeProvider time)
 {
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private long _handled;
@@ -23,12 +25,13 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
     public async Task RunAsync(
         string sessionId, Action<WatchEvent> handle, Action stateChanged, Func<Task> beforeRetry, CancellationToken cancel)
     {
-        var wait = TimeSpan.Zero;
+        var pauses = new ReconnectPauses(FirstWait, LongestWait);
+        var again = false;
         while (true)
         {
-            if (wait > TimeSpan.Zero)
+            if (again)
             {
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancel);
+                await Task.Delay(pauses.Next(), time, cancel);
                 await beforeRetry();
             }
 
@@ -37,7 +40,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
                 _handled = 0;
                 await foreach (var item in client.WatchAsync(sessionId, cancel))
                 {
-                    wait = TimeSpan.Zero;
+                    pauses.Reset();
                     Set(ConnectionState.Connected, stateChanged);
                     handle(item);
                     if (item.Kind == WatchEventKind.Snapshot)
@@ -52,7 +55,7 @@ public sealed class LiveFeed(IWatchClient client, TimeProvider time)
             catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not OutOfMemoryException)
             {
                 Set(ConnectionState.Lost, stateChanged);
-                wait = wait == TimeSpan.Zero ? TimeSpan.FromMilliseconds(500) : 2 * (wait < LongestWait ? wait : LongestWait);
+                again = true;
             }
         }
     }

@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Time;
 using Damon.Sampler.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -51,7 +52,7 @@ internal sealed class ServerLink(
         await Task.Yield();
         await using var connection = UnixSocketHub.Build(socketPath);
         TakeOrders(connection);
-        var pause = FirstPause;
+        var pauses = new ReconnectPauses(FirstPause, LongestPause);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -59,7 +60,7 @@ internal sealed class ServerLink(
                 await connection.StartAsync(stoppingToken);
                 if (await GreetAsync(connection, stoppingToken))
                 {
-                    pause = FirstPause;
+                    pauses.Reset();
                     await PushAsync(connection, stoppingToken);
                 }
             }
@@ -73,8 +74,7 @@ internal sealed class ServerLink(
             }
 
             await connection.StopAsync(CancellationToken.None);
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await Task.Delay(pauses.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Damon.Server.History;
 /// The one writer of the history. Snapshots wait in a bounded queue and are committed in batches. While the database
 /// cannot be written (a full disk, say) it keeps trying; what finds the queue full then is dropped and counted.
 /// </summary>
-internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWriter> log) : BackgroundService
+internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
     private const int QueueCapacity = 512;
     private const int BatchSize = 256;
@@ -50,7 +50,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
         _hurry.Release();
         try
         {
-            await committed.Task.WaitAsync(_failure is null ? RoomTimeout : TimeSpan.Zero, cancellation);
+            await committed.Task.WaitAsync(_failure is null ? RoomTimeout : TimeSpan.Zero, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -74,7 +74,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
     public async Task<bool> FlushAsync(TimeSpan timeout)
     {
         var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var patience = new CancellationTokenSource(timeout);
+        using var patience = new CancellationTokenSource(timeout, time);
         try
         {
             await _queue.Writer.WriteAsync(new HistoryWrite(Flushed: flushed), patience.Token);
@@ -96,7 +96,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
         _hurry.Release();
         try
         {
-            await deleted.Task.WaitAsync(timeout);
+            await deleted.Task.WaitAsync(timeout, time);
             return true;
         }
         catch (TimeoutException)
@@ -162,8 +162,8 @@ internal sealed class HistoryWriter(HistoryDatabase database, ILogger<HistoryWri
             return false;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(RoomTimeout);
+        using var timeout = new CancellationTokenSource(RoomTimeout, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
             await _queue.Writer.WriteAsync(write, patience.Token);

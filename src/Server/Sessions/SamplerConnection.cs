@@ -10,7 +10,8 @@ namespace Damon.Server.Sessions;
 /// <param name="Hello">What it said of itself.</param>
 /// <param name="Client">Calls it.</param>
 /// <param name="AnswerTimeout">How long it may take.</param>
-internal sealed record SamplerConnection(string ConnectionId, SamplerHello Hello, ISamplerClient Client, TimeSpan AnswerTimeout)
+/// <param name="Time">Measures that.</param>
+internal sealed record SamplerConnection(string ConnectionId, SamplerHello Hello, ISamplerClient Client, TimeSpan AnswerTimeout, TimeProvider Time)
 {
     /// <summary>As callers see it.</summary>
     public SamplerResource ToResource() => new(Hello.SamplerId, Hello.Host, Hello.Kernel, Hello.Operations);
@@ -21,7 +22,7 @@ internal sealed record SamplerConnection(string ConnectionId, SamplerHello Hello
     {
         try
         {
-            return await question(Client).WaitAsync(AnswerTimeout);
+            return await question(Client).WaitAsync(AnswerTimeout, Time);
         }
         catch (TimeoutException)
         {

@@ -21,7 +21,7 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
             return Refuse("The sampler has no id.");
         }
 
-        samplers.Add(new SamplerConnection(connectionId, hello, client, settings.Link.AnswerTimeout));
+        samplers.Add(new SamplerConnection(connectionId, hello, client, settings.Link.AnswerTimeout, time));
         log.LogInformation("Sampler {Id} on {Host} (Linux {Kernel}) is connected and runs {Count} sessions", hello.SamplerId, hello.Host, hello.Kernel, hello.RunningSessions.Length);
         var unknown = hello.RunningSessions.Where(id => !TryResume(id, hello.SamplerId)).ToArray();
         if (sessions.Active.Any(entry => IsMissing(entry.Resource, hello)))

@@ -8,7 +8,7 @@ using Damon.Server.Problems;
 namespace Damon.Server.Sessions;
 
 /// <summary>Stops, changes and deletes sessions.</summary>
-internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory samplers, SessionIntake intake, HistoryWriter writer)
+internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory samplers, SessionIntake intake, HistoryWriter writer, TimeProvider time)
 {
     private static readonly TimeSpan LastStatusTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
@@ -39,7 +39,7 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
         (var answer, problem) = await sampler.AskAsync(client => client.StopSession(id));
         if (answer?.Code is CommandCode.Ok or CommandCode.NotRunning)
         {
-            await Task.WhenAny(entry.Over, Task.Delay(LastStatusTimeout));
+            await Task.WhenAny(entry.Over, Task.Delay(LastStatusTimeout, time));
             await (answer.Code == CommandCode.Ok
                 ? intake.EndAsync(entry, SessionState.Stopped, "Stopped on request.")
                 : intake.EndAsync(entry, SessionState.Interrupted, "The sampler no longer knew the session when it was to be stopped."));
