@@ -20,12 +20,18 @@ internal sealed class PublishedStack : IDisposable
     private readonly HttpClient _client;
 
     /// <param name="published">Folder with Server and Sampler in it.</param>
-    public PublishedStack(string published)
+    /// <param name="recording">A database to begin with, copied; null for an empty one.</param>
+    public PublishedStack(string published, string? recording = null)
     {
         _published = Path.GetFullPath(published);
         if (!File.Exists(Program("Server")))
         {
             throw new FileNotFoundException($"There is no published server in {_published}. Run eng/publish first.");
+        }
+
+        if (recording is not null)
+        {
+            File.Copy(recording, Path.Combine(_folder, "damon.db"));
         }
 
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -54,6 +60,9 @@ internal sealed class PublishedStack : IDisposable
         answer.EnsureSuccessStatusCode();
         return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
     }
+
+    /// <summary>Id of the newest session.</summary>
+    public string NewestSession() => _client.GetFromJsonAsync<SessionResource[]>("api/v1/sessions", ContractJson.Options).Result![0].Id;
 
     /// <summary>What to open in a browser.</summary>
     public string Page(string path) => $"{_client.BaseAddress}{path}?token={Token}";
