@@ -12,5 +12,5 @@ internal sealed record HealthAnswer(HttpStatusCode Status, HealthResource? Healt
     public bool ServerIsReady => Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable;
 
     /// <summary>Whether a sampler is connected.</summary>
-    public bool SamplerIsReady => Status is HttpStatusCode.OK && Health?.Sampler.Status is "ok";
+    public bool SamplerIsReady => Status is HttpStatusCode.OK && Health is { Sampler.Status: "ok" };
 }

@@ -12,11 +12,11 @@ internal sealed class WorkloadPid(TimeProvider time, string procRoot = "/proc")
     /// <summary>The process id in <paramref name="pidFile"/>; null when the program ends or does not come within ten seconds.</summary>
     public async Task<int?> WaitAsync(string pidFile, Func<bool> runs, CancellationToken cancellationToken)
     {
-        var setsid = RealPath(Tool.Find("setsid"));
+        var setsid = RealPath(Tool.Find("setsid")) ?? "";
         var start = time.GetTimestamp();
         while (runs() && time.GetElapsedTime(start) < Limit)
         {
-            if (ReadPid(pidFile) is { } pid && SessionOf(pid) == pid && Executable(pid) is var executable && (executable is null || executable != setsid))
+            if (ReadPid(pidFile) is { } pid && SessionOf(pid) == pid && Executable(pid) != setsid)
             {
                 return pid;
             }
@@ -31,9 +31,10 @@ internal sealed class WorkloadPid(TimeProvider time, string procRoot = "/proc")
         Read(file) is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     // Fields after the name, which is in brackets and may contain anything: state, parent, group, session.
+    // A zombie is a program that could not be started or has ended already.
     private int? SessionOf(int pid) =>
         Read($"{procRoot}/{pid}/stat") is { } stat
-        && stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var session, ..]
+        && stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [not "Z", _, _, var session, ..]
         && int.TryParse(session, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     // Null as well for a program whose file this user may not see: then it is not setsid.
