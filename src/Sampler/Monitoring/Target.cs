@@ -1,4 +1,3 @@
-using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
@@ -7,6 +6,7 @@ namespace Damon.Sampler.Monitoring;
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
 internal sealed class Target(int index, ProcessIdentity process, ITargetOperations operations)
 {
+    private readonly RangeList _ranges = new();
     private RegionList _spare = new();
     private ulong[] _addresses = [];
     private AccessAnswer[] _answers = [];
@@ -32,8 +32,9 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     /// <param name="unseen">Samples of the running aggregation interval that new regions have missed.</param>
     public bool Update(int minRegions, int unseen)
     {
-        Span<AddressRange> room = stackalloc AddressRange[3];
-        var ranges = room[..operations.ReadRanges(room)];
+        _ranges.Clear();
+        operations.ReadRanges(_ranges);
+        var ranges = _ranges.Span;
         if (ranges.IsEmpty)
         {
             return false;
