@@ -4,7 +4,7 @@ using Damon.Sampler.Monitoring.Regions;
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
-internal sealed class Target(int index, ProcessIdentity process, ITargetOperations operations)
+internal sealed class Target(int index, ITargetOperations operations)
 {
     private readonly RangeList _ranges = new();
     private RegionList _spare = new();
@@ -14,9 +14,6 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
 
     /// <summary>Number of the target in its session, from 0.</summary>
     public int Index { get; } = index;
-
-    /// <summary>The process.</summary>
-    public ProcessIdentity Process { get; } = process;
 
     /// <summary>Its regions.</summary>
     public RegionList Regions { get; private set; } = new();

@@ -146,7 +146,7 @@ public sealed class RegionPropertyTests
         => Gen.Select(AnyRanges, AnyRanges).Sample((first, second) =>
         {
             var operations = new FakeTargetOperations { Ranges = first };
-            var target = new Target(0, new ProcessIdentity(1, 1), operations);
+            var target = new Target(0, operations);
             Assert.Equal(first.Length > 0, target.Update(minRegions: 10, unseen: 0));
             Assert.Equal(Covered(first), Covered(target.Regions.Span.ToArray()));
             operations.Ranges = second;
@@ -157,7 +157,7 @@ public sealed class RegionPropertyTests
     [Fact]
     public void Update_ManyRangesAgain_AllocatesNothing()
     {
-        var target = new Target(0, new ProcessIdentity(1, 1), Monitored.Process(static _ => AccessAnswer.Accessed, [.. Enumerable.Repeat(5UL, 300)]));
+        var target = new Target(0, Monitored.Process(static _ => AccessAnswer.Accessed, [.. Enumerable.Repeat(5UL, 300)]));
         for (var i = 0; i < 3; i++)
         {
             target.Update(minRegions: 10, unseen: 0);
