@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
-using Damon.Sampler.Procfs;
+using Damon.Sampler.Operations.Ranges;
 
 namespace Damon.Benchmarks;
 

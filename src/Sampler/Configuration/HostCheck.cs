@@ -1,4 +1,3 @@
-using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Sessions;
 
 namespace Damon.Sampler.Configuration;
@@ -11,12 +10,12 @@ internal static class HostCheck
     /// <returns>The exit code: 0 when at least one kind works.</returns>
     public static int Run(TextWriter output)
     {
-        var kinds = new OperationsCatalog([new PageTableOperationsProvider("/proc", "/sys")]).Describe();
+        var kinds = new OperationsCatalog(SourceKinds.All("/proc", "/sys", TimeProvider.System)).Describe();
         foreach (var kind in kinds)
         {
-            output.WriteLine($"{kind.Kind}: {(kind.Available ? "available" : kind.Reason)}");
+            output.WriteLine($"{kind.Kind}: {kind.Obstacle ?? "available"}");
         }
 
-        return kinds.Any(kind => kind.Available) ? 0 : 1;
+        return kinds.Any(kind => kind.Obstacle is null) ? 0 : 1;
     }
 }

@@ -1,8 +1,4 @@
-using Damon.Sampler.Interop;
 using Damon.Sampler.Link;
-using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Randomness;
-using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,19 +64,15 @@ internal static class SamplerHost
         services.AddSingleton(new ProcessTable(settings.ProcRoot, boot, new UserNames("/etc/passwd"), Environment.ProcessId));
         services.AddSingleton(new Outbox(settings.BufferedSnapshots, settings.BufferedMegabytes * 1024L * 1024));
         services.AddSingleton<ISessionOutput>(provider => provider.GetRequiredService<Outbox>());
-        services.AddSingleton<IOperationsProvider>(new PageTableOperationsProvider(settings.ProcRoot, "/sys"));
-        services.AddSingleton<OperationsCatalog>();
+        services.AddSingleton(provider => new OperationsCatalog(
+            SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new SessionServices(
             provider.GetRequiredService<ProcessTable>(),
             provider.GetRequiredService<ISessionOutput>(),
             provider.GetRequiredService<TimeProvider>(),
-            () => new MonotonicClock(provider.GetRequiredService<TimeProvider>()),
-            NewRandom,
             provider.GetRequiredService<ILogger<SamplerSession>>()));
         services.AddSingleton<SessionManager>();
         services.AddSingleton(SamplerIdentity.Read(settings.ProcRoot));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ServerLink>(provider, settings.Socket));
     }
-
-    private static Xoshiro256 NewRandom() => new(BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
 }

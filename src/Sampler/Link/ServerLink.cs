@@ -101,7 +101,7 @@ internal sealed class ServerLink(
             SamplerId = identity.Id,
             Host = identity.Host,
             Kernel = identity.Kernel,
-            Operations = operations.Describe(),
+            Operations = Array.ConvertAll(operations.Describe(), Messages.Of),
             // One that ended while the server was away still has its end to tell.
             RunningSessions = [.. manager.Running.Union(outbox.WaitingSessions)],
         };

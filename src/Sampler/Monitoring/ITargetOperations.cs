@@ -1,4 +1,4 @@
-using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 
@@ -9,12 +9,14 @@ public interface ITargetOperations : IDisposable
     bool IsValid { get; }
 
     /// <summary>
-    /// The areas to monitor now, cut at the biggest gaps between mappings and aligned to pages (the kernel's
-    /// "three regions"), in address order.
+    /// The areas to monitor now, as many as there are. Each takes a region at least, so that more of them than the upper
+    /// bound of regions can't be kept to that bound.
     /// </summary>
-    /// <param name="ranges">Room for three.</param>
-    /// <returns>How many were written; 0 when the target has too few mappings for two gaps, or is gone.</returns>
-    int ReadRanges(Span<AddressRange> ranges);
+    /// <param name="ranges">
+    /// Empty; receives them aligned to pages, in address order, not overlapping. Left empty when they can't be told
+    /// this time or the target is gone: what is known of it stays.
+    /// </param>
+    void ReadRanges(RangeList ranges);
 
     /// <summary>
     /// One sampling tick in one go. First tells what happened to the pages prepared by the previous call; then makes

@@ -97,7 +97,7 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
         {
             try
             {
-                var target = new Target(_nextIndex, process, operations.Open(process));
+                var target = new Target(_nextIndex, operations.Open(process));
                 sink.TargetAdded(_nextIndex++, process);
                 context.Join(target);
             }

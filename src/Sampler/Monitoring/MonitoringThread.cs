@@ -43,7 +43,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             {
                 foreach (var process in processes)
                 {
-                    _targets.Add(new Target(_targets.Count, process, operations.Open(process)));
+                    _targets.Add(new Target(_targets.Count, operations.Open(process)));
                 }
             }
             catch

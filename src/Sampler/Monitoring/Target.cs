@@ -1,12 +1,12 @@
-using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
-internal sealed class Target(int index, ProcessIdentity process, ITargetOperations operations)
+internal sealed class Target(int index, ITargetOperations operations)
 {
+    private readonly RangeList _ranges = new();
     private RegionList _spare = new();
     private ulong[] _addresses = [];
     private AccessAnswer[] _answers = [];
@@ -14,9 +14,6 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
 
     /// <summary>Number of the target in its session, from 0.</summary>
     public int Index { get; } = index;
-
-    /// <summary>The process.</summary>
-    public ProcessIdentity Process { get; } = process;
 
     /// <summary>Its regions.</summary>
     public RegionList Regions { get; private set; } = new();
@@ -32,8 +29,9 @@ internal sealed class Target(int index, ProcessIdentity process, ITargetOperatio
     /// <param name="unseen">Samples of the running aggregation interval that new regions have missed.</param>
     public bool Update(int minRegions, int unseen)
     {
-        Span<AddressRange> room = stackalloc AddressRange[3];
-        var ranges = room[..operations.ReadRanges(room)];
+        _ranges.Clear();
+        operations.ReadRanges(_ranges);
+        var ranges = _ranges.Span;
         if (ranges.IsEmpty)
         {
             return false;

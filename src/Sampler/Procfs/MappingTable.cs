@@ -1,17 +1,16 @@
 using System.Text;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 
 namespace Damon.Sampler.Procfs;
 
-/// <summary>A process's mappings in the contract's form, told when they have changed.</summary>
+/// <summary>A process's mappings, told when they have changed.</summary>
 internal sealed class MappingTable(string procRoot, int pid)
 {
     private readonly MapsReader _reader = new(procRoot);
     private byte[] _lastText = [];
 
     /// <summary>The mappings, when they differ from those of the last call; null when they don't, or can't be read.</summary>
-    public Mapping[]? ReadWhenChanged()
+    public MappingFacts[]? ReadWhenChanged()
     {
         if (!_reader.TryRead(pid) || _reader.Text.SequenceEqual(_lastText))
         {
@@ -23,9 +22,9 @@ internal sealed class MappingTable(string procRoot, int pid)
     }
 
     /// <summary>Reads a text of <c>/proc/PID/maps</c>.</summary>
-    public static Mapping[] Parse(ReadOnlySpan<byte> text)
+    public static MappingFacts[] Parse(ReadOnlySpan<byte> text)
     {
-        var mappings = new List<Mapping>();
+        var mappings = new List<MappingFacts>();
         var name = "";
         var nameText = ReadOnlySpan<byte>.Empty;
         while (MapsReader.TryNext(ref text, out var line))
@@ -37,7 +36,7 @@ internal sealed class MappingTable(string procRoot, int pid)
                 name = Unescape(Encoding.UTF8.GetString(nameText));
             }
 
-            mappings.Add(new Mapping(line.Start, line.End, PermissionText(line.Permissions), name, KindOf(name)));
+            mappings.Add(new MappingFacts(line.Start, line.End, PermissionText(line.Permissions), name, KindOf(name)));
         }
 
         return [.. mappings];

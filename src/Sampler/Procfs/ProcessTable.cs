@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Damon.Contracts.Link;
-using Damon.Contracts.Rest;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Procfs;
@@ -45,19 +43,20 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
         => ReadStat(pid) is { IsDead: false } stat ? new ProcessIdentity(pid, stat.StartTicks) : null;
 
     /// <summary>Processes that match, biggest resident size first.</summary>
-    public ProcessResource[] List(ProcessQuery query)
+    /// <param name="search">Part of name, command line, user or container, without regard to case, or a pid; null or empty for all.</param>
+    /// <param name="limit">At most this many.</param>
+    public ProcessFacts[] List(string? search, int limit)
     {
-        var search = query.Search?.Trim() ?? "";
+        var wanted = search?.Trim() ?? "";
         return
         [
             .. Pids()
                 .Select(Read)
                 .OfType<ProcessFacts>()
-                .Where(facts => Matches(facts, search))
+                .Where(facts => Matches(facts, wanted))
                 .OrderByDescending(facts => facts.ResidentBytes)
                 .ThenBy(facts => facts.Identity.Pid)
-                .Take(Math.Max(0, query.Limit))
-                .Select(ToResource),
+                .Take(Math.Max(0, limit)),
         ];
     }
 
@@ -76,19 +75,6 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
     /// <summary>The parts of <c>/proc/PID/stat</c> that tell who a process is; null when there is none.</summary>
     public ProcessStat? ReadStat(int pid)
         => ProcFile.TryRead(Path.Combine(Root, pid.ToString(CultureInfo.InvariantCulture), "stat"), out var text) ? ProcessStat.Parse(text) : null;
-
-    private static ProcessResource ToResource(ProcessFacts facts) => new()
-    {
-        Pid = facts.Identity.Pid,
-        StartTime = facts.StartTime,
-        Name = facts.Name,
-        CommandLine = facts.CommandLine,
-        User = facts.User,
-        ResidentBytes = facts.ResidentBytes,
-        Container = facts.Container,
-        Monitorable = facts.Obstacle is null,
-        Reason = facts.Obstacle,
-    };
 
     private static bool Matches(ProcessFacts facts, string search)
         => search.Length == 0

@@ -1,58 +1,70 @@
+using System.Text.Json;
 using Damon.Contracts.Link;
-using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
 
-/// <summary>The kinds of operations there are, and which of them this host can use.</summary>
-internal sealed class OperationsCatalog(IEnumerable<IOperationsProvider> providers)
+/// <summary>
+/// The kinds of operations there are, and which of them this host can use. Nobody else knows: not the server, which hands
+/// on what was asked for, and shows the answer.
+/// </summary>
+internal sealed class OperationsCatalog(IEnumerable<ISourceProvider> providers)
 {
-    /// <summary>Best first: those that disturb the target least.</summary>
-    private static readonly OperationsKind[] Kinds =
-        [OperationsKind.KernelDamon, OperationsKind.PageIdle, OperationsKind.PageTable, OperationsKind.Referenced];
+    /// <summary>Every kind of the contract, which lists those first that disturb the target least.</summary>
+    private static readonly OperationsKind[] Kinds = [.. Enum.GetValues<OperationsKind>().Where(kind => kind != OperationsKind.Auto)];
 
-    private readonly Dictionary<OperationsKind, IOperationsProvider> _byKind = providers.ToDictionary(provider => provider.Kind);
+    private readonly Dictionary<OperationsKind, ISourceProvider> _byKind = providers.ToDictionary(provider => provider.Kind);
+
+    private IEnumerable<OperationsKind> Built => Kinds.Where(_byKind.ContainsKey);
 
     /// <summary>Every kind, available or not.</summary>
-    public OperationsResource[] Describe()
-        => Array.ConvertAll(Kinds, kind =>
-        {
-            var obstacle = FindObstacle(kind);
-            return new OperationsResource(kind, obstacle is null, obstacle);
-        });
+    public OperationsFacts[] Describe() => Array.ConvertAll(Kinds, kind => new OperationsFacts(kind, FindObstacle(kind)));
 
-    /// <summary>The provider to use for what was asked for; or the answer that refuses.</summary>
-    public (IOperationsProvider? Provider, CommandAnswer Refusal) Choose(OperationsKind wanted)
+    /// <summary>What to use for what was asked for, <see cref="OperationsKind.Auto"/> included; or the answer that refuses.</summary>
+    public (ISourceProvider? Provider, CommandAnswer Refusal) Choose(OperationsKind wanted)
     {
-        if (wanted == OperationsKind.Auto)
+        if (wanted != OperationsKind.Auto && !_byKind.ContainsKey(wanted))
         {
-            var best = Kinds.Where(_byKind.ContainsKey).Select(kind => _byKind[kind]).FirstOrDefault(provider => provider.FindObstacle() is null);
-            return (best, Refuse(CommandCode.Unavailable, $"No monitoring operations work on this host. {Reasons()}"));
+            return (null, Refuse(CommandCode.NotImplemented, $"The operations {NameOf(wanted)} are not built yet. Give {Choices()}."));
         }
 
-        if (!_byKind.TryGetValue(wanted, out var chosen))
+        var asked = wanted == OperationsKind.Auto ? Built : [wanted];
+        foreach (var kind in asked)
         {
-            return (null, Refuse(CommandCode.NotImplemented, $"{FindObstacle(wanted)} Choose auto or pageTable."));
+            if (FindObstacle(kind) is null)
+            {
+                return (_byKind[kind], new CommandAnswer(CommandCode.Ok));
+            }
         }
 
-        return chosen.FindObstacle() is { } obstacle
-            ? (null, Refuse(CommandCode.Unavailable, obstacle))
-            : (chosen, new CommandAnswer(CommandCode.Ok));
+        return (null, Refuse(CommandCode.Unavailable, $"The operations are not available on the sampler's host. {Reasons(wanted)}"));
     }
 
     private static CommandAnswer Refuse(CommandCode code, string message) => new(code, message, "operations");
 
-    private string Reasons() => string.Join(' ', _byKind.Values.Select(provider => provider.FindObstacle()));
+    /// <summary>As requests spell it.</summary>
+    private static string NameOf(OperationsKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private string Choices()
+    {
+        string[] names = [.. Built.Prepend(OperationsKind.Auto).Select(NameOf)];
+        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
+
+    private string Reasons(OperationsKind wanted)
+        => string.Join(' ', Describe()
+            .Where(kind => kind.Obstacle is not null && (wanted == OperationsKind.Auto || kind.Kind == wanted))
+            .Select(kind => $"{kind.Kind}: {kind.Obstacle}"));
 
     private string? FindObstacle(OperationsKind kind)
-        => _byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {NameOf(kind)} operations yet.";
+        => _byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {PlainNameOf(kind)} operations yet.";
 
-    private static string NameOf(OperationsKind kind) => kind switch
+    private static string PlainNameOf(OperationsKind kind) => kind switch
     {
         OperationsKind.KernelDamon => "kernel DAMON",
         OperationsKind.PageIdle => "page-idle",
         OperationsKind.PageTable => "page-table",
-        _ => "referenced",
+        _ => NameOf(kind),
     };
 }

@@ -1,112 +1,109 @@
 using Damon.Contracts.Link;
-using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions;
 
-/// <summary>One running session: monitoring on a thread of its own, and a companion for what is read beside it.</summary>
+/// <summary>One running session: a source of snapshots, and a companion for what is read beside it.</summary>
 internal sealed class SamplerSession : IMonitoringSink, IDisposable
 {
     private readonly SessionServices _services;
     private readonly SessionSetup _setup;
     private readonly SessionTargets _targets;
-    private readonly MonitoringThread _monitoring;
-    private readonly IMonitoringClock _clock;
+    private readonly ISnapshotSource _source;
     private readonly SessionCompanion _companion;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<int> _skipped = [];
     private readonly Lock _gate = new();
-    private SessionState _state = SessionState.Starting;
-    private (SessionState State, string Reason)? _wantedEnd;
-    private string? _endedBecause;
-    private DateTimeOffset? _endedAt;
-    private long _monitoringCpuNs;
+    private readonly Action<SamplerSession> _onEnded;
+    private SessionProgress _progress = new();
     private int _disposed;
 
-    private readonly Action<SamplerSession> _onEnded;
-
     /// <summary>A session that has not begun.</summary>
-    /// <param name="setup">What it is made of; it takes over the operations.</param>
+    /// <param name="setup">What it is made of.</param>
     /// <param name="services">What all sessions share.</param>
     /// <param name="onEnded">Called when sampling has ended and everything has been handed to the output.</param>
+    /// <exception cref="OperationsException">There is no source to be had.</exception>
     public SamplerSession(SessionSetup setup, SessionServices services, Action<SamplerSession> onEnded)
     {
         _onEnded = onEnded;
         _setup = setup;
         _services = services;
+        _source = setup.Provider.Create(this);
         _targets = new SessionTargets(_services.Processes.Root);
         foreach (var process in _setup.Processes)
         {
             _targets.Add(process);
         }
 
-        _clock = _services.NewClock();
-        _monitoring = new MonitoringThread(_setup.Operations, this, _clock, _services.NewRandom());
-        _companion = new SessionCompanion(Id, _targets, _monitoring, _services, _setup.Order.FollowChildren, () => _services.Output.Push(Status()));
+        _companion = new SessionCompanion(Id, _targets, _source, _services, _setup.Order.FollowChildren, () => _services.Output.Push(Status()));
     }
 
     /// <summary>The session's id.</summary>
     public string Id => _setup.Order.SessionId;
 
     /// <summary>The kind of operations in use.</summary>
-    public OperationsKind Kind => _setup.Kind;
+    public OperationsKind Kind => _setup.Provider.Kind;
 
     /// <summary>Completes when sampling has ended and everything has been handed to the output.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Opens the targets and begins to sample.</summary>
-    /// <exception cref="OperationsException">A target can't be opened; the session is over.</exception>
-    public MonitoringResult Start()
+    /// <exception cref="OperationsException">A target can't be opened, or sampling can't begin; the session is over.</exception>
+    public void Start()
     {
         try
         {
-            var result = _monitoring.SetAttributes(_setup.Order.Attributes, out _);
-            result = result == MonitoringResult.Ok ? _monitoring.SetTargets([.. _setup.Processes.Select(process => process.Identity)]) : result;
-            if (result != MonitoringResult.Ok)
+            Expect(_source.SetAttributes(_setup.Order.Attributes, out _));
+            Expect(_source.SetTargets([.. _setup.Processes.Select(process => process.Identity)]));
+            lock (_gate)
             {
-                Dispose();
-                return result;
+                _progress = _progress.Begin() ?? _progress;
             }
+
+            // Before the first snapshot: whoever gets that knows the session.
+            _services.Output.Push(Status());
+            _companion.Start(_setup.Order.Attributes);
+            Expect(_source.Start());
         }
         catch
         {
+            _companion.Stop().GetAwaiter().GetResult();
+            _services.Output.Forget(Id);
             Dispose();
             throw;
         }
 
-        lock (_gate)
+        static void Expect(MonitoringResult result)
         {
-            _state = SessionState.Running;
+            if (result != MonitoringResult.Ok)
+            {
+                throw new OperationsException($"Sampling could not begin: {result}.");
+            }
         }
-
-        _services.Output.Push(Status());
-        _companion.Start(_setup.Order.Attributes);
-        return _monitoring.Start();
     }
 
     /// <summary>Ends sampling; completes when it has ended.</summary>
-    /// <param name="as">The state it ends in.</param>
+    /// <param name="what">What the end is: <see cref="SessionEvent.Ended"/> or <see cref="SessionEvent.Lost"/>.</param>
     /// <param name="reason">Why, as a sentence.</param>
     /// <returns>NotRunning when it has ended already.</returns>
-    public async Task<MonitoringResult> StopAsync(SessionState @as, string reason)
+    public async Task<MonitoringResult> StopAsync(SessionEvent what, string reason)
     {
         lock (_gate)
         {
-            if (_state != SessionState.Running)
+            if (_progress.AskEnd(what, reason) is not { } asked)
             {
                 return MonitoringResult.NotRunning;
             }
 
-            _state = SessionState.Stopping;
-            _wantedEnd = (@as, reason);
+            _progress = asked;
         }
 
-        // Blocks until the monitoring thread is through.
-        await Task.Run(_monitoring.Stop);
+        // Blocks until the source is through.
+        await Task.Run(_source.Stop);
         await Ended;
         return MonitoringResult.Ok;
     }
@@ -116,14 +113,14 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     {
         lock (_gate)
         {
-            if (_state != SessionState.Running)
+            if (_progress.State != SessionState.Running)
             {
                 errors = [];
                 return MonitoringResult.NotRunning;
             }
         }
 
-        var result = _monitoring.SetAttributes(attributes, out errors);
+        var result = _source.SetAttributes(attributes, out errors);
         if (result == MonitoringResult.Ok)
         {
             _companion.Change(attributes);
@@ -136,7 +133,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     public bool Samples(ProcessIdentity process) => _targets.Samples(process);
 
     /// <summary>All targets so far.</summary>
-    public TargetResource[] DescribeTargets() => _targets.Describe();
+    public TargetFacts[] DescribeTargets() => _targets.Describe();
 
     /// <summary>What is to be said of the session now.</summary>
     public SessionStatus Status()
@@ -146,11 +143,11 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             return new SessionStatus
             {
                 SessionId = Id,
-                State = _state,
-                EndedBecause = _endedBecause,
-                Targets = _targets.Describe(),
+                State = _progress.State,
+                EndedBecause = _progress.EndedBecause,
+                Targets = Array.ConvertAll(_targets.Describe(), Messages.Of),
                 SamplerCpuSeconds = CpuNs / 1e9,
-                EndedAt = _endedAt,
+                EndedAt = _progress.EndedAt,
             };
         }
     }
@@ -160,18 +157,14 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _setup.Operations.Dispose();
+            _source.Dispose();
             _targets.Dispose();
             _companion.Dispose();
-            (_clock as IDisposable)?.Dispose();
         }
     }
 
     void IMonitoringSink.Publish(in SnapshotView snapshot)
-    {
-        Volatile.Write(ref _monitoringCpuNs, MonotonicClock.ThreadCpuNs);
-        _services.Output.Push(Id, SnapshotBuilder.Build(snapshot, _targets[snapshot.Target].ReadResidentBytes(), CpuNs / 1_000));
-    }
+        => _services.Output.Push(Id, SnapshotBuilder.Build(snapshot, _targets[snapshot.Target].ReadResidentBytes(), CpuNs / 1_000));
 
     void IMonitoringSink.TargetAdded(int target, ProcessIdentity process)
     {
@@ -193,33 +186,27 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             _services.Log.LogWarning(
                 "Session {Session}: process {Pid} has too few mappings to tell its areas; what is known of them stays.",
                 Id,
-                _targets[target].Process.Pid);
+                _targets[target].Facts.Process.Pid);
         }
     }
 
     void IMonitoringSink.TargetEnded(int target, string reason)
     {
-        _targets.Change(target, resource => resource with { EndedBecause = reason });
+        _targets.Change(target, known => known with { EndedBecause = reason });
         _services.Output.Push(Status());
     }
 
-    // On the monitoring thread, after its last snapshot.
+    // Maybe on the source's thread, after its last snapshot.
     void IMonitoringSink.Ended(MonitoringEnd end)
-    {
-        Volatile.Write(ref _monitoringCpuNs, MonotonicClock.ThreadCpuNs);
-        _companion.Stop().ContinueWith(_ => Finish(end), TaskScheduler.Default);
-    }
+        => _companion.Stop().ContinueWith(_ => Finish(end), TaskScheduler.Default);
 
-    private long CpuNs => Volatile.Read(ref _monitoringCpuNs) + _companion.CpuNs;
+    private long CpuNs => _source.CpuNs + _companion.CpuNs;
 
     private void Finish(MonitoringEnd end)
     {
         lock (_gate)
         {
-            var asked = ReferenceEquals(end, MonitoringEnd.Asked) ? _wantedEnd : null;
-            _state = asked?.State ?? (end.Failed ? SessionState.Failed : SessionState.Stopped);
-            _endedBecause = asked?.Reason ?? end.Reason;
-            _endedAt = _services.Time.GetUtcNow();
+            _progress = _progress.End(end, _services.Time.GetUtcNow());
         }
 
         Dispose();

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
 
@@ -16,7 +16,7 @@ namespace Damon.Sampler.Sessions;
 internal sealed class SessionCompanion(
     string sessionId,
     SessionTargets targets,
-    MonitoringThread monitoring,
+    ISnapshotSource source,
     SessionServices services,
     bool followChildren,
     Action pushStatus) : IDisposable
@@ -101,12 +101,7 @@ internal sealed class SessionCompanion(
         {
             if (target.Mappings.ReadWhenChanged() is { } mappings)
             {
-                services.Output.Push(sessionId, new MappingSet
-                {
-                    Target = target.Resource.Index,
-                    AtUs = UnixTime.ToMicroseconds(services.Time.GetUtcNow()),
-                    Mappings = mappings,
-                });
+                services.Output.Push(sessionId, Messages.Of(target.Facts.Index, UnixTime.ToMicroseconds(services.Time.GetUtcNow()), mappings));
             }
 
             TakeNewName(target);
@@ -120,19 +115,19 @@ internal sealed class SessionCompanion(
     // A child is found between fork and exec and gets its own name later.
     private void TakeNewName(SessionTarget target)
     {
-        if (services.Processes.ReadStat(target.Process.Pid) is { } stat
-            && stat.StartTicks == target.Process.StartTicks
-            && stat.Name != target.Resource.Name
-            && services.Processes.Read(target.Process.Pid) is { } facts)
+        if (services.Processes.ReadStat(target.Facts.Process.Pid) is { } stat
+            && stat.StartTicks == target.Facts.Process.StartTicks
+            && stat.Name != target.Facts.Name
+            && services.Processes.Read(target.Facts.Process.Pid) is { } facts)
         {
-            targets.Change(target.Resource.Index, resource => resource with { Name = facts.Name, CommandLine = facts.CommandLine });
+            targets.Change(target.Facts.Index, known => known with { Name = facts.Name, CommandLine = facts.CommandLine });
             pushStatus();
         }
     }
 
     private void Follow(SessionTarget target, int live)
     {
-        foreach (var child in _children.Of(target.Process.Pid))
+        foreach (var child in _children.Of(target.Facts.Process.Pid))
         {
             if (live + _announced.Count < SessionLimits.MostTargets
                 && !targets.Knows(child)
@@ -140,7 +135,7 @@ internal sealed class SessionCompanion(
                 && services.Processes.Read(child.Pid) is { Obstacle: null } facts
                 && facts.Identity == child
                 && _announced.TryAdd(child, facts)
-                && monitoring.AddTarget(child) != MonitoringResult.Ok)
+                && source.AddTarget(child) != MonitoringResult.Ok)
             {
                 _announced.TryRemove(child, out _);
             }

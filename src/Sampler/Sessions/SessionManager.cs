@@ -6,6 +6,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions;
@@ -27,7 +28,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public string[] Running => [.. _sessions.Keys];
 
     /// <inheritdoc/>
-    public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => services.Processes.List(query));
+    public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => Array.ConvertAll(services.Processes.List(query.Search, query.Limit), Messages.Of));
 
     /// <inheritdoc/>
     public async Task<StartAnswer> StartSession(StartSession start)
@@ -48,7 +49,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public async Task<CommandAnswer> StopSession(string sessionId)
     {
         if (!_sessions.TryGetValue(sessionId, out var session)
-            || await session.StopAsync(SessionState.Stopped, MonitoringEnd.Asked.Reason) != MonitoringResult.Ok)
+            || await session.StopAsync(SessionEvent.Ended, MonitoringEnd.Asked.Reason) != MonitoringResult.Ok)
         {
             return NotRunning(sessionId);
         }
@@ -76,7 +77,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     {
         if (_sessions.TryGetValue(sessionId, out var session))
         {
-            await session.StopAsync(SessionState.Stopped, "The server does not know this session any more.");
+            await session.StopAsync(SessionEvent.Ended, "The server does not know this session any more.");
         }
 
         services.Output.Forget(sessionId);
@@ -86,7 +87,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public async Task EndAllAsync(string reason)
     {
         _closing = true;
-        await Task.WhenAll(_sessions.Values.Select(session => session.StopAsync(SessionState.Interrupted, reason)));
+        await Task.WhenAll(_sessions.Values.Select(session => session.StopAsync(SessionEvent.Lost, reason)));
     }
 
     /// <inheritdoc/>
@@ -125,10 +126,10 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         }
     }
 
-    private StartAnswer Begin(StartSession start, IOperationsProvider provider, List<ProcessFacts> processes)
+    private StartAnswer Begin(StartSession start, ISourceProvider provider, List<ProcessFacts> processes)
     {
         var session = new SamplerSession(
-            new SessionSetup { Order = start, Kind = provider.Kind, Operations = provider.Create(), Processes = processes },
+            new SessionSetup { Order = start, Provider = provider, Processes = processes },
             services,
             End);
         _sessions[start.SessionId] = session;
@@ -144,7 +145,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         }
 
         log.LogInformation("Session {Session} samples {Count} process(es) with {Operations} operations.", start.SessionId, processes.Count, provider.Kind);
-        return new StartAnswer(new CommandAnswer(CommandCode.Ok), provider.Kind, session.DescribeTargets());
+        return new StartAnswer(new CommandAnswer(CommandCode.Ok), provider.Kind, Array.ConvertAll(session.DescribeTargets(), Messages.Of));
     }
 
     private void End(SamplerSession session)
@@ -199,7 +200,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
 
         if (_sessions.Values.FirstOrDefault(session => session.Kind == kind && session.Samples(facts.Identity)) is { } other)
         {
-            return new CommandAnswer(CommandCode.Busy, $"Session {other.Id} samples process {wanted.Pid} with the same operations; stop it first.", field);
+            return new CommandAnswer(CommandCode.Busy, $"Session {other.Id} already monitors process {wanted.Pid} with the same operations. Stop it first, or watch that one.", field);
         }
 
         found.Add(facts);

@@ -1,5 +1,3 @@
-using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Procfs;
 using Microsoft.Extensions.Logging;
 
@@ -9,13 +7,9 @@ namespace Damon.Sampler.Sessions;
 /// <param name="Processes">The host's processes.</param>
 /// <param name="Output">Where results go.</param>
 /// <param name="Time">Time of day and timers.</param>
-/// <param name="NewClock">A clock for one monitoring thread.</param>
-/// <param name="NewRandom">A random source for one monitoring thread.</param>
 /// <param name="Log">Where oddities of sessions are told.</param>
 internal sealed record SessionServices(
     ProcessTable Processes,
     ISessionOutput Output,
     TimeProvider Time,
-    Func<IMonitoringClock> NewClock,
-    Func<IRandomSource> NewRandom,
     ILogger<SamplerSession> Log);

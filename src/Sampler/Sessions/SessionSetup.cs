@@ -1,7 +1,6 @@
 using Damon.Contracts.Link;
-using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
 
@@ -12,10 +11,7 @@ internal sealed record SessionSetup
     public required StartSession Order { get; init; }
 
     /// <summary>The kind of operations chosen.</summary>
-    public required OperationsKind Kind { get; init; }
-
-    /// <summary>The access checks; the session disposes of them.</summary>
-    public required IMonitoringOperations Operations { get; init; }
+    public required ISourceProvider Provider { get; init; }
 
     /// <summary>The processes to begin with.</summary>
     public required IReadOnlyList<ProcessFacts> Processes { get; init; }

@@ -1,4 +1,3 @@
-using Damon.Contracts.Rest;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
@@ -15,7 +14,15 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         lock (_gate)
         {
-            _targets.Add(new SessionTarget(facts.Identity, SessionTarget.Describe(_targets.Count, facts), procRoot));
+            var target = new TargetFacts
+            {
+                Index = _targets.Count,
+                Process = facts.Identity,
+                StartTime = facts.StartTime,
+                Name = facts.Name,
+                CommandLine = facts.CommandLine,
+            };
+            _targets.Add(new SessionTarget(target, procRoot));
         }
     }
 
@@ -29,11 +36,11 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     }
 
     /// <summary>What is said of all of them.</summary>
-    public TargetResource[] Describe()
+    public TargetFacts[] Describe()
     {
         lock (_gate)
         {
-            return [.. _targets.Select(target => target.Resource)];
+            return [.. _targets.Select(target => target.Facts)];
         }
     }
 
@@ -42,7 +49,7 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         lock (_gate)
         {
-            return _targets.Exists(target => target.Process == process);
+            return _targets.Exists(target => target.Facts.Process == process);
         }
     }
 
@@ -51,7 +58,7 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         lock (_gate)
         {
-            return _targets.Exists(target => target.Process == process && target.IsLive);
+            return _targets.Exists(target => target.Facts.Process == process && target.IsLive);
         }
     }
 
@@ -68,11 +75,11 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     }
 
     /// <summary>Says something new of a target.</summary>
-    public void Change(int index, Func<TargetResource, TargetResource> change)
+    public void Change(int index, Func<TargetFacts, TargetFacts> change)
     {
         lock (_gate)
         {
-            _targets[index].Resource = change(_targets[index].Resource);
+            _targets[index].Facts = change(_targets[index].Facts);
         }
     }
 

@@ -3,9 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Damon.Sampler.Interop;
-using Damon.Sampler.Monitoring.Randomness;
-using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Configuration;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Damon.Sampler.Tests.Sessions;
@@ -19,7 +17,7 @@ public sealed class FollowChildrenTests
     [Fact]
     public async Task StartSession_ProcessWithAChild_SamplesBothUntilTheyEnd()
     {
-        var provider = new PageTableOperationsProvider("/proc", "/sys");
+        var provider = SourceKinds.All("/proc", "/sys", TimeProvider.System).Single(one => one.Kind == OperationsKind.PageTable);
         var obstacle = provider.FindObstacle();
         Assert.SkipWhen(obstacle is not null, obstacle ?? "");
         var output = new RecordingOutput();
@@ -29,8 +27,6 @@ public sealed class FollowChildrenTests
                 new ProcessTable("/proc", new BootTime("/proc"), new UserNames("/etc/passwd"), Environment.ProcessId),
                 output,
                 TimeProvider.System,
-                static () => new MonotonicClock(TimeProvider.System),
-                static () => new Xoshiro256(1),
                 NullLogger<SamplerSession>.Instance),
             NullLogger<SessionManager>.Instance);
         using var process = Workload.Run("shared", "8");

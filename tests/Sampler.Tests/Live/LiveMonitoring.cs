@@ -3,6 +3,7 @@ using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Sources;
 using Damon.Sampler.Tests.Monitoring;
 using Damon.Sampler.Tests.Operations.PageTable;
 
@@ -16,19 +17,17 @@ internal sealed class LiveMonitoring : IDisposable
 
     private const int Stretches = 4;
 
-    private static readonly PageTableOperationsProvider Provider = new("/proc", "/sys");
+    private static readonly PageTableSourceProvider Provider = new(
+        "/proc", "/sys", new SamplingSourceFactory(static () => new MonotonicClock(TimeProvider.System), static () => new Xoshiro256(1)));
 
-    private readonly MonotonicClock _clock = new(TimeProvider.System);
     private readonly RecordingSink _sink = new();
-    private readonly IMonitoringOperations _operations;
-    private readonly MonitoringThread _monitoring;
+    private readonly ISnapshotSource _source;
 
     private LiveMonitoring(MonitoringAttributes attributes, int[] pids)
     {
-        _operations = Provider.Create();
-        _monitoring = new MonitoringThread(_operations, _sink, _clock, new Xoshiro256(1));
-        Assert.Equal(MonitoringResult.Ok, _monitoring.SetAttributes(attributes, out _));
-        Assert.Equal(MonitoringResult.Ok, _monitoring.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
+        _source = Provider.Create(_sink);
+        Assert.Equal(MonitoringResult.Ok, _source.SetAttributes(attributes, out _));
+        Assert.Equal(MonitoringResult.Ok, _source.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
     }
 
     /// <summary>Starts; skips the test where the host has no page-table operations.</summary>
@@ -37,12 +36,12 @@ internal sealed class LiveMonitoring : IDisposable
         var obstacle = Provider.FindObstacle();
         Assert.SkipWhen(obstacle is not null, obstacle ?? "");
         var live = new LiveMonitoring(attributes, pids);
-        Assert.Equal(MonitoringResult.Ok, live._monitoring.Start());
+        Assert.Equal(MonitoringResult.Ok, live._source.Start());
         return live;
     }
 
     /// <summary>Other attributes from now on.</summary>
-    public void Change(MonitoringAttributes attributes) => Assert.Equal(MonitoringResult.Ok, _monitoring.SetAttributes(attributes, out _));
+    public void Change(MonitoringAttributes attributes) => Assert.Equal(MonitoringResult.Ok, _source.SetAttributes(attributes, out _));
 
     /// <summary>The next snapshots, from the newest one on.</summary>
     public async Task<IReadOnlyList<RecordingSink.Published>> Next(int count)
@@ -101,8 +100,7 @@ internal sealed class LiveMonitoring : IDisposable
 
     public void Dispose()
     {
-        _monitoring.Stop();
-        _operations.Dispose();
-        _clock.Dispose();
+        _source.Stop();
+        _source.Dispose();
     }
 }

@@ -182,7 +182,7 @@ public sealed class AdaptationTests
     {
         var process = Monitored.Process(static address => (address >> 20) % 3 == 0 ? AccessAnswer.Accessed : AccessAnswer.NotAccessed, 10, 100_000, 10);
         var context = new MonitoringContext(Defaults with { UpdateIntervalUs = 100_000 }, new Xoshiro256(1), new SilentSink());
-        context.Add(new Target(0, new ProcessIdentity(1, 1), process));
+        context.Add(new Target(0, process));
         context.Start(0);
         Ticks(20 * 200);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,5 +1,6 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring;
 
@@ -25,11 +26,10 @@ internal sealed class FakeTargetOperations : ITargetOperations
 
     public ReadOnlySpan<ulong> Prepared => _prepared.AsSpan(0, _preparedCount);
 
-    public int ReadRanges(Span<AddressRange> ranges)
+    public void ReadRanges(RangeList ranges)
     {
         Updates++;
-        Ranges.CopyTo(ranges);
-        return Ranges.Length;
+        ranges.AddRange(Ranges);
     }
 
     public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)

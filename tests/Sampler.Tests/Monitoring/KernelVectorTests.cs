@@ -16,27 +16,6 @@ public sealed class KernelVectorTests
 
     public static TheoryData<int> MinRegionsCases => Indexes("apply_min_nr_regions");
 
-    [Fact]
-    public void ThreeRegions_KernelMappings_CutAtTheTwoBiggestGaps()
-    {
-        var tested = 0;
-        foreach (var one in Vectors.Of("three_regions").EnumerateArray())
-        {
-            var search = new ThreeRegions();
-            foreach (var mapping in one.Ranges("vmas"))
-            {
-                search.Add(mapping.Start, mapping.End);
-            }
-
-            var ranges = new AddressRange[3];
-            Assert.True(search.TryFinish(ranges, minSize: 1));
-            Assert.Equal(one.Ranges("expect"), ranges);
-            tested++;
-        }
-
-        Assert.Equal(1, tested);
-    }
-
     [Theory]
     [MemberData(nameof(FittingIds))]
     public void Fit_KernelRegions_BecomeTheExpectedOnes(string id)

@@ -16,7 +16,7 @@ internal sealed class Monitored
         _context = new MonitoringContext(attributes, new Xoshiro256(42), Sink);
         for (var i = 0; i < targets.Length; i++)
         {
-            _context.Add(new Target(i, new ProcessIdentity(i + 1, 1), targets[i]));
+            _context.Add(new Target(i, targets[i]));
         }
 
         Loop = new MonitoringLoop(_context, Operations, Sink, Clock);

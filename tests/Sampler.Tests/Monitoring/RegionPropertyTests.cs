@@ -37,9 +37,10 @@ public sealed class RegionPropertyTests
                 return list;
             });
 
-    private static readonly Gen<AddressRange[]> ThreeRanges =
-        Gen.Select(Gen.ULong[0, 30_000], Gen.ULong[1, 30_000], Gen.ULong[1, 50_000], Gen.ULong[1, 30_000], Gen.ULong[1, 50_000], Gen.ULong[1, 30_000])
-            .Select((a, b, c, d, e, f) => Pair(a, b, c, d, e, f));
+    /// <summary>None, one, the kernel's three, or many; some lie side by side.</summary>
+    private static readonly Gen<AddressRange[]> AnyRanges =
+        Gen.OneOf(Gen.Const(0), Gen.Const(1), Gen.Const(3), Gen.Const(40), Gen.Const(400)).SelectMany(count =>
+            Gen.Select(Gen.ULong[0, 30_000], Gen.ULong[1, 30_000]).Array[count].Select(Pair));
 
     [Fact]
     public void Merge_AnyRegions_KeepsCoverageOrderAndWeightedCounts()
@@ -98,14 +99,75 @@ public sealed class RegionPropertyTests
 
     [Fact]
     public void Fit_AnyRanges_CoversExactlyTheRanges()
-        => Gen.Select(Lists, ThreeRanges).Sample((list, ranges) =>
+        => Gen.Select(Lists, AnyRanges).Sample((list, ranges) =>
         {
             var to = new RegionList();
-            RegionFitting.Fit(list, ranges, Pages.Size, unseen: 0, to);
+            RegionFitting.Fit(list, ranges, Pages.Size, unseen: 7, to);
             var fitted = to.Span.ToArray();
             AssertOrdered(fitted);
-            Assert.Equal(ranges.Where(range => range.Size > 0), Covered(fitted));
+            Assert.Equal(Covered(ranges), Covered(fitted));
+            AssertWithin(ranges, fitted);
+            // What was seen stays, what is new has missed the samples so far.
+            Assert.All(fitted, region => Assert.True(
+                list.Span.ToArray().Any(old => old.Range.Intersects(region.Range) && old.NrAccesses == region.NrAccesses && old.Age == region.Age)
+                || (region.NrUnknown, region.NrAccesses, region.Age) == (7, 0, 0)));
         });
+
+    [Fact]
+    public void Fit_SameRangesAgain_ChangesNothing()
+        => Gen.Select(Lists, AnyRanges).Sample((list, ranges) =>
+        {
+            var once = new RegionList();
+            var twice = new RegionList();
+            RegionFitting.Fit(list, ranges, Pages.Size, unseen: 0, once);
+            RegionFitting.Fit(once, ranges, Pages.Size, unseen: 0, twice);
+            Assert.Equal(once.Span.ToArray(), twice.Span.ToArray());
+        });
+
+    [Fact]
+    public void Start_AnyRanges_CoversThemEvenly()
+        => Gen.Select(AnyRanges, Gen.Int[3, 1_000]).Sample((ranges, minRegions) =>
+        {
+            var regions = new RegionList();
+            regions.Add(new Region(0, Pages.Size));
+            EvenSplit.Start(ranges, minRegions, Pages.Size, regions);
+            var split = regions.Span.ToArray();
+            AssertOrdered(split);
+            Assert.Equal(Covered(ranges), Covered(split));
+            AssertWithin(ranges, split);
+            var wanted = Math.Max(Pages.Size, ranges.Aggregate(0UL, (sum, range) => sum + range.Size) / (ulong)minRegions);
+            // A piece holds what is asked for, and less than another such of remainders.
+            Assert.All(split, region => Assert.InRange(region.Size, Pages.Size, (wanted * 2) + (Pages.Size * (ulong)minRegions * 2)));
+            Assert.InRange(split.Length, ranges.Length, ranges.Length + minRegions);
+        });
+
+    [Fact]
+    public void Update_AnyRanges_AreMonitoredOrLeftWhenThereAreNone()
+        => Gen.Select(AnyRanges, AnyRanges).Sample((first, second) =>
+        {
+            var operations = new FakeTargetOperations { Ranges = first };
+            var target = new Target(0, operations);
+            Assert.Equal(first.Length > 0, target.Update(minRegions: 10, unseen: 0));
+            Assert.Equal(Covered(first), Covered(target.Regions.Span.ToArray()));
+            operations.Ranges = second;
+            Assert.Equal(second.Length > 0, target.Update(minRegions: 10, unseen: 0));
+            Assert.Equal(Covered(second.Length > 0 ? second : first), Covered(target.Regions.Span.ToArray()));
+        });
+
+    [Fact]
+    public void Update_ManyRangesAgain_AllocatesNothing()
+    {
+        var target = new Target(0, Monitored.Process(static _ => AccessAnswer.Accessed, [.. Enumerable.Repeat(5UL, 300)]));
+        for (var i = 0; i < 3; i++)
+        {
+            target.Update(minRegions: 10, unseen: 0);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        target.Update(minRegions: 10, unseen: 0);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(300, target.Regions.Count);
+    }
 
     [Fact]
     public void SplitAbove_AnyRegions_LeavesNoneLarger()
@@ -153,12 +215,22 @@ public sealed class RegionPropertyTests
             Assert.InRange(scaled, unknown == max ? 0 : nr, max);
         });
 
-    private static AddressRange[] Pair(params ulong[] pages)
+    private static AddressRange[] Pair((ulong Gap, ulong Pages)[] parts)
     {
         var cursor = 1UL << 30;
-        var bounds = Array.ConvertAll(pages, count => cursor += count * Pages.Size);
-        return [new(bounds[0], bounds[1]), new(bounds[2], bounds[3]), new(bounds[4], bounds[5])];
+        return Array.ConvertAll(parts, part =>
+        {
+            var start = cursor + (part.Gap % 4 == 0 ? 0 : part.Gap * Pages.Size);
+            cursor = start + (part.Pages * Pages.Size);
+            return new AddressRange(start, cursor);
+        });
     }
+
+    // No region reaches from one range into the next, side by side or not.
+    private static void AssertWithin(AddressRange[] ranges, Region[] regions)
+        => Assert.All(regions, region => Assert.Single(ranges, range => range.Start <= region.Start && region.End <= range.End));
+
+    private static AddressRange[] Covered(AddressRange[] ranges) => Covered(Array.ConvertAll(ranges, range => new Region(range.Start, range.End)));
 
     private static void AssertOrdered(Region[] regions)
     {

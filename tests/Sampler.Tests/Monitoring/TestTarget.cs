@@ -10,7 +10,7 @@ internal static class TestTarget
     /// <summary>A target with exactly these regions.</summary>
     public static Target With(params IEnumerable<AddressRange> regions)
     {
-        var target = new Target(0, new ProcessIdentity(1, 1), new FakeTargetOperations());
+        var target = new Target(0, new FakeTargetOperations());
         foreach (var range in regions)
         {
             target.Regions.Add(new Region(range.Start, range.End));

@@ -1,5 +1,4 @@
 using System.Text;
-using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Procfs;
 
@@ -7,7 +6,7 @@ namespace Damon.Sampler.Tests.Procfs;
 
 public sealed class MappingTableTests
 {
-    private const string Text = """
+    internal const string Text = """
         55f0a0000000-55f0a0002000 r--p 00000000 08:01 131 /usr/bin/work it
         55f0a1000000-55f0a1021000 rw-p 00000000 00:00 0                          [heap]
         7f0000000000-7f0000021000 rw-p 00000000 00:00 0 
@@ -64,36 +63,5 @@ public sealed class MappingTableTests
     {
         using var proc = new ProcRoot();
         Assert.Null(new MappingTable(proc.Path, 9).ReadWhenChanged());
-    }
-
-    [Fact]
-    public void FindRanges_Text_LeavesTheGateOut()
-    {
-        using var proc = new ProcRoot();
-        proc.Write("9/maps", Text);
-        var ranges = new AddressRange[3];
-        Assert.Equal(3, new TextGapFinder(proc.Path).FindRanges(9, ranges));
-        AddressRange[] expected = [new(0x55f0a0000000, 0x55f0a1021000), new(0x7f0000000000, 0x7f3000001000), new(0x7ffc00000000, 0x7ffc00036000)];
-        Assert.Equal(expected, ranges);
-    }
-
-    [Fact]
-    public void FindRanges_AnOrdinaryFileInsteadOfMaps_FallsBackToTheText()
-    {
-        using var proc = new ProcRoot();
-        proc.Write("9/maps", Text);
-        var ranges = new AddressRange[3];
-        var finder = new MappingGapFinder(proc.Path);
-        Assert.Equal(3, finder.FindRanges(9, ranges));
-        Assert.Equal(0, finder.Probes);
-        Assert.Equal(0x7ffc00036000UL, ranges[2].End);
-    }
-
-    [Fact]
-    public void FindRanges_NoProcess_FindsNone()
-    {
-        using var proc = new ProcRoot();
-        Assert.Equal(0, new MappingGapFinder(proc.Path).FindRanges(9, new AddressRange[3]));
-        Assert.Equal(0, new TextGapFinder(proc.Path).FindRanges(9, new AddressRange[3]));
     }
 }

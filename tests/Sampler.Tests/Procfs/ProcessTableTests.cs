@@ -1,4 +1,3 @@
-using Damon.Contracts.Link;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
@@ -45,9 +44,9 @@ public sealed class ProcessTableTests : IDisposable
         _proc.Add(12).Add(13);
         _proc.Write("13/cgroup", "0::/lxc.payload.shop/system.slice\n");
 
-        var found = Assert.Single(_proc.Table().List(new ProcessQuery("SHOP", 10)));
+        var found = Assert.Single(_proc.Table().List("SHOP", 10));
 
-        Assert.Equal((13, "lxc shop"), (found.Pid, found.Container));
+        Assert.Equal((13, "lxc shop"), (found.Identity.Pid, found.Container));
     }
 
     [Fact]
@@ -57,19 +56,19 @@ public sealed class ProcessTableTests : IDisposable
             .Add(3, "gone", state: 'Z', residentKb: null)
             .Add(4, "other", maps: "")
             .Add(5, "self");
-        var list = _proc.Table(ownPid: 5).List(new ProcessQuery(null, 10)).ToDictionary(process => process.Pid);
-        Assert.All(list.Values, process => Assert.False(process.Monitorable));
-        Assert.Contains("kernel thread", list[2].Reason);
-        Assert.Contains("zombie", list[3].Reason);
-        Assert.Contains("CAP_SYS_PTRACE", list[4].Reason);
-        Assert.Contains("sampler itself", list[5].Reason);
+        var list = _proc.Table(ownPid: 5).List(null, 10).ToDictionary(process => process.Identity.Pid);
+        Assert.All(list.Values, process => Assert.NotNull(process.Obstacle));
+        Assert.Contains("kernel thread", list[2].Obstacle!);
+        Assert.Contains("zombie", list[3].Obstacle!);
+        Assert.Contains("CAP_SYS_PTRACE", list[4].Obstacle!);
+        Assert.Contains("sampler itself", list[5].Obstacle!);
     }
 
     [Fact]
     public void List_Many_IsBiggestFirstAndLimited()
     {
         _proc.Add(10, residentKb: 100).Add(11, residentKb: 300).Add(12, residentKb: 200);
-        Assert.Equal([11, 12], _proc.Table().List(new ProcessQuery("", 2)).Select(process => process.Pid));
+        Assert.Equal([11, 12], _proc.Table().List("", 2).Select(process => process.Identity.Pid));
     }
 
     [Theory]
@@ -80,7 +79,7 @@ public sealed class ProcessTableTests : IDisposable
     public void List_Search_FindsByPidNameCommandLineOrUser(string search, int pid)
     {
         _proc.Add(11, "a", uid: 1).Add(12, "redis-server").Add(13, "c", commandLine: "/usr/bin/c\0--port\099\0");
-        Assert.Equal(pid, Assert.Single(_proc.Table().List(new ProcessQuery(search, 10))).Pid);
+        Assert.Equal(pid, Assert.Single(_proc.Table().List(search, 10)).Identity.Pid);
     }
 
     [Fact]
@@ -124,6 +123,6 @@ public sealed class ProcessTableTests : IDisposable
         Assert.InRange(facts.StartTime.UtcDateTime, self.StartTime.ToUniversalTime().AddSeconds(-2), self.StartTime.ToUniversalTime().AddSeconds(2));
         Assert.InRange(facts.ResidentBytes, 10_000_000, 10_000_000_000);
         Assert.Null(facts.Obstacle);
-        Assert.Contains(table.List(new ProcessQuery(null, 1_000)), process => process.Pid == Environment.ProcessId);
+        Assert.Contains(table.List(null, 1_000), process => process.Identity.Pid == Environment.ProcessId);
     }
 }

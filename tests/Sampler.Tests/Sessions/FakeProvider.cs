@@ -1,11 +1,14 @@
 using Damon.Model.Monitoring;
+using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Sources;
 using Damon.Sampler.Tests.Monitoring;
 
 namespace Damon.Sampler.Tests.Sessions;
 
 /// <summary>Operations on made-up processes.</summary>
-internal sealed class FakeProvider(OperationsKind kind = OperationsKind.PageTable) : IOperationsProvider
+internal sealed class FakeProvider(OperationsKind kind = OperationsKind.PageTable) : ISourceProvider
 {
     public OperationsKind Kind => kind;
 
@@ -17,5 +20,6 @@ internal sealed class FakeProvider(OperationsKind kind = OperationsKind.PageTabl
 
     public string? FindObstacle() => Obstacle;
 
-    public IMonitoringOperations Create() => Fault is null ? Operations : throw Fault;
+    public ISnapshotSource Create(IMonitoringSink sink)
+        => Fault is null ? new SamplingSource(Operations, sink, new MonotonicClock(TimeProvider.System), new Xoshiro256(1)) : throw Fault;
 }

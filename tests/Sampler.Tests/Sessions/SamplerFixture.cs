@@ -1,9 +1,8 @@
 using Damon.Contracts.Link;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Sessions;
+using Damon.Sampler.Sources;
 using Damon.Sampler.Tests.Monitoring;
 using Damon.Sampler.Tests.Procfs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,18 +12,16 @@ namespace Damon.Sampler.Tests.Sessions;
 /// <summary>A sampler with a made-up /proc and made-up access checks; only time is real.</summary>
 internal sealed class SamplerFixture : IDisposable
 {
-    public SamplerFixture(ISessionOutput? output = null)
+    public SamplerFixture(ISessionOutput? output = null, params ISourceProvider[] others)
     {
         Output = output as RecordingOutput ?? new RecordingOutput();
-        Catalog = new OperationsCatalog([Provider]);
+        Catalog = new OperationsCatalog([Provider, .. others]);
         Manager = new SessionManager(
             Catalog,
             new SessionServices(
                 Proc.Table(),
                 output ?? Output,
                 TimeProvider.System,
-                static () => new MonotonicClock(TimeProvider.System),
-                static () => new Xoshiro256(1),
                 NullLogger<SamplerSession>.Instance),
             NullLogger<SessionManager>.Instance);
     }

@@ -109,7 +109,7 @@ public sealed class SessionManagerTests : IDisposable
             Assert.Contains("libbpf1", answer.Answer.Message);
         }
 
-        Assert.Contains(_sampler.Catalog.Describe(), one => one is { Kind: OperationsKind.PageTable, Available: false, Reason: "libbpf is missing; install libbpf1." });
+        Assert.Contains(_sampler.Catalog.Describe(), one => one is { Kind: OperationsKind.PageTable, Obstacle: "libbpf is missing; install libbpf1." });
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class SessionManagerTests : IDisposable
     {
         _sampler.AddProcess(12);
         AssertRefused(CommandCode.NotImplemented, "operations", await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12) with { Operations = kind }));
-        Assert.Contains(_sampler.Catalog.Describe(), one => one.Kind == kind && !one.Available);
+        Assert.Contains(_sampler.Catalog.Describe(), one => one.Kind == kind && one.Obstacle is not null);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.Ranges;
 using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Sampler.Operations.PageTable;

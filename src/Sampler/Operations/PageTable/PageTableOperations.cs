@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.Ranges;
 
 namespace Damon.Sampler.Operations.PageTable;
 

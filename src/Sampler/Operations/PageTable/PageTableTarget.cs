@@ -1,5 +1,7 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Operations.Ranges;
 using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Sampler.Operations.PageTable;
@@ -22,10 +24,14 @@ internal sealed unsafe class PageTableTarget(
     public bool IsValid { get; private set; } = true;
 
     /// <inheritdoc/>
-    public int ReadRanges(Span<AddressRange> ranges)
+    public void ReadRanges(RangeList ranges)
     {
         _advice.ForgetRefusals();
-        return IsValid ? mappings.ReadThreeRanges(ranges) : 0;
+        if (IsValid)
+        {
+            Span<AddressRange> three = stackalloc AddressRange[3];
+            ranges.AddRange(three[..mappings.ReadThreeRanges(three)]);
+        }
     }
 
     /// <inheritdoc/>

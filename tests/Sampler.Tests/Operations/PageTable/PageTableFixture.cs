@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Operations;
 using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Operations.Ranges;
 
 namespace Damon.Sampler.Tests.Operations.PageTable;
 

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Procfs;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>How a search for gaps ended.</summary>
 internal enum GapSearchResult

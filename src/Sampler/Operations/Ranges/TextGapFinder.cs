@@ -1,7 +1,7 @@
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
+using Damon.Sampler.Procfs;
 
-namespace Damon.Sampler.Procfs;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>Walks every line of <c>/proc/PID/maps</c>: works on any kernel, takes time with the number of mappings.</summary>
 internal sealed class TextGapFinder(string procRoot) : IMappingGapFinder

@@ -1,6 +1,6 @@
 using Damon.Model.Addresses;
 
-namespace Damon.Sampler.Procfs;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>
 /// Finds a live process's areas to monitor: what lies between its mappings' two biggest gaps. The space before the

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CsCheck;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Operations.Ranges;
 using Damon.Sampler.Procfs;
 
-namespace Damon.Sampler.Tests.Procfs;
+namespace Damon.Sampler.Tests.Operations.Ranges;
 
 public sealed partial class GapSearchTests
 {

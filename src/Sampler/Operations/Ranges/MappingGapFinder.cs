@@ -1,7 +1,8 @@
 using System.Globalization;
 using Damon.Model.Addresses;
+using Damon.Sampler.Procfs;
 
-namespace Damon.Sampler.Procfs;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>
 /// Finds the areas by asking the kernel about single addresses, and walks the text of all mappings where the kernel

@@ -2,7 +2,7 @@ using System.Globalization;
 using Damon.Model.Addresses;
 using Damon.Sampler.Procfs;
 
-namespace Damon.Sampler.Operations;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>Mappings of one process, asked of the kernel address by address where it can be, else read as text.</summary>
 /// <param name="procRoot">Where procfs is mounted.</param>

@@ -1,8 +1,8 @@
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Procfs;
 
-namespace Damon.Sampler.Procfs;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>
 /// Finds the two biggest gaps of an address space by asking for single addresses. A gap larger than G contains the

@@ -1,7 +1,7 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Regions;
 
-namespace Damon.Sampler.Monitoring;
+namespace Damon.Sampler.Operations.Ranges;
 
 /// <summary>
 /// Finds the areas to monitor in an address space: what lies between its mappings' two biggest gaps (the kernel's

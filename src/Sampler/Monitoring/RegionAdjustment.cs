@@ -1,6 +1,7 @@
 using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
 
-namespace Damon.Sampler.Monitoring.Regions;
+namespace Damon.Sampler.Monitoring;
 
 /// <summary>Keeps the regions of a session few and telling: joins what is alike, splits to find what is not.</summary>
 internal sealed class RegionAdjustment(IRandomSource random)

@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.Ranges;
+using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Operations.PageTable;
 
 /// <summary>
-/// Gives each session page-table operations of its own. The kernel's layout is proven once: it stays as long as the
+/// Samples each session by page-table operations of its own. The kernel's layout is proven once: it stays as long as the
 /// kernel runs, while what a session loads goes with the session.
 /// </summary>
-internal sealed class PageTableOperationsProvider(string procRoot, string sysRoot) : IOperationsProvider
+internal sealed class PageTableSourceProvider(string procRoot, string sysRoot, SamplingSourceFactory sampling) : ISourceProvider
 {
     private readonly Lock _gate = new();
     private KernelLayout? _layout;
@@ -31,11 +33,11 @@ internal sealed class PageTableOperationsProvider(string procRoot, string sysRoo
     }
 
     /// <inheritdoc/>
-    public IMonitoringOperations Create()
+    public ISnapshotSource Create(IMonitoringSink sink)
     {
         var layout = ProvenLayout();
-        return new PageTableOperations(
-            PageTableProgram.Load(AttributeRules.MostRegions, blockCapacity: 1), layout, pid => new LiveMappings(procRoot, pid));
+        var program = PageTableProgram.Load(AttributeRules.MostRegions, blockCapacity: 1);
+        return sampling.Create(new PageTableOperations(program, layout, pid => new LiveMappings(procRoot, pid)), sink);
     }
 
     private KernelLayout ProvenLayout()

@@ -1,0 +1,48 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Sampler.Procfs;
+
+namespace Damon.Sampler.Sessions;
+
+/// <summary>Turns what the sampler knows into the messages that travel.</summary>
+internal static class Messages
+{
+    /// <summary>A process.</summary>
+    public static ProcessResource Of(ProcessFacts facts) => new()
+    {
+        Pid = facts.Identity.Pid,
+        StartTime = facts.StartTime,
+        Name = facts.Name,
+        CommandLine = facts.CommandLine,
+        User = facts.User,
+        ResidentBytes = facts.ResidentBytes,
+        Container = facts.Container,
+        Monitorable = facts.Obstacle is null,
+        Reason = facts.Obstacle,
+    };
+
+    /// <summary>A target.</summary>
+    public static TargetResource Of(TargetFacts target) => new()
+    {
+        Index = target.Index,
+        Pid = target.Process.Pid,
+        StartTime = target.StartTime,
+        Name = target.Name,
+        CommandLine = target.CommandLine,
+        EndedBecause = target.EndedBecause,
+    };
+
+    /// <summary>A kind of operations.</summary>
+    public static OperationsResource Of(OperationsFacts facts) => new(facts.Kind, facts.Obstacle is null, facts.Obstacle);
+
+    /// <summary>The mappings of a target.</summary>
+    /// <param name="target">Its number.</param>
+    /// <param name="atUs">When they were read, Unix microseconds.</param>
+    /// <param name="mappings">In address order.</param>
+    public static MappingSet Of(int target, long atUs, MappingFacts[] mappings) => new()
+    {
+        Target = target,
+        AtUs = atUs,
+        Mappings = Array.ConvertAll(mappings, one => new Mapping(one.Start, one.End, one.Permissions, one.Name, one.Kind)),
+    };
+}

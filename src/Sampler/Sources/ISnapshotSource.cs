@@ -1,0 +1,39 @@
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Sources;
+
+/// <summary>
+/// Produces the snapshots of one session by itself, however it does so, and tells them and all else to the
+/// <see cref="IMonitoringSink"/> it was created with: one call at a time, and none after
+/// <see cref="IMonitoringSink.Ended"/>. Targets are numbered from 0 in the order they were given. From any thread.
+/// </summary>
+internal interface ISnapshotSource : IDisposable
+{
+    /// <summary>CPU time that sampling has taken so far, nanoseconds; as new as the last snapshot.</summary>
+    long CpuNs { get; }
+
+    /// <summary>Replaces the targets; not while running.</summary>
+    /// <param name="processes">At least one.</param>
+    /// <returns>Busy when it runs.</returns>
+    /// <exception cref="OperationsException">One can't be monitored; then there are no targets.</exception>
+    MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes);
+
+    /// <summary>Sets the attributes, also while running; all or none take effect.</summary>
+    /// <param name="attributes">The new attributes.</param>
+    /// <param name="errors">What is wrong with them.</param>
+    /// <returns>InvalidArgument when something is.</returns>
+    MonitoringResult SetAttributes(MonitoringAttributes attributes, out IReadOnlyList<FieldError> errors);
+
+    /// <summary>Starts, and goes on until <see cref="Stop"/> or until every target is gone.</summary>
+    /// <returns>Busy when it runs already, InvalidArgument without targets.</returns>
+    MonitoringResult Start();
+
+    /// <summary>Asks for the end and returns when the last snapshot has been told.</summary>
+    /// <returns>NotRunning when it does not run.</returns>
+    MonitoringResult Stop();
+
+    /// <summary>Has one more process monitored; the sink is told its number, or why not.</summary>
+    /// <returns>NotRunning when it does not run.</returns>
+    MonitoringResult AddTarget(ProcessIdentity process);
+}
