@@ -2,6 +2,8 @@ using Damon.Server.Configuration;
 using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
+using Damon.Server.History;
+using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Security;
 using Damon.Server.Sessions;
@@ -64,6 +66,7 @@ internal static class Program
         sessions.MapSnapshots();
         sessions.MapHeatmaps();
         sessions.MapCells();
+        sessions.MapOpening();
         sessions.MapWorkingSets();
         sessions.MapExports();
         app.MapHubs();

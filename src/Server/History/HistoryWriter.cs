@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
+using Damon.Server.Configuration;
 
 namespace Damon.Server.History;
 
@@ -8,7 +8,7 @@ namespace Damon.Server.History;
 /// The one writer of the history. Snapshots wait in a bounded queue and are committed in batches. While the database
 /// cannot be written (a full disk, say) it keeps trying; what finds the queue full then is dropped and counted.
 /// </summary>
-internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
+internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
     private const int QueueCapacity = 512;
     private const int BatchSize = 256;
@@ -17,13 +17,12 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
     private static readonly TimeSpan RetryTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<HistoryWrite> _queue = Channel.CreateBounded<HistoryWrite>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+    private readonly Channel<HistoryItem> _queue = Channel.CreateBounded<HistoryItem>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly ConcurrentDictionary<long, StoredSession> _sessions = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _deletions = new();
     private readonly SemaphoreSlim _hurry = new(0);
     private volatile string? _failure;
     private long _lost;
-    private SqliteConnection? _connection;
 
     /// <summary>Raised after every commit for each session it has added snapshots to.</summary>
     public event Action<StoredSpan>? Stored;
@@ -38,10 +37,10 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
     /// Takes a snapshot over; waits for room when the queue is full, and until it is committed, so that its sender may
     /// forget it. While nothing can be written it only waits for room. False when it had to be dropped.
     /// </summary>
-    public async ValueTask<bool> AddAsync(SnapshotRow row, CancellationToken cancellation = default)
+    public async ValueTask<bool> AddAsync(StoredSnapshot snapshot, CancellationToken cancellation = default)
     {
         var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!await EnqueueAsync(new HistoryWrite(Snapshot: row, Flushed: committed), cancellation))
+        if (!await EnqueueAsync(new HistoryItem(Snapshot: snapshot, Committed: committed), cancellation))
         {
             Interlocked.Increment(ref _lost);
             return false;
@@ -61,7 +60,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
     }
 
     /// <summary>Takes mappings over; false when they had to be dropped.</summary>
-    public ValueTask<bool> AddAsync(MappingRow row, CancellationToken cancellation = default) => EnqueueAsync(new HistoryWrite(Mappings: row), cancellation);
+    public ValueTask<bool> AddAsync(StoredMappings mappings, CancellationToken cancellation = default) => EnqueueAsync(new HistoryItem(Mappings: mappings), cancellation);
 
     /// <summary>Stores a session as it stands now; only the newest of several states is written.</summary>
     public void Save(StoredSession session)
@@ -77,7 +76,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
         using var patience = new CancellationTokenSource(timeout, time);
         try
         {
-            await _queue.Writer.WriteAsync(new HistoryWrite(Flushed: flushed), patience.Token);
+            await _queue.Writer.WriteAsync(new HistoryItem(Committed: flushed), patience.Token);
             _hurry.Release();
             await flushed.Task.WaitAsync(patience.Token);
             return true;
@@ -105,6 +104,14 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
         }
     }
 
+    /// <summary>Opens the store before anything is read from it.</summary>
+    /// <exception cref="StartupException">It cannot be used.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.Prepare();
+        return base.StartAsync(cancellationToken);
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
@@ -114,7 +121,6 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
 
     public override void Dispose()
     {
-        _connection?.Dispose();
         _hurry.Dispose();
         base.Dispose();
     }
@@ -122,7 +128,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
     // The token does not end the reading: what was accepted is written, unless writing fails.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<HistoryWrite>(BatchSize);
+        var batch = new List<HistoryItem>(BatchSize);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             if (_queue.Reader.Count < BatchSize && !stoppingToken.IsCancellationRequested)
@@ -150,7 +156,7 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
         }
     }
 
-    private async ValueTask<bool> EnqueueAsync(HistoryWrite write, CancellationToken cancellation)
+    private async ValueTask<bool> EnqueueAsync(HistoryItem write, CancellationToken cancellation)
     {
         if (_queue.Writer.TryWrite(write))
         {
@@ -175,13 +181,12 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
         }
     }
 
-    private bool TryCommit(List<HistoryWrite> batch)
+    private bool TryCommit(List<HistoryItem> batch)
     {
         try
         {
-            _connection ??= database.OpenWriter();
-            DeleteSessions(_connection);
-            var spans = CommitBatch(_connection, batch);
+            DeleteSessions();
+            var spans = CommitBatch(batch);
             if (_failure is not null)
             {
                 log.LogInformation("The history is written again");
@@ -195,86 +200,52 @@ internal sealed class HistoryWriter(HistoryDatabase database, TimeProvider time,
 
             foreach (var write in batch)
             {
-                write.Flushed?.TrySetResult();
+                write.Committed?.TrySetResult();
             }
 
             return true;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (HistoryUnavailableException e)
         {
             if (_failure is null)
             {
                 log.LogError(e, "The history cannot be written; trying again every {Seconds} s", RetryTime.TotalSeconds);
             }
 
-            _failure = "The history cannot be written: " + HistoryDatabase.Explain(e);
-            _connection?.Dispose();
-            _connection = null;
+            _failure = "The history cannot be written: " + e.Message;
             return false;
         }
     }
 
-    private void DeleteSessions(SqliteConnection connection)
+    private void DeleteSessions()
     {
         foreach (var (session, deleted) in _deletions)
         {
             _sessions.TryRemove(session, out _);
-            HistoryStatements.Delete(connection, session);
+            store.Delete(session);
             _deletions.TryRemove(session, out _);
             deleted.TrySetResult();
         }
     }
 
-    private Dictionary<long, StoredSpan>.ValueCollection CommitBatch(SqliteConnection connection, List<HistoryWrite> batch)
+    private IReadOnlyCollection<StoredSpan> CommitBatch(List<HistoryItem> batch)
     {
         var sessions = _sessions.ToArray();
-        var spans = new Dictionary<long, StoredSpan>();
-        using (var transaction = connection.BeginTransaction())
-        {
-            foreach (var (_, session) in sessions)
-            {
-                HistoryStatements.Save(connection, transaction, session);
-            }
-
-            foreach (var write in batch)
-            {
-                Apply(connection, transaction, write, spans);
-            }
-
-            foreach (var span in spans.Values)
-            {
-                HistoryStatements.Count(connection, transaction, span);
-            }
-
-            transaction.Commit();
-        }
-
+        var receipt = store.Append(new HistoryBatch(
+            [.. sessions.Select(pair => pair.Value)],
+            [.. batch.Select(item => item.Snapshot).OfType<StoredSnapshot>()],
+            [.. batch.Select(item => item.Mappings).OfType<StoredMappings>()]));
         foreach (var pair in sessions)
         {
             _sessions.TryRemove(pair); // only when it has not changed meanwhile
         }
 
-        return spans.Values;
-    }
-
-    private void Apply(SqliteConnection connection, SqliteTransaction transaction, HistoryWrite write, Dictionary<long, StoredSpan> spans)
-    {
-        try
+        foreach (var refusal in receipt.Refused)
         {
-            if (write.Snapshot is { } snapshot && HistoryStatements.Add(connection, transaction, snapshot))
-            {
-                spans[snapshot.Session] = spans.TryGetValue(snapshot.Session, out var span) ? span.And(snapshot) : StoredSpan.Of(snapshot);
-            }
-            else if (write.Mappings is { } mappings)
-            {
-                HistoryStatements.Add(connection, transaction, mappings);
-            }
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is 18 or 19 or 20)
-        {
-            // Too big, or against a constraint: it will never go in, and must not keep the others out.
             Interlocked.Increment(ref _lost);
-            log.LogError(e, "An item of the history was refused and is dropped");
+            log.LogError("An item of the history is dropped: {Reason}", refusal);
         }
+
+        return receipt.Added;
     }
 }

@@ -1,28 +1,19 @@
 using Damon.Contracts.Json;
-using Damon.Server.History;
 using Damon.Server.Security;
 using Damon.Server.Snapshots;
 
 namespace Damon.Server.Sessions;
 
-/// <summary>The services of sessions, hubs and history.</summary>
+/// <summary>The services of sessions and hubs.</summary>
 internal static class SessionSetup
 {
     /// <summary>60,000 regions with unknown samples are 2 MB; as many mappings with long paths are more.</summary>
     private const long LargestSamplerMessage = 64 * 1024 * 1024;
 
-    public static void AddHistory(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<HistoryDatabase>();
-        builder.Services.AddSingleton<HistoryReader>();
-        builder.Services.AddSingleton<HistoryWriter>();
-        builder.Services.AddHostedService<SessionRestore>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<HistoryWriter>());
-    }
-
     public static void AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<SessionRestore>();
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<SamplerDirectory>();
         builder.Services.AddSingleton<SamplerLife>();

@@ -10,7 +10,7 @@ namespace Damon.Server.Snapshots;
 
 /// <summary>Where browsers watch sessions.</summary>
 [Authorize]
-internal sealed class MonitorHub(SessionRegistry sessions, HistoryReader history, WatcherDirectory watchers) : Hub
+internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub
 {
     /// <summary>The session, its mappings, then what happens from now on.</summary>
     public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
@@ -35,5 +35,5 @@ internal sealed class MonitorHub(SessionRegistry sessions, HistoryReader history
     public void Ack(string sessionId, long count) => watchers.Acknowledge(Context.ConnectionId, sessionId, count);
 
     private List<MappingSet> StoredMappings(SessionEntry entry)
-        => [.. entry.Resource.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)).OfType<MappingSet>()];
+        => [.. entry.Resource.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)?.ToSet()).OfType<MappingSet>()];
 }

@@ -2,16 +2,16 @@ using Damon.Server.Configuration;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
 /// <summary>The SQLite file: opened once for writing, and anew for every reader.</summary>
-internal sealed class HistoryDatabase(DamonSettings settings) : IDisposable
+internal sealed class SqliteDatabase(DamonSettings settings) : IDisposable
 {
     private const int PageSize = 4096;
 
     private FileStream? _lock;
 
-    static HistoryDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+    static SqliteDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>Where it is.</summary>
     public string Path => settings.Database;
