@@ -2,6 +2,7 @@ using Damon.Server.Configuration;
 using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
+using Damon.Server.Hosting;
 using Damon.Server.Processes;
 using Damon.Server.Security;
 using Damon.Server.Sessions;

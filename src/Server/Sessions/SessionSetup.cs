@@ -1,16 +1,10 @@
-using Damon.Contracts.Json;
 using Damon.Server.History;
-using Damon.Server.Security;
-using Damon.Server.Snapshots;
 
 namespace Damon.Server.Sessions;
 
-/// <summary>The services of sessions, hubs and history.</summary>
+/// <summary>The services of sessions and history.</summary>
 internal static class SessionSetup
 {
-    /// <summary>60,000 regions with unknown samples are 2 MB; as many mappings with long paths are more.</summary>
-    private const long LargestSamplerMessage = 64 * 1024 * 1024;
-
     public static void AddHistory(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HistoryDatabase>();
@@ -29,18 +23,5 @@ internal static class SessionSetup
         builder.Services.AddSingleton<SessionIntake>();
         builder.Services.AddSingleton<SessionStarter>();
         builder.Services.AddSingleton<SessionCommands>();
-        builder.Services.AddSingleton<WatcherDirectory>();
-    }
-
-    public static void AddHubs(this WebApplicationBuilder builder) => builder.Services
-        .AddSignalR()
-        .AddHubOptions<SamplerHub>(options => options.MaximumReceiveMessageSize = LargestSamplerMessage)
-        .AddJsonProtocol(protocol => ContractJson.Apply(protocol.PayloadSerializerOptions))
-        .AddMessagePackProtocol();
-
-    public static void MapHubs(this IEndpointRouteBuilder routes)
-    {
-        routes.MapHub<SamplerHub>(SamplerDoor.Path).AllowAnonymous();
-        routes.MapHub<MonitorHub>("/hubs/monitor");
     }
 }
