@@ -3,6 +3,7 @@ using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
 using Damon.Server.History;
+using Damon.Server.Hosting;
 using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Security;

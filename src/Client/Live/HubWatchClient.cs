@@ -22,7 +22,7 @@ public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
         _connection = opened;
         try
         {
-            await foreach (var item in opened.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, sessionId, cancel))
+            await foreach (var item in opened.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), sessionId, cancel))
             {
                 yield return item;
             }
@@ -40,7 +40,7 @@ public sealed class HubWatchClient(NavigationManager navigation) : IWatchClient
         {
             if (_connection is { State: HubConnectionState.Connected } open)
             {
-                await open.SendAsync(MonitorHubMethods.Ack, sessionId, count);
+                await open.SendAsync(nameof(IMonitorHub.Ack), sessionId, count);
             }
         }
         catch (Exception fault) when (fault is InvalidOperationException or OperationCanceledException or IOException)

@@ -12,9 +12,6 @@ internal sealed record ListenAddress(string Text, string Host, int Port, bool Is
     /// <summary>The address to bind; null for <c>localhost</c> and for every interface.</summary>
     public IPAddress? Address => IPAddress.TryParse(Host, out var address) ? address : null;
 
-    /// <summary>Whether it means every interface.</summary>
-    public bool IsAny => Host == "*" || Address is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
-
     /// <summary>Whether only this host can reach it.</summary>
     public bool IsLoopback => Host == "localhost" || Address is { } address && IPAddress.IsLoopback(address);
 

@@ -1,10 +1,65 @@
-using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.Server.History;
 
 /// <summary>A session as it is stored.</summary>
-/// <param name="Key">Its number in the database.</param>
-/// <param name="Resource">What callers see.</param>
-/// <param name="SamplerLost">Snapshots the sampler dropped.</param>
-/// <param name="ServerLost">Snapshots the server dropped because they could not be written.</param>
-internal sealed record StoredSession(long Key, SessionResource Resource, long SamplerLost, long ServerLost);
+internal sealed record StoredSession
+{
+    /// <summary>Its number in the history.</summary>
+    public required long Key { get; init; }
+
+    /// <summary>Its identity outside.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name to show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What people have written down about it; empty when nothing.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>Where it was in its life.</summary>
+    public required SessionState State { get; init; }
+
+    /// <summary>Why it ended or was interrupted; null while all was well.</summary>
+    public string? EndedBecause { get; init; }
+
+    /// <summary>Operations in use.</summary>
+    public required OperationsKind Operations { get; init; }
+
+    /// <summary>The sampler that ran it.</summary>
+    public required string Sampler { get; init; }
+
+    /// <summary>Attributes in force.</summary>
+    public required MonitoringAttributes Attributes { get; init; }
+
+    /// <summary>Whether children of the targets became targets.</summary>
+    public bool FollowChildren { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When sampling ended; null while it went on.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>CPU time the sampler had spent on it, seconds.</summary>
+    public double SamplerCpuSeconds { get; init; }
+
+    /// <summary>Snapshots the sampler dropped.</summary>
+    public long SamplerLost { get; init; }
+
+    /// <summary>Snapshots the server dropped because they could not be written.</summary>
+    public long ServerLost { get; init; }
+
+    /// <summary>Snapshots stored; the history counts them itself.</summary>
+    public long SnapshotCount { get; init; }
+
+    /// <summary>Start of the first stored snapshot, Unix microseconds; null while there is none.</summary>
+    public long? FirstUs { get; init; }
+
+    /// <summary>End of the last stored snapshot, Unix microseconds; null while there is none.</summary>
+    public long? LastUs { get; init; }
+
+    /// <summary>Its targets by index.</summary>
+    public required IReadOnlyList<StoredTarget> Targets { get; init; }
+}

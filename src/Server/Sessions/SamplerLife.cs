@@ -1,5 +1,4 @@
 using Damon.Contracts.Link;
-using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Server.Configuration;
 
@@ -24,7 +23,7 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
         samplers.Add(new SamplerConnection(connectionId, hello, client, settings.Link.AnswerTimeout, time));
         log.LogInformation("Sampler {Id} on {Host} (Linux {Kernel}) is connected and runs {Count} sessions", hello.SamplerId, hello.Host, hello.Kernel, hello.RunningSessions.Length);
         var unknown = hello.RunningSessions.Where(id => !TryResume(id, hello.SamplerId)).ToArray();
-        if (sessions.Active.Any(entry => IsMissing(entry.Resource, hello)))
+        if (sessions.Active.Any(entry => IsMissing(entry.Session, hello)))
         {
             // They have ended while it was away; what ended them may still be on its way.
             After(settings.Link.Grace, () => Interrupt(session => IsMissing(session, hello), "The sampler came back without the session; what it sampled last is lost."));
@@ -53,43 +52,34 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
 
     private static SamplerWelcome Refuse(string problem) => new() { Accepted = false, Problem = problem };
 
-    private static bool IsMissing(SessionResource session, SamplerHello hello)
+    private static bool IsMissing(Session session, SamplerHello hello)
         => session.Sampler == hello.SamplerId && session.State != SessionState.Starting && !hello.RunningSessions.Contains(session.Id);
 
     private bool TryResume(string id, string samplerId)
     {
-        if (sessions.Find(id) is not { } entry || SessionLife.IsOver(entry.Resource.State) || entry.Resource.Sampler != samplerId)
+        if (sessions.Find(id) is not { Session: var known } entry || known.State.IsOver() || known.Sampler != samplerId)
         {
             return false;
         }
 
-        entry.Change(session =>
+        var change = entry.Change(session => session.After(SessionEvent.Returned, time.GetUtcNow()));
+        if (change.Moved)
         {
-            if (session.State != SessionState.Interrupted)
-            {
-                return null;
-            }
+            log.LogWarning("Session {Id} goes on after an interruption: {Reason}", id, change.Before.EndedBecause);
+        }
 
-            log.LogWarning("Session {Id} goes on after an interruption: {Reason}", id, session.EndedBecause);
-            return session with { State = SessionState.Running, EndedBecause = null, EndedAt = null };
-        });
         return true;
     }
 
-    private void Interrupt(Func<SessionResource, bool> which, string because)
+    private void Interrupt(Func<Session, bool> which, string because)
     {
         foreach (var entry in sessions.Active)
         {
-            entry.Change(session =>
+            var change = entry.Change(session => which(session) ? session.After(SessionEvent.Lost, time.GetUtcNow(), because) : session);
+            if (change.Moved)
             {
-                if (!which(session) || !SessionLife.IsActive(session.State))
-                {
-                    return null;
-                }
-
-                log.LogWarning("Session {Id} is interrupted: {Reason}", session.Id, because);
-                return session with { State = SessionState.Interrupted, EndedBecause = because, EndedAt = time.GetUtcNow() };
-            });
+                log.LogWarning("Session {Id} is interrupted: {Reason}", entry.Id, because);
+            }
         }
     }
 

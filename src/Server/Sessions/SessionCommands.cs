@@ -15,43 +15,39 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
     private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The session of an id.</summary>
-    public Outcome<SessionEntry> Find(string id) => sessions.Find(id) is { } entry
-        ? entry
-        : Problem.Of(StatusCodes.Status404NotFound, $"There is no session '{id}'; GET /api/v1/sessions lists them.", "id");
+    public Outcome<SessionEntry> Find(string id) => sessions.Require(id);
 
     /// <summary>Stops one and returns when sampling has ended and everything is stored.</summary>
-    public async Task<Outcome<SessionResource>> StopAsync(SessionEntry entry)
+    public async Task<Outcome<Session>> StopAsync(SessionEntry entry)
     {
-        var id = entry.Resource.Id;
         var (sampler, problem) = Running(entry);
         if (sampler is null)
         {
             return problem!;
         }
 
-        var mine = false;
-        entry.Change(session => (mine = session.State == SessionState.Running) ? session with { State = SessionState.Stopping } : null);
-        if (!mine)
+        var asked = entry.Change(session => session.After(SessionEvent.StopAsked, time.GetUtcNow()));
+        if (!asked.Moved)
         {
-            return NotRunning(entry.Resource);
+            return NotRunning(asked.Now);
         }
 
-        (var answer, problem) = await sampler.AskAsync(client => client.StopSession(id));
+        (var answer, problem) = await sampler.AskAsync(client => client.StopSession(entry.Id));
         if (answer?.Code is CommandCode.Ok or CommandCode.NotRunning)
         {
             await Task.WhenAny(entry.Over, Task.Delay(LastStatusTimeout, time));
             await (answer.Code == CommandCode.Ok
-                ? intake.EndAsync(entry, SessionState.Stopped, "Stopped on request.")
-                : intake.EndAsync(entry, SessionState.Interrupted, "The sampler no longer knew the session when it was to be stopped."));
-            return entry.Resource;
+                ? intake.EndAsync(entry, SessionEvent.Ended, "Stopped on request.")
+                : intake.EndAsync(entry, SessionEvent.Lost, "The sampler no longer knew the session when it was to be stopped."));
+            return entry.Session;
         }
 
-        entry.Change(session => session.State == SessionState.Stopping ? session with { State = SessionState.Running } : null);
+        entry.Change(session => session.After(SessionEvent.StopRefused, time.GetUtcNow()));
         return problem ?? CommandProblems.Of(answer!)!;
     }
 
     /// <summary>Renames a session or changes its notes, all or nothing; returns when that is stored, unless the history cannot be written.</summary>
-    public async Task<Outcome<SessionResource>> UpdateAsync(SessionEntry entry, UpdateSessionRequest request)
+    public async Task<Outcome<Session>> UpdateAsync(SessionEntry entry, UpdateSessionRequest request)
     {
         var faults = new FieldFaults();
         var name = SessionTexts.Name(request.Name, faults);
@@ -72,11 +68,11 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             await writer.FlushAsync(FlushTimeout);
         }
 
-        return changed;
+        return changed.Now;
     }
 
     /// <summary>Gives a running session new attributes, all or none.</summary>
-    public async Task<Outcome<SessionResource>> UpdateAsync(SessionEntry entry, AttributesRequest request)
+    public async Task<Outcome<Session>> UpdateAsync(SessionEntry entry, AttributesRequest request)
     {
         var (sampler, problem) = Running(entry);
         if (sampler is null)
@@ -84,7 +80,7 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             return problem!;
         }
 
-        var attributes = request.Over(entry.Resource.Attributes);
+        var attributes = request.Over(entry.Session.Attributes);
         var faults = new FieldFaults();
         foreach (var error in AttributeRules.Validate(attributes))
         {
@@ -96,10 +92,9 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             return Problem.Of(faults);
         }
 
-        var id = entry.Resource.Id;
-        (var answer, problem) = await sampler.AskAsync(client => client.UpdateAttributes(id, attributes));
+        (var answer, problem) = await sampler.AskAsync(client => client.UpdateAttributes(entry.Id, attributes));
         problem ??= CommandProblems.Of(answer!);
-        return problem is not null ? problem : entry.Change(session => session with { Attributes = attributes });
+        return problem is not null ? problem : entry.Change(session => session with { Attributes = attributes }).Now;
     }
 
     /// <summary>Deletes one that does not run, with its history. Null when done.</summary>
@@ -107,7 +102,7 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
     {
         if (!entry.TryDelete())
         {
-            return Problem.Of(StatusCodes.Status409Conflict, $"Session {entry.Resource.Id} is {Name(entry.Resource.State)}; stop it first.");
+            return Problem.Of(StatusCodes.Status409Conflict, $"Session {entry.Id} is {Name(entry.Session.State)}; stop it first.");
         }
 
         return await sessions.RemoveAsync(entry, DeleteTimeout)
@@ -115,14 +110,14 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             : Problem.Of(StatusCodes.Status503ServiceUnavailable, "The history cannot be changed at the moment; the session is deleted as soon as it can. GET /api/v1/health says why.");
     }
 
-    private static Problem NotRunning(SessionResource session)
+    private static Problem NotRunning(Session session)
         => Problem.Of(StatusCodes.Status409Conflict, $"Session {session.Id} does not run: it is {Name(session.State)}.");
 
     private static string Name(SessionState state) => state.ToString().ToLowerInvariant();
 
     private Outcome<SamplerConnection> Running(SessionEntry entry)
     {
-        var session = entry.Resource;
+        var session = entry.Session;
         if (session.State != SessionState.Running)
         {
             return NotRunning(session);

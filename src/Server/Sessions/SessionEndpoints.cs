@@ -15,7 +15,7 @@ internal static class SessionEndpoints
             .WithSummary("Start a session; returns when it samples.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503);
-        sessions.MapGet("/", (SessionRegistry registry) => TypedResults.Ok(registry.All)).WithSummary("All sessions, newest first.");
+        sessions.MapGet("/", (SessionRegistry registry) => TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource())])).WithSummary("All sessions, newest first.");
         sessions.MapPost("/import", NotBuilt).WithSummary("Import a damo record. Not built yet.").ProducesProblem(501);
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
         sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
@@ -32,43 +32,25 @@ internal static class SessionEndpoints
     private static async Task<Results<Created<SessionResource>, ProblemHttpResult>> StartAsync(CreateSessionRequest request, SessionStarter starter)
     {
         var (session, problem) = await starter.StartAsync(request);
-        return session is null ? problem!.ToResult() : TypedResults.Created($"/api/v1/sessions/{session.Id}", session);
+        return session is null ? problem!.ToResult() : TypedResults.Created($"/api/v1/sessions/{session.Id}", session.ToResource());
     }
 
-    private static Results<Ok<SessionResource>, ProblemHttpResult> Show(string id, SessionCommands commands)
-    {
-        var (entry, problem) = commands.Find(id);
-        return entry is null ? problem!.ToResult() : TypedResults.Ok(entry.Resource);
-    }
+    private static Ok<SessionResource> Show(SessionEntry entry) => TypedResults.Ok(entry.Session.ToResource());
 
-    private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> StopAsync(string id, SessionCommands commands)
-        => WithAsync(id, commands, commands.StopAsync);
+    private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> StopAsync(SessionEntry entry, SessionCommands commands)
+        => Answer(await commands.StopAsync(entry));
 
-    private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> RenameAsync(string id, UpdateSessionRequest request, SessionCommands commands)
-        => WithAsync(id, commands, entry => commands.UpdateAsync(entry, request));
+    private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> RenameAsync(SessionEntry entry, UpdateSessionRequest request, SessionCommands commands)
+        => Answer(await commands.UpdateAsync(entry, request));
 
-    private static Task<Results<Ok<SessionResource>, ProblemHttpResult>> UpdateAsync(string id, AttributesRequest request, SessionCommands commands)
-        => WithAsync(id, commands, entry => commands.UpdateAsync(entry, request));
+    private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> UpdateAsync(SessionEntry entry, AttributesRequest request, SessionCommands commands)
+        => Answer(await commands.UpdateAsync(entry, request));
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, SessionCommands commands)
-    {
-        var (entry, problem) = commands.Find(id);
-        problem ??= await commands.DeleteAsync(entry!);
-        return problem is null ? TypedResults.NoContent() : problem.ToResult();
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(SessionEntry entry, SessionCommands commands)
+        => await commands.DeleteAsync(entry) is { } problem ? problem.ToResult() : TypedResults.NoContent();
 
-    private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> WithAsync(
-        string id, SessionCommands commands, Func<SessionEntry, Task<Outcome<SessionResource>>> command)
-    {
-        var (entry, problem) = commands.Find(id);
-        if (entry is null)
-        {
-            return problem!.ToResult();
-        }
-
-        (var session, problem) = await command(entry);
-        return session is null ? problem!.ToResult() : TypedResults.Ok(session);
-    }
+    private static Results<Ok<SessionResource>, ProblemHttpResult> Answer(Outcome<Session> outcome)
+        => outcome is { Value: { } session } ? TypedResults.Ok(session.ToResource()) : outcome.Problem!.ToResult();
 
     private static ProblemHttpResult NotBuilt()
         => Problem.Of(StatusCodes.Status501NotImplemented, "Import is not built yet. Sessions recorded by this server can be replayed and exported.").ToResult();

@@ -1,9 +1,11 @@
+using System.Reflection;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;
 using Damon.Server.History;
-using Damon.Server.Snapshots;
+using Damon.Server.Problems;
+using Damon.Server.Watching;
 
 namespace Damon.Server.Sessions;
 
@@ -11,59 +13,61 @@ namespace Damon.Server.Sessions;
 /// One session as the server knows it. Every change goes through <see cref="Change"/>: it is stored and told to the
 /// watchers in the order in which it was made.
 /// </summary>
-internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
+internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBindableFromHttpContext<SessionEntry>
 {
     private readonly Lock _gate = new();
     private readonly List<Watcher> _watchers = [];
     private readonly Dictionary<int, long> _newest = [];
     private readonly SortedDictionary<int, MappingSet> _mappings = [];
-    private StoredSession _stored = stored;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Session _session = session;
     private bool _deleted;
 
     /// <summary>Completed when the session has ended for good, or is deleted.</summary>
     public Task Over => _over.Task;
 
     /// <summary>Its number in the history.</summary>
-    public long Key { get; } = stored.Key;
+    public long Key { get; } = session.Key;
 
-    /// <summary>As callers see it now.</summary>
-    public SessionResource Resource
+    /// <summary>Its identity outside.</summary>
+    public string Id { get; } = session.Id;
+
+    /// <summary>The session as it is now.</summary>
+    public Session Session
     {
         get
         {
             lock (_gate)
             {
-                return _stored.Resource;
+                return _session;
             }
         }
     }
 
-    /// <summary>Applies <paramref name="change"/> when it answers something new; null leaves all as it is.</summary>
-    public SessionResource Change(Func<SessionResource, SessionResource?> change)
-    {
-        lock (_gate)
-        {
-            if (!_deleted && change(_stored.Resource) is { } changed && changed != _stored.Resource)
-            {
-                _stored = _stored with { Resource = changed };
-                Announce();
-            }
+    /// <summary>As callers see it now.</summary>
+    public SessionResource Resource => Session.ToResource();
 
-            return _stored.Resource;
-        }
+    /// <summary>As a parameter of an endpoint: the session that the route's <c>{id}</c> names.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static ValueTask<SessionEntry?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var (entry, missing) = context.RequestServices.GetRequiredService<SessionRegistry>().Require((string)context.GetRouteValue("id")!);
+        return entry is null ? throw new ProblemException(missing!) : ValueTask.FromResult<SessionEntry?>(entry);
     }
 
-    /// <summary>Sets how many snapshots the sampler has lost so far.</summary>
-    public void SetSamplerLost(long count)
+    /// <summary>Applies <paramref name="change"/>; what answers the session itself leaves all as it is.</summary>
+    public SessionChange Change(Func<Session, Session> change)
     {
         lock (_gate)
         {
-            if (count > _stored.SamplerLost)
+            var before = _session;
+            if (!_deleted && change(before) is var changed && changed != before)
             {
-                _stored = _stored with { SamplerLost = count, Resource = _stored.Resource with { LostSnapshots = count + _stored.ServerLost } };
+                _session = changed;
                 Announce();
             }
+
+            return new SessionChange(before, _session);
         }
     }
 
@@ -72,9 +76,8 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
     {
         lock (_gate)
         {
-            var lost = _stored.ServerLost + 1;
-            _stored = _stored with { ServerLost = lost, Resource = _stored.Resource with { LostSnapshots = lost + _stored.SamplerLost } };
-            writer.Save(_stored);
+            _session = _session with { ServerLost = _session.ServerLost + 1 };
+            writer.Save(_session.ToStored());
         }
     }
 
@@ -83,15 +86,11 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
     {
         lock (_gate)
         {
-            var resource = _stored.Resource;
-            _stored = _stored with
+            _session = _session with
             {
-                Resource = resource with
-                {
-                    SnapshotCount = resource.SnapshotCount + span.Snapshots,
-                    FirstUs = Math.Min(resource.FirstUs ?? span.FirstUs, span.FirstUs),
-                    LastUs = Math.Max(resource.LastUs ?? span.LastUs, span.LastUs),
-                },
+                SnapshotCount = _session.SnapshotCount + span.Snapshots,
+                FirstUs = Math.Min(_session.FirstUs ?? span.FirstUs, span.FirstUs),
+                LastUs = Math.Max(_session.LastUs ?? span.LastUs, span.LastUs),
             };
         }
     }
@@ -107,9 +106,9 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
             }
 
             _newest[snapshot.Target] = snapshot.Seq;
-            if (snapshot.SamplerCpuUs / 1e6 is var cpu && cpu > _stored.Resource.SamplerCpuSeconds)
+            if (snapshot.SamplerCpuUs / 1e6 is var cpu && cpu > _session.SamplerCpuSeconds)
             {
-                _stored = _stored with { Resource = _stored.Resource with { SamplerCpuSeconds = cpu } };
+                _session = _session with { SamplerCpuSeconds = cpu };
             }
 
             foreach (var watcher in _watchers)
@@ -144,7 +143,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
         var watcher = new Watcher();
         lock (_gate)
         {
-            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _stored.Resource });
+            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _session.ToResource() });
             foreach (var mappings in stored)
             {
                 _mappings.TryAdd(mappings.Target, mappings);
@@ -155,7 +154,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
                 watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = mappings });
             }
 
-            if (_deleted || SessionLife.IsOver(_stored.Resource.State))
+            if (_deleted || _session.State.IsOver())
             {
                 watcher.Complete();
             }
@@ -183,7 +182,7 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
     {
         lock (_gate)
         {
-            if (!evenActive && SessionLife.IsActive(_stored.Resource.State))
+            if (!evenActive && _session.State.IsActive())
             {
                 return false;
             }
@@ -196,13 +195,13 @@ internal sealed class SessionEntry(StoredSession stored, HistoryWriter writer)
 
     private void Announce()
     {
-        writer.Save(_stored);
+        writer.Save(_session.ToStored());
         foreach (var watcher in _watchers)
         {
-            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _stored.Resource });
+            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _session.ToResource() });
         }
 
-        if (SessionLife.IsOver(_stored.Resource.State))
+        if (_session.State.IsOver())
         {
             Dismiss();
         }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
-using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Server.History;
 
@@ -65,51 +64,30 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
             return;
         }
 
-        entry.SetSamplerLost(status.LostSnapshots);
-        if (!SessionLife.IsOver(status.State))
+        entry.Change(session => status.LostSnapshots > session.SamplerLost ? session with { SamplerLost = status.LostSnapshots } : session);
+        if (!status.State.IsOver())
         {
-            entry.Change(session => Merge(session, status));
+            entry.Change(session => session.AfterStatus(status, time.GetUtcNow()));
             return;
         }
 
         await writer.FlushAsync(FlushTimeout);
-        entry.Change(session => Merge(session, status));
+        entry.Change(session => session.AfterStatus(status, time.GetUtcNow()));
         await writer.FlushAsync(FlushTimeout);
     }
 
     /// <summary>Ends a session whose sampler has not said so itself.</summary>
-    public async Task EndAsync(SessionEntry entry, SessionState state, string because)
+    public async Task EndAsync(SessionEntry entry, SessionEvent what, string because)
     {
         await writer.FlushAsync(FlushTimeout);
-        entry.Change(session => SessionLife.IsOver(session.State)
-            ? null
-            : session with { State = state, EndedBecause = because, EndedAt = time.GetUtcNow() });
+        entry.Change(session => session.After(what, time.GetUtcNow(), because));
         await writer.FlushAsync(FlushTimeout);
-    }
-
-    private SessionResource? Merge(SessionResource session, SessionStatus status)
-    {
-        if (SessionLife.IsOver(session.State))
-        {
-            return null;
-        }
-
-        var over = SessionLife.IsOver(status.State);
-        return session with
-        {
-            // A status sent before the order to stop arrived does not take it back.
-            State = session.State == SessionState.Stopping && !over ? SessionState.Stopping : status.State,
-            EndedBecause = over ? status.EndedBecause ?? "Stopped on request." : null,
-            EndedAt = over ? status.EndedAt ?? time.GetUtcNow() : null,
-            Targets = status.Targets.Length > 0 ? status.Targets : session.Targets,
-            SamplerCpuSeconds = Math.Max(session.SamplerCpuSeconds, status.SamplerCpuSeconds),
-        };
     }
 
     /// <summary>The session; when there is none, the sampler is told once to end it.</summary>
     private SessionEntry? Find(SamplerConnection sampler, string sessionId)
     {
-        if (sessions.Find(sessionId) is { } entry && entry.Resource.Sampler == sampler.Hello.SamplerId)
+        if (sessions.Find(sessionId) is { } entry && entry.Session.Sampler == sampler.Hello.SamplerId)
         {
             return entry;
         }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.History;
+using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
 
@@ -12,17 +12,21 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
 {
     private readonly ConcurrentDictionary<string, SessionEntry> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, SessionEntry> _byKey = new();
-    private readonly Lock _starting = new();
     private long _lastKey;
 
     /// <summary>Every session, newest first.</summary>
-    public IReadOnlyList<SessionResource> All => [.. _byKey.OrderByDescending(pair => pair.Key).Select(pair => pair.Value.Resource)];
+    public IReadOnlyList<Session> All => [.. _byKey.OrderByDescending(pair => pair.Key).Select(pair => pair.Value.Session)];
 
     /// <summary>Every session that holds its targets.</summary>
-    public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => SessionLife.IsActive(entry.Resource.State));
+    public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => entry.Session.State.IsActive());
 
     /// <summary>The session of an id; null when there is none.</summary>
     public SessionEntry? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The session of an id that a call names.</summary>
+    public Outcome<SessionEntry> Require(string id) => Find(id) is { } entry
+        ? entry
+        : Problem.Of(StatusCodes.Status404NotFound, $"There is no session '{id}'; GET /api/v1/sessions lists them.", "id");
 
     /// <summary>Takes the stored sessions up. What ran when the server ended is interrupted until its sampler says that it still runs.</summary>
     public void Restore()
@@ -30,63 +34,57 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         writer.Stored += span => _byKey.GetValueOrDefault(span.Session)?.CountStored(span);
         foreach (var stored in reader.Sessions())
         {
-            var entry = Add(stored);
-            if (SessionLife.IsActive(stored.Resource.State))
+            var entry = Add(stored.ToSession());
+            var ended = stored.LastUs is { } last ? UnixTime.FromMicroseconds(last) : stored.StartedAt;
+            if (entry.Change(session => session.After(SessionEvent.Lost, ended, "The server went away while the session ran; what was sampled since then is unknown.")).Moved)
             {
-                var session = stored.Resource;
-                entry.Change(_ => session with
-                {
-                    State = SessionState.Interrupted,
-                    EndedBecause = "The server went away while the session ran; what was sampled since then is unknown.",
-                    EndedAt = session.LastUs is { } last ? UnixTime.FromMicroseconds(last) : session.StartedAt,
-                });
-                log.LogWarning("Session {Id} was {State} when the server ended; it is interrupted now", session.Id, session.State);
+                log.LogWarning("Session {Id} was {State} when the server ended; it is interrupted now", stored.Id, stored.State);
             }
 
             _lastKey = Math.Max(_lastKey, stored.Key);
         }
     }
 
-    /// <summary>Adds a session unless an active one already has one of its targets with the same operations.</summary>
-    /// <param name="id">Identity of the new session.</param>
-    /// <param name="session">The session, all but its id and times.</param>
-    /// <param name="conflict">Finds what stands against it, given the active sessions.</param>
-    /// <returns>The new entry, or null when there was a conflict.</returns>
-    public SessionEntry? TryAdd(string id, SessionResource session, Func<IEnumerable<SessionResource>, bool> conflict)
+    /// <summary>Takes a new session up, with a number and an identity of its own.</summary>
+    public SessionEntry Add(StartPlan plan, string sampler)
     {
-        lock (_starting)
+        var session = new Session
         {
-            if (conflict(Active.Select(entry => entry.Resource)))
-            {
-                return null;
-            }
-
-            var stored = new StoredSession(++_lastKey, session with { Id = id, StartedAt = time.GetUtcNow() }, 0, 0);
-            var entry = Add(stored);
-            writer.Save(stored);
-            return entry;
-        }
+            Key = Interlocked.Increment(ref _lastKey),
+            Id = NewId(),
+            Name = plan.Name ?? string.Join(", ", plan.Targets.Select(target => $"process {target.Pid}")),
+            Notes = plan.Notes,
+            Operations = plan.Operations,
+            Targets = [.. plan.Targets.Select((target, index) => new SessionTarget(index, target.Pid, target.StartTime ?? default))],
+            Attributes = plan.Attributes,
+            FollowChildren = plan.FollowChildren,
+            Sampler = sampler,
+            StartedAt = time.GetUtcNow(),
+        };
+        var entry = Add(session);
+        writer.Save(session.ToStored());
+        return entry;
     }
 
     /// <summary>Forgets a session that <see cref="SessionEntry.TryDelete"/> has closed, and deletes its history.</summary>
     /// <returns>False when the history could not be changed in time; it will be as soon as it can.</returns>
     public Task<bool> RemoveAsync(SessionEntry entry, TimeSpan timeout)
     {
-        _byId.TryRemove(entry.Resource.Id, out _);
+        _byId.TryRemove(entry.Id, out _);
         _byKey.TryRemove(entry.Key, out _);
         return writer.DeleteAsync(entry.Key, timeout);
     }
 
     /// <summary>A new id: the time, so that ids sort, and random digits, so that none comes twice.</summary>
-    public string NewId() => string.Create(
+    private string NewId() => string.Create(
         CultureInfo.InvariantCulture,
         $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}");
 
-    private SessionEntry Add(StoredSession stored)
+    private SessionEntry Add(Session session)
     {
-        var entry = new SessionEntry(stored, writer);
-        _byKey[stored.Key] = entry;
-        _byId[stored.Resource.Id] = entry;
+        var entry = new SessionEntry(session, writer);
+        _byKey[session.Key] = entry;
+        _byId[session.Id] = entry;
         return entry;
     }
 }

@@ -37,12 +37,6 @@ internal static class StartRules
             : new StartPlan(name, notes, request.Sampler, operations, targets, attributes, request.FollowChildren);
     }
 
-    /// <summary>Operations of the contract that this version does not have; null when it has them.</summary>
-    public static Problem? NotBuilt(OperationsKind kind) => kind is OperationsKind.Auto or OperationsKind.PageTable
-        ? null
-        : Problem.Of(StatusCodes.Status501NotImplemented,
-            $"The operations {JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())} are not built yet. Give auto or pageTable.", "operations");
-
     private static List<StartTarget> Targets(IReadOnlyList<TargetRequest>? requests, FieldFaults faults)
     {
         var targets = new List<StartTarget>();

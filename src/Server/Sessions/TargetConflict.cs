@@ -1,38 +1,20 @@
-using Damon.Contracts.Rest;
-using Damon.Model.Monitoring;
-using Damon.Server.Problems;
+using Damon.Contracts.Link;
 
 namespace Damon.Server.Sessions;
 
 /// <summary>
-/// Finds an active session that already samples a target with the same operations: both would clear the bits
-/// that the other waits for.
+/// The sampler refuses a process that it samples already with the same operations: both would clear the bits that the
+/// other waits for. It knows sessions by their ids only.
 /// </summary>
 internal static class TargetConflict
 {
-    private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(1);
-
-    /// <summary>The first conflict; null when there is none.</summary>
-    public static Problem? Find(IEnumerable<SessionResource> active, string ownId, string sampler, OperationsKind operations, IReadOnlyList<TargetResource> targets)
-    {
-        foreach (var session in active.Where(session => session.Id != ownId && session.Sampler == sampler && session.Operations == operations))
-        {
-            for (var i = 0; i < targets.Count; i++)
-            {
-                if (session.Targets.Any(other => other.EndedBecause is null && IsSame(other, targets[i])))
-                {
-                    return Problem.Of(StatusCodes.Status409Conflict,
-                        $"Session {session.Id} ({session.Name}) already monitors process {targets[i].Pid} with the same operations. Stop it first, or watch that one.",
-                        $"targets[{i}].pid");
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>A pid alone is no identity, but until the sampler has answered it may be all there is.</summary>
-    private static bool IsSame(TargetResource one, TargetResource other)
-        => one.Pid == other.Pid
-            && (one.StartTime == default || other.StartTime == default || (one.StartTime - other.StartTime).Duration() <= SameStart);
+    /// <summary>A refusal with the name of the session that stands in the way; any other answer as it is.</summary>
+    /// <param name="answer">What the sampler says.</param>
+    /// <param name="ownId">The session that was to be started.</param>
+    /// <param name="sessions">All sessions.</param>
+    public static CommandAnswer Name(CommandAnswer answer, string ownId, IEnumerable<Session> sessions)
+        => answer is { Code: CommandCode.Busy, Message: { } message }
+            && sessions.FirstOrDefault(session => session.Id != ownId && message.Contains(session.Id, StringComparison.Ordinal)) is { } other
+                ? answer with { Message = message.Replace(other.Id, $"{other.Id} ({other.Name})", StringComparison.Ordinal) }
+                : answer;
 }

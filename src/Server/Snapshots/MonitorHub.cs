@@ -3,6 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 using Damon.Server.History;
 using Damon.Server.Sessions;
+using Damon.Server.Watching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,7 +11,7 @@ namespace Damon.Server.Snapshots;
 
 /// <summary>Where browsers watch sessions.</summary>
 [Authorize]
-internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub
+internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub, IMonitorHub
 {
     /// <summary>The session, its mappings, then what happens from now on.</summary>
     public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
@@ -32,8 +33,12 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
     }
 
     /// <summary>The caller has handled this many snapshots of its stream.</summary>
-    public void Ack(string sessionId, long count) => watchers.Acknowledge(Context.ConnectionId, sessionId, count);
+    public Task Ack(string sessionId, long count)
+    {
+        watchers.Acknowledge(Context.ConnectionId, sessionId, count);
+        return Task.CompletedTask;
+    }
 
     private List<MappingSet> StoredMappings(SessionEntry entry)
-        => [.. entry.Resource.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)?.ToSet()).OfType<MappingSet>()];
+        => [.. entry.Session.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)?.ToSet()).OfType<MappingSet>()];
 }

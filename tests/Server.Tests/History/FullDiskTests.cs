@@ -80,7 +80,7 @@ public sealed class FullDiskTests : IDisposable
 
     private static async Task SeenAsync(HubConnection monitor, string session, long snapshot)
     {
-        await foreach (var item in monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session, TestContext.Current.CancellationToken))
+        await foreach (var item in monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session, TestContext.Current.CancellationToken))
         {
             if (item.Snapshot?.Seq == snapshot)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Damon.Contracts.Link;
@@ -15,14 +16,12 @@ namespace Damon.Server.Tests.Hosting;
 internal sealed class FakeSampler : IAsyncDisposable
 {
     private readonly string _id;
+    private readonly ConcurrentDictionary<string, StartAnswer> _running = new();
 
     public FakeSampler(string socket, string id)
     {
         _id = id;
-        OnStart = start => new StartAnswer(
-            new CommandAnswer(CommandCode.Ok),
-            OperationsKind.PageTable,
-            [.. start.Targets.Select((target, index) => new TargetResource { Index = index, Pid = target.Pid, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })]);
+        OnStart = Choose;
         OnStop = async id =>
         {
             await PushStatusAsync(new SessionStatus { SessionId = id, State = SessionState.Stopped, EndedBecause = "Stopped on request." });
@@ -33,7 +32,13 @@ internal sealed class FakeSampler : IAsyncDisposable
         Connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), start =>
         {
             Started.Add(start);
-            return OnStart(start);
+            var answer = OnStart(start);
+            if (answer.Answer.Code == CommandCode.Ok)
+            {
+                _running[start.SessionId] = answer;
+            }
+
+            return answer;
         });
         Connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), session =>
         {
@@ -42,6 +47,7 @@ internal sealed class FakeSampler : IAsyncDisposable
                 Stopped.Add(session);
             }
 
+            _running.TryRemove(session, out _);
             return OnStop(session);
         });
         Connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (session, attributes) => OnUpdate(session, attributes));
@@ -112,6 +118,36 @@ internal sealed class FakeSampler : IAsyncDisposable
         => Connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    /// <summary>As a real sampler: the first kind that works, and no process twice with the same operations.</summary>
+    private StartAnswer Choose(StartSession start)
+    {
+        var kinds = Operations.Where(kind => start.Operations == OperationsKind.Auto || kind.Kind == start.Operations).ToArray();
+        if (start.Operations is not (OperationsKind.Auto or OperationsKind.PageTable))
+        {
+            return Refuse(CommandCode.NotImplemented, "This version of Damon does not have these operations yet.", "operations");
+        }
+
+        if (kinds.FirstOrDefault(kind => kind.Available) is not { Kind: var chosen })
+        {
+            return Refuse(CommandCode.Unavailable, string.Join(' ', kinds.Select(kind => kind.Reason)), "operations");
+        }
+
+        foreach (var (i, target) in start.Targets.Index())
+        {
+            if (_running.FirstOrDefault(other => other.Value.Operations == chosen && other.Value.Targets.Any(running => running.Pid == target.Pid)) is { Key: { } id })
+            {
+                return Refuse(CommandCode.Busy, $"Session {id} samples process {target.Pid} with the same operations; stop it first.", $"targets[{i}].pid");
+            }
+        }
+
+        return new StartAnswer(
+            new CommandAnswer(CommandCode.Ok),
+            chosen,
+            [.. start.Targets.Select((target, index) => new TargetResource { Index = index, Pid = target.Pid, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })]);
+    }
+
+    private static StartAnswer Refuse(CommandCode code, string message, string field) => new(new CommandAnswer(code, message, field), OperationsKind.Auto, []);
 
     private static HubConnection Connect(string socket)
     {

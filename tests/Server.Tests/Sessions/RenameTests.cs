@@ -118,7 +118,7 @@ public sealed class RenameTests : IDisposable
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
         await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var events = monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
 
         using var response = await PatchAsync(server, session.Id, new { name = "renamed", notes = "noted" });

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
@@ -90,6 +91,27 @@ public sealed class StartTests : IDisposable
         using var response = await server.PostAsync("sessions", new { operations, targets = new[] { new { pid = 1 } } });
 
         await ProblemAssert.IsProblemAsync(response, 501, "operations");
+        Assert.Equal(operations, JsonNamingPolicy.CamelCase.ConvertName(Assert.Single(sampler.Started).Operations.ToString()));
+        Assert.Empty(await server.GetAsync<SessionResource[]>("sessions"));
+    }
+
+    [Fact]
+    public async Task Start_UntilTheSamplerHasAnswered_OperationsAreAuto()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var choose = sampler.OnStart;
+        SessionResource? starting = null;
+        sampler.OnStart = start =>
+        {
+            starting = server.GetAsync<SessionResource>($"sessions/{start.SessionId}").GetAwaiter().GetResult();
+            return choose(start);
+        };
+
+        var session = await server.StartSessionAsync();
+
+        Assert.Equal((SessionState.Starting, OperationsKind.Auto), (starting!.State, starting.Operations));
+        Assert.Equal((SessionState.Running, OperationsKind.PageTable), (session.State, session.Operations));
     }
 
     [Theory]
@@ -181,7 +203,9 @@ public sealed class StartTests : IDisposable
         using var other = await server.PostAsync("sessions", new { operations = second, targets = new[] { new { pid = 6 } } });
 
         Assert.Equal(201, (int)one.StatusCode);
+        var running = (await one.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options, TestContext.Current.CancellationToken))!;
         await ProblemAssert.IsProblemAsync(two, 409, "targets[1].pid");
+        Assert.Contains($"Session {running.Id} (target (5)) samples process 5", await two.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(201, (int)other.StatusCode);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Damon.Contracts.Json;
-using Damon.Contracts.Rest;
+using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
@@ -46,51 +46,45 @@ internal sealed class SessionRow
 
     public string Notes { get; init; } = "";
 
-    public static SessionRow Of(StoredSession stored)
+    public static SessionRow Of(StoredSession session) => new()
     {
-        var session = stored.Resource;
-        return new SessionRow
-        {
-            Key = stored.Key,
-            Id = session.Id,
-            Name = session.Name,
-            State = session.State.ToString(),
-            EndedBecause = session.EndedBecause,
-            Operations = session.Operations.ToString(),
-            Sampler = session.Sampler,
-            Attributes = JsonSerializer.Serialize(session.Attributes, ContractJson.Options),
-            FollowChildren = session.FollowChildren,
-            StartedUs = UnixTime.ToMicroseconds(session.StartedAt),
-            EndedUs = session.EndedAt is { } ended ? UnixTime.ToMicroseconds(ended) : null,
-            SamplerCpuUs = (long)(session.SamplerCpuSeconds * 1e6),
-            SamplerLost = stored.SamplerLost,
-            ServerLost = stored.ServerLost,
-            Notes = session.Notes,
-        };
-    }
+        Key = session.Key,
+        Id = session.Id,
+        Name = session.Name,
+        State = session.State.ToString(),
+        EndedBecause = session.EndedBecause,
+        Operations = session.Operations.ToString(),
+        Sampler = session.Sampler,
+        Attributes = JsonSerializer.Serialize(AttributesMessage.Of(session.Attributes), ContractJson.Options),
+        FollowChildren = session.FollowChildren,
+        StartedUs = UnixTime.ToMicroseconds(session.StartedAt),
+        EndedUs = session.EndedAt is { } ended ? UnixTime.ToMicroseconds(ended) : null,
+        SamplerCpuUs = (long)(session.SamplerCpuSeconds * 1e6),
+        SamplerLost = session.SamplerLost,
+        ServerLost = session.ServerLost,
+        Notes = session.Notes,
+    };
 
-    public StoredSession ToSession(IEnumerable<TargetRow> targets) => new(
-        Key,
-        new SessionResource
-        {
-            Id = Id,
-            Name = Name,
-            State = Enum.Parse<SessionState>(State),
-            EndedBecause = EndedBecause,
-            Operations = Enum.Parse<OperationsKind>(Operations),
-            Targets = [.. targets.OrderBy(target => target.Target).Select(target => target.ToTarget())],
-            Attributes = JsonSerializer.Deserialize<MonitoringAttributes>(Attributes, ContractJson.Options) ?? new(),
-            StartedAt = UnixTime.FromMicroseconds(StartedUs),
-            EndedAt = EndedUs is { } us ? UnixTime.FromMicroseconds(us) : null,
-            SnapshotCount = SnapshotCount,
-            SamplerCpuSeconds = SamplerCpuUs / 1e6,
-            LostSnapshots = SamplerLost + ServerLost,
-            Sampler = Sampler,
-            FirstUs = FirstUs,
-            LastUs = LastUs,
-            FollowChildren = FollowChildren,
-            Notes = Notes,
-        },
-        SamplerLost,
-        ServerLost);
+    public StoredSession ToSession(IEnumerable<TargetRow> targets) => new()
+    {
+        Key = Key,
+        Id = Id,
+        Name = Name,
+        State = Enum.Parse<SessionState>(State),
+        EndedBecause = EndedBecause,
+        Operations = Enum.Parse<OperationsKind>(Operations),
+        Targets = [.. targets.OrderBy(target => target.Target).Select(target => target.ToTarget())],
+        Attributes = JsonSerializer.Deserialize<MonitoringAttributes>(Attributes, ContractJson.Options) ?? new(),
+        StartedAt = UnixTime.FromMicroseconds(StartedUs),
+        EndedAt = EndedUs is { } us ? UnixTime.FromMicroseconds(us) : null,
+        SnapshotCount = SnapshotCount,
+        SamplerCpuSeconds = SamplerCpuUs / 1e6,
+        SamplerLost = SamplerLost,
+        ServerLost = ServerLost,
+        Sampler = Sampler,
+        FirstUs = FirstUs,
+        LastUs = LastUs,
+        FollowChildren = FollowChildren,
+        Notes = Notes,
+    };
 }

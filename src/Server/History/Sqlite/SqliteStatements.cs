@@ -41,7 +41,7 @@ internal static class SqliteStatements
     public static void Save(SqliteConnection connection, SqliteTransaction transaction, StoredSession session)
     {
         connection.Execute(UpsertSession, SessionRow.Of(session), transaction);
-        foreach (var target in session.Resource.Targets)
+        foreach (var target in session.Targets)
         {
             connection.Execute(UpsertTarget, TargetRow.Of(session.Key, target), transaction);
         }

@@ -1,4 +1,3 @@
-using Damon.Contracts.Rest;
 using Damon.Model.Time;
 
 namespace Damon.Server.History.Sqlite;
@@ -20,7 +19,7 @@ internal sealed class TargetRow
 
     public string? EndedBecause { get; init; }
 
-    public static TargetRow Of(long session, TargetResource target) => new()
+    public static TargetRow Of(long session, StoredTarget target) => new()
     {
         Session = session,
         Target = target.Index,
@@ -31,13 +30,5 @@ internal sealed class TargetRow
         EndedBecause = target.EndedBecause,
     };
 
-    public TargetResource ToTarget() => new()
-    {
-        Index = Target,
-        Pid = Pid,
-        StartTime = UnixTime.FromMicroseconds(StartUs),
-        Name = Name,
-        CommandLine = CommandLine,
-        EndedBecause = EndedBecause,
-    };
+    public StoredTarget ToTarget() => new(Target, Pid, UnixTime.FromMicroseconds(StartUs), Name, CommandLine, EndedBecause);
 }

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Damon.Server.Configuration;
-using Damon.Server.Tests.Hosting;
 
-namespace Damon.Server.Tests.Configuration;
+namespace Damon.Server.Tests.Hosting;
 
 public sealed class StartupTests : IDisposable
 {

@@ -1,7 +1,8 @@
+using Damon.Server.Configuration;
 using Damon.Server.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>Where Kestrel listens.</summary>
 internal static class Listening

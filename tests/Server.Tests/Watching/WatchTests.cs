@@ -7,7 +7,7 @@ using Damon.Server.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
-namespace Damon.Server.Tests.Snapshots;
+namespace Damon.Server.Tests.Watching;
 
 public sealed class WatchTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class WatchTests : IDisposable
         await using var monitor = server.Monitor(messagePack);
         await monitor.StartAsync(TestContext.Current.CancellationToken);
 
-        var events = monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var first = await NextAsync(events);
         var second = await NextAsync(events);
         await sampler.PushAsync(session.Id, [1, 1, 2]);
@@ -63,7 +63,7 @@ public sealed class WatchTests : IDisposable
         await monitor.StartAsync(TestContext.Current.CancellationToken);
 
         var kinds = new List<WatchEventKind>();
-        await foreach (var item in monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken))
+        await foreach (var item in monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken))
         {
             kinds.Add(item.Kind);
         }
@@ -80,7 +80,7 @@ public sealed class WatchTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<HubException>(async () =>
         {
-            await foreach (var item in monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, "none", TestContext.Current.CancellationToken))
+            await foreach (var item in monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), "none", TestContext.Current.CancellationToken))
             {
                 Assert.Fail($"Came: {item.Kind}");
             }
@@ -97,14 +97,14 @@ public sealed class WatchTests : IDisposable
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
         await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var events = monitor.StreamAsync<WatchEvent>(MonitorHubMethods.Watch, session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await NextAsync(events);
-        await monitor.InvokeAsync(MonitorHubMethods.Ack, session.Id, 0L, TestContext.Current.CancellationToken);
+        await monitor.InvokeAsync(nameof(IMonitorHub.Ack), session.Id, 0L, TestContext.Current.CancellationToken);
 
         await sampler.PushAsync(session.Id, Enumerable.Range(0, 10).Select(seq => (long)seq));
         var one = await NextAsync(events);
         var two = await NextAsync(events);
-        await monitor.InvokeAsync(MonitorHubMethods.Ack, session.Id, 2L, TestContext.Current.CancellationToken);
+        await monitor.InvokeAsync(nameof(IMonitorHub.Ack), session.Id, 2L, TestContext.Current.CancellationToken);
         var lost = await NextAsync(events);
         var newest = await NextAsync(events);
 

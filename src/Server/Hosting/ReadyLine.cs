@@ -1,8 +1,9 @@
+using Damon.Server.Configuration;
 using Damon.Server.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>
 /// Prints the address to open once the server listens. It is the only line on standard output (logs go to

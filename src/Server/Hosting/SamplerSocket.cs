@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using Damon.Server.Configuration;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>Makes the way free for the samplers' socket before Kestrel binds it, and closes it to strangers afterwards.</summary>
 internal sealed class SamplerSocket(DamonSettings settings, IHostApplicationLifetime life) : IHostedService, IDisposable

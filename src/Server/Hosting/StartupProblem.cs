@@ -1,6 +1,7 @@
+using Damon.Server.Configuration;
 using Microsoft.AspNetCore.Connections;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>Tells mistakes of the surroundings, which get a sentence, from faults of the program, which get a stack trace.</summary>
 internal static class StartupProblem

@@ -1,8 +1,8 @@
 using Damon.Contracts.Watching;
-using Damon.Server.Snapshots;
+using Damon.Server.Watching;
 using Damon.Server.Tests.Hosting;
 
-namespace Damon.Server.Tests.Snapshots;
+namespace Damon.Server.Tests.Watching;
 
 public sealed class WatcherTests
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 
-namespace Damon.Server.Snapshots;
+namespace Damon.Server.Watching;
 
 /// <summary>
 /// The queue of one watcher. Of the session and of each target's mappings the newest always arrives; snapshots are lost,

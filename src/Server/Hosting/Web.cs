@@ -2,10 +2,11 @@ using System.IO.Compression;
 using System.Text.Json.Serialization;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Server.Configuration;
 using Damon.Server.Problems;
 using Microsoft.AspNetCore.ResponseCompression;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>JSON, problems, compression, and the browser's files.</summary>
 internal static class Web
@@ -26,7 +27,7 @@ internal static class Web
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddResponseCompression(compression =>
         {
             // The client's files are compressed when they are built; here it is heatmaps and pages of snapshots.

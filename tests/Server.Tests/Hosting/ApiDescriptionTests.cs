@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Damon.Server.Tests.Hosting;
 
-namespace Damon.Server.Tests.Configuration;
+namespace Damon.Server.Tests.Hosting;
 
 public sealed class ApiDescriptionTests : IDisposable
 {

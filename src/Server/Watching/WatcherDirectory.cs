@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Damon.Server.Snapshots;
+namespace Damon.Server.Watching;
 
 /// <summary>Finds the watchers that an acknowledgement is for.</summary>
 internal sealed class WatcherDirectory

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Damon.Contracts.Monitoring;
 using Microsoft.OpenApi;
 
-namespace Damon.Server.Configuration;
+namespace Damon.Server.Hosting;
 
 /// <summary>The description at <c>/openapi/v1.json</c>. It cannot see into the contract's converters, so that their forms are told here.</summary>
 internal static class ApiDescription
@@ -15,12 +15,31 @@ internal static class ApiDescription
             document.Info.Description = "Data access monitoring for Linux processes. Addresses are hexadecimal strings; times are ISO 8601, or Unix microseconds in members ending in Us.";
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            AddRouteParameters(operation, context.Description.RelativePath ?? "");
+            return Task.CompletedTask;
+        });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>What an endpoint binds by itself, such as a session by its id, is seen in the route only.</summary>
+    private static void AddRouteParameters(OpenApiOperation operation, string path)
+    {
+        foreach (var part in path.Split('/').Where(part => part is ['{', .., '}']))
+        {
+            var name = part[1..^1];
+            operation.Parameters ??= [];
+            if (!operation.Parameters.Any(parameter => parameter.Name == name))
+            {
+                operation.Parameters.Insert(0, new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            }
+        }
+    }
 
     private static void Describe(OpenApiSchema schema, Type type)
     {

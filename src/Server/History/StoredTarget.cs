@@ -1,0 +1,10 @@
+namespace Damon.Server.History;
+
+/// <summary>A target of a session as it is stored.</summary>
+/// <param name="Index">Its index in the session, from 0.</param>
+/// <param name="Pid">Its process id.</param>
+/// <param name="StartTime">When the process was started.</param>
+/// <param name="Name">The kernel's short name.</param>
+/// <param name="CommandLine">The whole command line.</param>
+/// <param name="EndedBecause">Why it was no longer sampled; null while it was.</param>
+internal sealed record StoredTarget(int Index, int Pid, DateTimeOffset StartTime, string Name, string CommandLine, string? EndedBecause);

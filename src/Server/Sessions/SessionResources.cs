@@ -1,0 +1,39 @@
+using Damon.Contracts.Rest;
+
+namespace Damon.Server.Sessions;
+
+/// <summary>The forms in which callers see sessions; made where an answer or a message leaves the server.</summary>
+internal static class SessionResources
+{
+    /// <summary>A session as callers see it.</summary>
+    public static SessionResource ToResource(this Session session) => new()
+    {
+        Id = session.Id,
+        Name = session.Name,
+        Notes = session.Notes,
+        State = session.State,
+        EndedBecause = session.EndedBecause,
+        Operations = session.Operations,
+        Targets = [.. session.Targets.Select(ToResource)],
+        Attributes = session.Attributes,
+        FollowChildren = session.FollowChildren,
+        Sampler = session.Sampler,
+        StartedAt = session.StartedAt,
+        EndedAt = session.EndedAt,
+        SamplerCpuSeconds = session.SamplerCpuSeconds,
+        SnapshotCount = session.SnapshotCount,
+        FirstUs = session.FirstUs,
+        LastUs = session.LastUs,
+        LostSnapshots = session.SamplerLost + session.ServerLost,
+    };
+
+    private static TargetResource ToResource(SessionTarget target) => new()
+    {
+        Index = target.Index,
+        Pid = target.Pid,
+        StartTime = target.StartTime,
+        Name = target.Name,
+        CommandLine = target.CommandLine,
+        EndedBecause = target.EndedBecause,
+    };
+}

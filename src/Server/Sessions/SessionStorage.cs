@@ -1,0 +1,55 @@
+using Damon.Server.History;
+
+namespace Damon.Server.Sessions;
+
+/// <summary>Between sessions and what the history keeps of them.</summary>
+internal static class SessionStorage
+{
+    /// <summary>A session as it is stored.</summary>
+    public static StoredSession ToStored(this Session session) => new()
+    {
+        Key = session.Key,
+        Id = session.Id,
+        Name = session.Name,
+        Notes = session.Notes,
+        State = session.State,
+        EndedBecause = session.EndedBecause,
+        Operations = session.Operations,
+        Targets = [.. session.Targets.Select(target => new StoredTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))],
+        Attributes = session.Attributes,
+        FollowChildren = session.FollowChildren,
+        Sampler = session.Sampler,
+        StartedAt = session.StartedAt,
+        EndedAt = session.EndedAt,
+        SamplerCpuSeconds = session.SamplerCpuSeconds,
+        SnapshotCount = session.SnapshotCount,
+        FirstUs = session.FirstUs,
+        LastUs = session.LastUs,
+        SamplerLost = session.SamplerLost,
+        ServerLost = session.ServerLost,
+    };
+
+    /// <summary>A stored session, as it was.</summary>
+    public static Session ToSession(this StoredSession stored) => new()
+    {
+        Key = stored.Key,
+        Id = stored.Id,
+        Name = stored.Name,
+        Notes = stored.Notes,
+        State = stored.State,
+        EndedBecause = stored.EndedBecause,
+        Operations = stored.Operations,
+        Targets = [.. stored.Targets.Select(target => new SessionTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))],
+        Attributes = stored.Attributes,
+        FollowChildren = stored.FollowChildren,
+        Sampler = stored.Sampler,
+        StartedAt = stored.StartedAt,
+        EndedAt = stored.EndedAt,
+        SamplerCpuSeconds = stored.SamplerCpuSeconds,
+        SnapshotCount = stored.SnapshotCount,
+        FirstUs = stored.FirstUs,
+        LastUs = stored.LastUs,
+        SamplerLost = stored.SamplerLost,
+        ServerLost = stored.ServerLost,
+    };
+}

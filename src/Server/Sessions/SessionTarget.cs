@@ -1,0 +1,17 @@
+using Damon.Contracts.Rest;
+
+namespace Damon.Server.Sessions;
+
+/// <summary>One target of a session.</summary>
+/// <param name="Index">Its index in the session, from 0.</param>
+/// <param name="Pid">Its process id.</param>
+/// <param name="StartTime">When the process was started; the default while the sampler has not said.</param>
+/// <param name="Name">The kernel's short name.</param>
+/// <param name="CommandLine">The whole command line.</param>
+/// <param name="EndedBecause">Why it is no longer sampled, as a sentence; null while it is.</param>
+internal sealed record SessionTarget(int Index, int Pid, DateTimeOffset StartTime, string Name = "", string CommandLine = "", string? EndedBecause = null)
+{
+    /// <summary>Targets as a sampler tells them.</summary>
+    public static IReadOnlyList<SessionTarget> Of(IEnumerable<TargetResource> told)
+        => [.. told.Select(target => new SessionTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))];
+}

@@ -1,0 +1,28 @@
+using Damon.Contracts.Json;
+using Damon.Server.Security;
+using Damon.Server.Watching;
+
+namespace Damon.Server.Snapshots;
+
+/// <summary>The hubs of browsers and samplers.</summary>
+internal static class HubSetup
+{
+    /// <summary>60,000 regions with unknown samples are 2 MB; as many mappings with long paths are more.</summary>
+    private const long LargestSamplerMessage = 64 * 1024 * 1024;
+
+    public static void AddHubs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WatcherDirectory>();
+        builder.Services
+            .AddSignalR()
+            .AddHubOptions<SamplerHub>(options => options.MaximumReceiveMessageSize = LargestSamplerMessage)
+            .AddJsonProtocol(protocol => ContractJson.Apply(protocol.PayloadSerializerOptions))
+            .AddMessagePackProtocol();
+    }
+
+    public static void MapHubs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<SamplerHub>(SamplerDoor.Path).AllowAnonymous();
+        routes.MapHub<MonitorHub>("/hubs/monitor");
+    }
+}

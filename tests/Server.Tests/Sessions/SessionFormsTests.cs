@@ -1,0 +1,46 @@
+using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
+using Damon.Server.Sessions;
+
+namespace Damon.Server.Tests.Sessions;
+
+public sealed class SessionFormsTests
+{
+    [Fact]
+    public void ToStored_AndBack_LosesNothing()
+    {
+        var session = SessionSamples.In(SessionState.Interrupted);
+
+        Assert.Equivalent(session, session.ToStored().ToSession(), strict: true);
+    }
+
+    [Fact]
+    public void ToResource_ShowsEverythingAndTheLossesTogether()
+    {
+        var session = SessionSamples.In(SessionState.Interrupted);
+
+        var resource = session.ToResource();
+
+        var expected = new SessionResource
+        {
+            Id = session.Id,
+            Name = session.Name,
+            Notes = session.Notes,
+            State = SessionState.Interrupted,
+            EndedBecause = "Before.",
+            Operations = session.Operations,
+            Targets = [new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "first", CommandLine = "first --run", EndedBecause = "Gone." }],
+            Attributes = session.Attributes,
+            FollowChildren = true,
+            Sampler = "sampler-1",
+            StartedAt = session.StartedAt,
+            EndedAt = session.EndedAt,
+            SamplerCpuSeconds = 1.5,
+            SnapshotCount = 10,
+            FirstUs = 1,
+            LastUs = 2,
+            LostSnapshots = 7,
+        };
+        Assert.Equivalent(expected, resource, strict: true);
+    }
+}
