@@ -1,6 +1,6 @@
 namespace Damon.Model.Monitoring;
 
-/// <summary>How access to a page is checked (the kernel's "monitoring operations").</summary>
+/// <summary>How access to a page is checked (the kernel's "monitoring operations"); those first that disturb the target least.</summary>
 public enum OperationsKind
 {
     /// <summary>The best kind that is available on the sampler's host.</summary>
