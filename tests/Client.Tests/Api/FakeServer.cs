@@ -14,6 +14,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>What was asked and given up before it was answered.</summary>
+    public List<string> Cancelled { get; } = [];
+
     public List<string> Bodies { get; } = [];
 
     public Damon.Client.Api.ApiClient Client => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://server/") });
@@ -71,8 +74,19 @@ internal sealed class FakeServer : HttpMessageHandler
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
-        return found.Answer is null
-            ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
-            : await found.Answer(request).WaitAsync(cancellationToken);
+        if (found.Answer is null)
+        {
+            return Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound);
+        }
+
+        try
+        {
+            return await found.Answer(request).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
+            throw;
+        }
     }
 }
