@@ -103,17 +103,55 @@ public sealed class ApiClient(HttpClient http)
     /// <param name="cancel">Gives up.</param>
     public async Task<PackedCells> GetCellsAsync(HeatmapQuery query, IEnumerable<(ulong Start, ulong End, int Rows)> bands, CancellationToken cancel)
     {
-        var list = string.Join(',', bands.Select(b => string.Create(
-            CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));
         var path = Query(
             Session(query.Session) + "/cells",
             ("target", query.Target),
             ("from", query.FromUs),
             ("to", query.ToUs),
             ("columns", query.Columns),
-            ("bands", list));
+            ("bands", Bands(bands)));
         return PackedCells.TryRead(await FetchAsync(HttpMethod.Get, path, null, cancel)) ?? throw Empty();
     }
+
+    /// <summary>Binned access rates of a part, and small ones of the whole recording, in one call.</summary>
+    /// <param name="query">Session, target, time and columns; addresses and rows come from <paramref name="bands"/>.</param>
+    /// <param name="bands">Ranges in rising order with their numbers of rows.</param>
+    /// <param name="overviewColumns">Time steps of the whole recording.</param>
+    /// <param name="overviewBands">Ranges of the whole recording's cells in rising order with their numbers of rows.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<(PackedCells Cells, PackedCells Overview)> GetCellsAsync(
+        HeatmapQuery query,
+        IEnumerable<(ulong Start, ulong End, int Rows)> bands,
+        int overviewColumns,
+        IEnumerable<(ulong Start, ulong End, int Rows)> overviewBands,
+        CancellationToken cancel)
+    {
+        var path = Query(
+            Session(query.Session) + "/cells",
+            ("target", query.Target),
+            ("from", query.FromUs),
+            ("to", query.ToUs),
+            ("columns", query.Columns),
+            ("bands", Bands(bands)),
+            ("overviewColumns", overviewColumns),
+            ("overviewBands", Bands(overviewBands)));
+        return PackedCells.TryReadAll(await FetchAsync(HttpMethod.Get, path, null, cancel)) is [var cells, var overview] ? (cells, overview) : throw Empty();
+    }
+
+    /// <summary>What a page needs of one target to show a recording.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="fromUs">Left edge of what is shown, Unix microseconds; null for the beginning.</param>
+    /// <param name="toUs">Right edge of what is shown, Unix microseconds; null for the end.</param>
+    /// <param name="atUs">Moment of the snapshot wanted, Unix microseconds; null for the last.</param>
+    /// <param name="points">At most about this many points in the working set's series.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<OpeningResource> GetOpeningAsync(string id, int target, long? fromUs, long? toUs, long? atUs, int points, CancellationToken cancel)
+        => GetAsync<OpeningResource>(
+            Query(Session(id) + "/opening", ("target", target), ("from", fromUs), ("to", toUs), ("at", atUs), ("points", points)), cancel);
+
+    private static string Bands(IEnumerable<(ulong Start, ulong End, int Rows)> bands) => string.Join(',', bands.Select(b => string.Create(
+        CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));
 
     private static string Session(string id) => "sessions/" + Uri.EscapeDataString(id);
 

@@ -13,7 +13,7 @@ public sealed class LivePicture : IColumnSource
     /// <summary>Columns aimed at: about one a pixel or two.</summary>
     public const int MostColumns = 600;
 
-    private readonly SnapshotStore _store = new(6 * 60_000_000L);
+    private readonly SnapshotStore _store;
     private IReadOnlyList<AddressRange> _areas = [];
     private IReadOnlyList<AddressRange> _accessible = [];
 
@@ -28,8 +28,10 @@ public sealed class LivePicture : IColumnSource
     /// <summary>An empty picture.</summary>
     /// <param name="windowUs">Time shown, microseconds.</param>
     /// <param name="rows">Number of rows.</param>
-    public LivePicture(long windowUs, int rows)
+    /// <param name="store">Keeps the raw snapshots; null for one of its own.</param>
+    public LivePicture(long windowUs, int rows, SnapshotStore? store = null)
     {
+        _store = store ?? new SnapshotStore(SnapshotStore.UsualUs);
         WindowUs = windowUs;
         Rows = RowMap.Create(AddressAxis.Empty, rows);
         _mask = RowMask.Create(Rows, []);

@@ -7,6 +7,9 @@ namespace Damon.Client.Pictures;
 /// <param name="mostRegions">Regions kept over all snapshots; about 24 bytes each.</param>
 public sealed class SnapshotStore(long longestUs, int mostRegions = 700_000)
 {
+    /// <summary>Time a page keeps, microseconds.</summary>
+    public const long UsualUs = 6 * 60_000_000L;
+
     private readonly List<Snapshot> _snapshots = [];
     private long _regions;
 
@@ -36,6 +39,19 @@ public sealed class SnapshotStore(long longestUs, int mostRegions = 700_000)
 
         _snapshots.RemoveRange(0, old);
         return true;
+    }
+
+    /// <summary>The newest snapshots that together last about a time, oldest first.</summary>
+    /// <param name="us">Microseconds.</param>
+    public IReadOnlyList<Snapshot> Last(long us)
+    {
+        var first = _snapshots.Count - 1;
+        while (first > 0 && _snapshots[^1].EndUs - _snapshots[first].EndUs < us)
+        {
+            first--;
+        }
+
+        return [.. _snapshots.Skip(first)];
     }
 
     /// <summary>The snapshot whose interval holds a time; null when none does.</summary>

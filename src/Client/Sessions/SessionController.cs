@@ -2,234 +2,286 @@ using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
+using Damon.Client.Format;
+using Damon.Client.Hover;
 using Damon.Client.Lines;
 using Damon.Client.Live;
-using Damon.Client.Pictures;
 using Damon.Client.Sessions.Times;
-using Damon.Client.Tables.Mappings;
 using Damon.Client.Times;
 using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
-using Damon.Model.Sessions;
+using Damon.Model.Addresses;
 
 namespace Damon.Client.Sessions;
 
 /// <summary>
-/// Everything the session page shows, and what a user can do with it. Knows no components: the page draws what this
-/// says when <see cref="Changed"/> is raised, the plot is driven through <see cref="Chart"/>.
+/// What the session page shows, and what a user can do with it, whichever view is shown. Knows no components: the page
+/// draws what this says when <see cref="Changed"/> is raised, the plot is driven through <see cref="Chart"/>.
 /// </summary>
-public sealed partial class SessionController : IHeatmapModel, IAsyncDisposable
+public sealed class SessionController : IHeatmapModel, IAsyncDisposable
 {
-    private readonly ApiClient _api;
-    private readonly LiveFeed _feed;
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _closing = new();
-    private IReadOnlyList<Mapping> _mappings = [];
-    private RecordingLoader _loader;
-    private InferredPast? _past;
+    private readonly SessionConductor _conductor;
+    private WorkingSetResource? _spread;
 
     /// <summary>A controller that has not been opened yet.</summary>
-    public SessionController(ApiClient api, IWatchClient watch, TimeProvider time)
-    {
-        _api = api;
-        _time = time;
-        _feed = new LiveFeed(watch, time);
-        _loader = new RecordingLoader(api, "", 0);
-        _live = new LivePicture(WindowUs, 360);
-        Clock = new ReplayClock(time);
-        Chart = new ChartDriver(State);
-    }
+    public SessionController(ApiClient api, IWatchClient watch, TimeProvider time) => _conductor = new SessionConductor(api, watch, time);
 
     /// <summary>Raised when something beside the plot has changed.</summary>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => Page.Changed += value;
+        remove => Page.Changed -= value;
+    }
+
+    /// <summary>Raised when the user has moved to another part of the picture: a step one can go back from.</summary>
+    public event Action? Moved
+    {
+        add => Page.Moved += value;
+        remove => Page.Moved -= value;
+    }
+
+    /// <summary>Raised when the play head has been put somewhere, or something has been selected.</summary>
+    public event Action? HeadRested
+    {
+        add => Page.HeadRested += value;
+        remove => Page.HeadRested -= value;
+    }
 
     /// <inheritdoc/>
-    public ChartDriver Chart { get; }
+    public ChartDriver Chart => Page.Chart;
 
     /// <summary>The session; null until it is loaded.</summary>
-    public SessionResource? Session { get; private set; }
+    public SessionResource? Session => Page.Session;
 
     /// <summary>Why it cannot be shown, or what went wrong last; null when all is well.</summary>
-    public ApiProblem? Problem { get; private set; }
+    public ApiProblem? Problem => Page.Problem;
 
     /// <summary>What the page shows.</summary>
-    public PageMode Mode { get; private set; }
+    public PageMode Mode => _conductor.Mode;
 
     /// <summary>Whether what is shown stands still: a recording, or a part of a running session.</summary>
     public bool IsRecorded => Mode is PageMode.Replay or PageMode.Paused;
 
     /// <summary>Whether a running session's events arrive.</summary>
-    public ConnectionState Connection => _feed.State;
+    public ConnectionState Connection => _conductor.Connection;
 
     /// <summary>Index of the target shown.</summary>
-    public int Target { get; private set; }
+    public int Target => Shown.Index;
 
     /// <summary>The visible part.</summary>
-    public ViewRange View { get; private set; } = new(0, 60e6, 0, 1);
+    public ViewRange View => Current.View;
+
+    /// <summary>All there is to see.</summary>
+    public ViewRange All => Current.All;
+
+    /// <summary>Whether the view differs from the one that opens by itself.</summary>
+    public bool Zoomed => !View.FullHeight || (IsRecorded && (View.FromUs > All.FromUs || View.ToUs < All.ToUs));
 
     /// <summary>Time that a live picture shows, microseconds.</summary>
-    public long WindowUs { get; private set; } = 60_000_000;
+    public long WindowUs => Page.Settings.WindowUs;
 
     /// <inheritdoc/>
-    public CellShading Shading { get; private set; } = new();
+    public CellShading Shading => Page.Settings.Shading;
 
     /// <summary>What the lines show.</summary>
-    public LineKind Lines { get; private set; }
+    public LineKind Lines => Page.Settings.Lines;
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
-    public int IdleSeconds { get; private set; } = IdleThresholds.Default;
+    public int IdleSeconds => Page.Settings.IdleSeconds;
 
     /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
-    public IReadOnlyList<Mapping> Mappings => _mappings;
+    public IReadOnlyList<Mapping> Mappings => Shown.Mappings;
 
     /// <summary>The numbers beside the picture.</summary>
-    public SessionFigures Figures { get; private set; } = new();
+    public SessionFigures Figures => Current.Figures;
 
     /// <summary>Snapshots that did not reach this page because it was too slow; the recording has them.</summary>
-    public long LostHere { get; private set; }
+    public long LostHere => _conductor.LostHere;
 
     /// <summary>Whether a part of the recording is being fetched.</summary>
-    public bool Fetching { get; private set; }
+    public bool Fetching => Current.Loading;
 
     /// <inheritdoc/>
-    public TimeMapping Time { get; private set; }
+    public TimeMapping Time => Page.AxisTime;
 
     /// <summary>The address axis shown.</summary>
-    public AddressAxis Axis => Mode == PageMode.Live ? _live.Axis : _axis;
+    public AddressAxis Axis => Current.Axis;
 
     /// <summary>First moment of the recording, Unix microseconds; null while nothing is recorded.</summary>
-    public long? FirstUs => Session?.FirstUs ?? (_live.Snapshots.All is [var oldest, ..] ? oldest.StartUs : null);
+    public long? FirstUs => Shown.FirstUs;
 
     /// <summary>Last moment known, Unix microseconds.</summary>
-    public long LastUs => Math.Max(Session?.LastUs ?? 0, _live.NewestUs);
+    public long LastUs => Shown.LastUs;
 
     /// <summary>Whether inferred cells can be seen.</summary>
-    public bool ShowsInferred => _past is { } known && View.FromUs < known.ToUs && known.FromUs < known.ToUs;
+    public bool ShowsInferred => SessionChart.ShowsInferred(Current, Shown);
+
+    /// <summary>The play head.</summary>
+    public ReplayClock Clock => Page.Clock;
+
+    /// <summary>The lines of what is shown.</summary>
+    public LineSeries ShownLines => Current.Lines;
+
+    /// <summary>The whole session, small.</summary>
+    public SessionOverview Overview => Shown.Overview;
+
+    /// <summary>The selected part; null when nothing is selected.</summary>
+    public SelectedArea? Selection => Shown.Detail.Selection;
+
+    /// <summary>The snapshot that the tables show: at the selection's end, else at the play head, else the newest.</summary>
+    public Snapshot? Detail => Selection is null && Mode == PageMode.Live ? Shown.Recent.Newest : Shown.Detail.Snapshot;
+
+    /// <summary>The addresses that the tables show: selected, else visible; null for all.</summary>
+    public AddressRange? DetailRange => Shown.Detail.Addresses(Current);
+
+    /// <summary>How the working set is spread over the time shown; null while nothing is known.</summary>
+    public WorkingSetResource? WorkingSet
+        => _spread = ReferenceEquals(_spread?.Percentiles, ShownLines.Percentiles)
+            ? _spread // The same object as long as nothing changes: what is drawn of it need not be drawn again.
+            : new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []);
+
+    private SessionContext Page => _conductor.Page;
+
+    private TargetContext Shown => _conductor.Target;
+
+    private ISessionView Current => _conductor.View;
 
     /// <summary>Loads the session and shows it, live or recorded. Returns when the session is over or the page closes.</summary>
     /// <param name="id">The session.</param>
     /// <param name="settings">What the page's address asks for.</param>
-    public async Task OpenAsync(string id, ViewSettings settings)
-    {
-        Take(settings);
-        (_asked, Target) = (settings, settings.Target);
-        _live = new LivePicture(WindowUs, RowCount());
-        try
-        {
-            Session = await _api.GetSessionAsync(id, _closing.Token);
-            Target = Math.Clamp(Target, 0, Math.Max(0, Session.Targets.Count - 1));
-            Time = TimeMapping.For(_time.LocalTimeZone, Session.StartedAt);
-            _loader = new RecordingLoader(_api, id, Target);
-            while (true)
-            {
-                if (Session.State.IsActive())
-                {
-                    await RunLiveAsync(id);
-                    Session = await _api.GetSessionAsync(id, _closing.Token);
-                }
-
-                // Who looks at a part of it goes on doing so when the session ends.
-                _asked = Mode == PageMode.Paused ? Settings() : _asked;
-                await OpenReplayAsync();
-                if (Session.State != SessionState.Interrupted)
-                {
-                    return;
-                }
-
-                await ReturnedAsync(id);
-            }
-        }
-        catch (ApiException fault)
-        {
-            (Problem, Mode) = (fault.Problem, PageMode.Failed);
-            Changed?.Invoke();
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-    }
+    public Task OpenAsync(string id, ViewSettings settings) => _conductor.OpenAsync(id, settings);
 
     /// <summary>Shows another target of the session.</summary>
-    public async Task SetTargetAsync(int target)
-    {
-        if (target == Target || Session is null || target < 0 || target >= Session.Targets.Count)
-        {
-            return;
-        }
+    public Task SetTargetAsync(int target) => _conductor.SetTargetAsync(target);
 
-        Target = target;
-        _loader = new RecordingLoader(_api, Session.Id, target);
-        _live = new LivePicture(WindowUs, RowCount());
-        Overview = new SessionOverview();
-        (_liveLines, _lines, _mappings, _shown, _axis) = (new LineSeries(), new LineSeries(), [], null, AddressAxis.Empty);
-        (Figures, _backfilled, _past, _selected, _detail) = (new SessionFigures(), -1, null, null, null);
-        Chart.Invalidate(ChartParts.All);
-        try
-        {
-            if (Session.State.IsActive())
-            {
-                Mode = PageMode.Live;
-                await PrimeAsync();
-            }
-            else
-            {
-                await OpenReplayAsync();
-            }
-        }
-        catch (ApiException fault)
-        {
-            Problem = fault.Problem;
-        }
+    /// <summary>Keeps the picture as it is; the session goes on.</summary>
+    public void Pause() => _conductor.Pause();
 
-        Changed?.Invoke();
-    }
+    /// <summary>Back to the newest data.</summary>
+    public Task FollowAsync() => _conductor.FollowAsync();
+
+    /// <summary>The view as the page's address keeps it.</summary>
+    public ViewSettings Settings() => _conductor.Settings();
+
+    /// <summary>Shows what an address of the page asks for: back, forward, or typed.</summary>
+    public Task ApplyAsync(ViewSettings settings) => _conductor.ApplyAsync(settings);
 
     /// <summary>Stops the session.</summary>
     public async Task StopAsync()
     {
         try
         {
-            Problem = null;
-            Session = await _api.StopAsync(Session!.Id, _closing.Token);
+            Page.Problem = null;
+            Page.Session = await Page.Api.StopAsync(Session!.Id, Page.Closing);
         }
         catch (ApiException fault)
         {
-            Problem = fault.Problem;
+            Page.Problem = fault.Problem;
         }
 
-        Changed?.Invoke();
+        Page.Tell();
     }
+
+    /// <summary>Plays or pauses.</summary>
+    public Task TogglePlayAsync() => Current is RecordingView recorded ? recorded.Player.ToggleAsync() : Task.CompletedTask;
+
+    /// <summary>Moves the play head.</summary>
+    public Task SeekAsync(double us)
+    {
+        Pause();
+        return Current is RecordingView recorded ? recorded.SeekAsync(us) : Task.CompletedTask;
+    }
+
+    /// <summary>Sets the speed; null is "fit".</summary>
+    public void SetSpeed(double? speed)
+    {
+        Clock.SetSpeed(speed);
+        Page.Tell();
+    }
+
+    /// <summary>Other colours.</summary>
+    public async Task SetShadingAsync(CellShading shading)
+    {
+        Page.Settings = Page.Settings with { Shading = shading };
+        Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
+        Page.Tell();
+        await (Current is RecordingView { IsStopped: true } stopped ? stopped.LoadAsync() : Chart.FlushAsync());
+    }
+
+    /// <summary>Other lines below the picture.</summary>
+    public Task SetLinesAsync(LineKind kind)
+    {
+        Page.Settings = Page.Settings with { Lines = kind };
+        Chart.Invalidate(ChartParts.Lines | ChartParts.Addresses);
+        Page.Tell();
+        return Chart.FlushAsync();
+    }
+
+    /// <summary>Another time after which memory counts as idle, seconds.</summary>
+    public void SetIdle(int seconds)
+    {
+        Page.Settings = Page.Settings with { IdleSeconds = seconds };
+        Page.Tell();
+    }
+
+    /// <summary>Another length of time: a live picture's window, or the last part of what is shown.</summary>
+    public Task SetWindowAsync(long windowUs) => Current.SetWindowAsync(windowUs);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <remarks>A running session's picture stands still from then on, unless only addresses changed.</remarks>
+    public Task ShowAsync(ViewRange view)
     {
-        Chart.Detach();
-        await _closing.CancelAsync();
-        _closing.Dispose();
+        var (next, now) = (view.Clamped(), View);
+        if (Math.Abs(next.FromUs - now.FromUs) >= now.WidthUs * 1e-6 || Math.Abs(next.ToUs - now.ToUs) >= now.WidthUs * 1e-6)
+        {
+            Pause();
+        }
+
+        return Current.ShowAsync(next);
     }
 
-    private void Take(ViewSettings settings)
-        => (Shading, Lines, WindowUs, IdleSeconds) = (settings.Shading, settings.Lines, settings.WindowUs, settings.IdleSeconds);
+    /// <summary>Shows some addresses and a little around them.</summary>
+    public Task ShowAddressesAsync(AddressRange range)
+        => ViewSpans.Around(range, Axis, View) is { } view ? ShowAsync(view) : Task.CompletedTask;
 
-    private int RowCount() => (int)Math.Clamp(Math.Round(Chart.HeightPixels), 120, 700);
+    /// <summary>Zooms time: a live picture takes the next window, any other zooms about the play head or its middle.</summary>
+    /// <param name="factor">Below 1 zooms in.</param>
+    public Task ZoomAsync(double factor) => Current.ZoomAsync(factor);
 
-    private ChartState State() => new()
+    /// <inheritdoc/>
+    public Task FitAsync() => Current.FitAsync();
+
+    /// <inheritdoc/>
+    public Task ResizedAsync() => Current.ResizedAsync();
+
+    /// <inheritdoc/>
+    public Task SelectAsync(ViewRange box) => Shown.Detail.SelectAsync(Current, box);
+
+    /// <summary>Selects all that is visible.</summary>
+    public Task SelectVisibleAsync() => SelectAsync(View);
+
+    /// <summary>Selects nothing.</summary>
+    public Task ClearSelectionAsync() => Shown.Detail.ClearAsync(Current);
+
+    /// <inheritdoc/>
+    public HoverInfo Look(double us, double position) => Shown.Hover.Look(Current, us, position);
+
+    /// <inheritdoc/>
+    public Task<HoverInfo?> LookCloserAsync(double us, double position) => Shown.Hover.LookCloserAsync(Current, us, position);
+
+    /// <inheritdoc/>
+    public string Relative(double us) => Mode switch
     {
-        Source = Mode == PageMode.Live ? (_live.HasData ? _live : null) : _shown,
-        Axis = Axis,
-        Mappings = _mappings,
-        Moving = Mode == PageMode.Live,
-        View = View,
-        Selection = SelectionBox,
-        Lines = ShownLines,
-        LineKind = Lines,
-        Time = Time,
-        Shading = Shading,
-        PlayheadUs = IsRecorded ? Clock.PositionUs : null,
-        VeilToUs = Math.Max(Clock.ToUs, View.ToUs),
-        Veil = Clock.Playing ? 0.92 : 0.6,
-        RecordedFromUs = ShowsInferred ? _past!.ToUs : null,
+        PageMode.Replay => $"at {Durations.Clock(us - Clock.FromUs)}",
+        _ when View.ToUs > us => $"{Durations.Text(Math.Round((View.ToUs - us) / 1e5) * 1e5)} ago",
+        _ => "",
     };
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _conductor.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -61,4 +61,17 @@ public sealed record SessionFigures
         SamplingIntervalUs = point.SamplingUs > 0 ? point.SamplingUs : null,
         AggregationIntervalUs = point.AggregationUs > 0 ? point.AggregationUs : null,
     };
+
+    /// <summary>Figures of a moment of a recording: from the lines, which are there at once, and exactly from the snapshot when it is.</summary>
+    /// <param name="us">The moment, Unix microseconds.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="snapshot">The snapshot thought to hold the moment; null when it is not known.</param>
+    /// <returns>These figures where nothing is known of the moment.</returns>
+    public SessionFigures At(double us, LineSeries lines, Snapshot? snapshot)
+    {
+        var figures = lines.At(us) is { } point ? Of(point, lines.CpuPercentAt(us)) : this;
+        return snapshot is { } one && one.StartUs <= us && one.EndUs >= us
+            ? Of(LineSeries.Of(one), figures.SamplerCpuPercent) with { MissedTicks = one.MissedTicks }
+            : figures;
+    }
 }

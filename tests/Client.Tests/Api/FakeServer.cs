@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Damon.Contracts.Json;
@@ -13,6 +14,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>What was asked and given up before it was answered.</summary>
+    public List<string> Cancelled { get; } = [];
+
     public List<string> Bodies { get; } = [];
 
     public Damon.Client.Api.ApiClient Client => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://server/") });
@@ -25,17 +29,11 @@ internal sealed class FakeServer : HttpMessageHandler
     public void AnswerCells(string path, double? percent = 50) => AnswerWith("GET", path, request =>
     {
         var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
-        var rows = query["bands"]!.Split(',').Sum(band => int.Parse(band.Split('~')[1], System.Globalization.CultureInfo.InvariantCulture));
-        var cells = new PackedCells(int.Parse(query["columns"]!, System.Globalization.CultureInfo.InvariantCulture), rows);
-        for (var column = 0; column < cells.Columns; column++)
+        var bytes = Cells(query["columns"]!, query["bands"]!, percent);
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
-            for (var row = 0; row < rows; row++)
-            {
-                cells.Set(column, row, CellValue.Of(percent));
-            }
-        }
-
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(cells.Bytes.ToArray()) });
+            Content = new ByteArrayContent(query["overviewBands"] is { } bands ? [.. bytes, .. Cells(query["overviewColumns"]!, bands, percent)] : bytes),
+        });
     });
 
     public void Problem(string method, string path, HttpStatusCode status, string detail, object? errors = null)
@@ -55,14 +53,40 @@ internal sealed class FakeServer : HttpMessageHandler
         Content = value is null ? null : new StringContent(JsonSerializer.Serialize(value, ContractJson.Options)),
     };
 
+    private static byte[] Cells(string columns, string bands, double? percent)
+    {
+        var rows = bands.Split(',').Sum(band => int.Parse(band.Split('~')[1], CultureInfo.InvariantCulture));
+        var cells = new PackedCells(int.Parse(columns, CultureInfo.InvariantCulture), rows);
+        for (var column = 0; column < cells.Columns; column++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                cells.Set(column, row, CellValue.Of(percent));
+            }
+        }
+
+        return cells.Bytes.ToArray();
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
-        return found.Answer is null
-            ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
-            : await found.Answer(request);
+        if (found.Answer is null)
+        {
+            return Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound);
+        }
+
+        try
+        {
+            return await found.Answer(request).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
+            throw;
+        }
     }
 }

@@ -34,6 +34,13 @@ public sealed class SessionPageTests : PageTest
         SnapshotCount = 100,
     };
 
+    private static readonly OpeningResource Opening = new()
+    {
+        Areas = [new AreaResource(0, 64 * 4096)],
+        WorkingSet = new WorkingSetResource([], 0,
+            [new WorkingSetPoint(1_100_000, 4096, null, 5), new WorkingSetPoint(6_000_000, 8192, 16384, 6), new WorkingSetPoint(11_000_000, 12288, 16384, 7)]),
+    };
+
     private readonly Lazy<Task<Channel<WatchEvent>>> _connecting;
 
     public SessionPageTests()
@@ -41,10 +48,9 @@ public sealed class SessionPageTests : PageTest
         _connecting = new Lazy<Task<Channel<WatchEvent>>>(Watch.ConnectionAsync);
         Server.Answer("GET", "sessions/s", Running);
         Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
-        Server.Answer("GET", "sessions/s/heatmap", new HeatmapResource { Areas = [new AreaResource(0, 64 * 4096)] });
+        Server.Answer("GET", "sessions/s/opening", Opening);
         Server.AnswerCells("sessions/s/cells");
-        Server.Answer("GET", "sessions/s/workingset", new WorkingSetResource([], 0,
-            [new WorkingSetPoint(1_100_000, 4096, null, 5), new WorkingSetPoint(6_000_000, 8192, 16384, 6), new WorkingSetPoint(11_000_000, 12288, 16384, 7)]));
+        Server.Answer("GET", "sessions/s/workingset", Opening.WorkingSet);
         Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
     }
 
@@ -262,7 +268,7 @@ public sealed class SessionPageTests : PageTest
     [Fact]
     public async Task Select_AllThatIsVisible_ListsItAndLinksItsSnapshots()
     {
-        Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([Snapshots.At(109, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0))], null));
+        Server.Answer("GET", "sessions/s/opening", Opening with { Current = Snapshots.At(109, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0)) });
         var page = await OpenStoppedAsync();
 
         await page.InvokeAsync(() => page.FindComponent<HeatmapChart>().Instance.OnKey("x"));

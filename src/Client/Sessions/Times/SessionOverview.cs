@@ -22,6 +22,35 @@ public sealed class SessionOverview
     /// <summary>Counts up with every new grid.</summary>
     public int Version { get; private set; }
 
+    /// <summary>What to ask for; null when the session has not grown by enough, or there is nothing to ask for.</summary>
+    /// <param name="axis">The axis to bin over.</param>
+    /// <param name="fromUs">First moment of the session, Unix microseconds.</param>
+    /// <param name="toUs">Last moment recorded, Unix microseconds.</param>
+    public OverviewPart? Plan(AddressAxis axis, long fromUs, long toUs)
+    {
+        if (axis.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || _axis?.SameAs(axis) != true))
+        {
+            return null;
+        }
+
+        var columns = (int)Math.Clamp((toUs - fromUs) / 100_000, 1, Columns);
+        return new OverviewPart(axis, RowMap.Create(axis, Rows), new CellGrid(fromUs, (toUs - fromUs) / (double)columns, columns, Rows));
+    }
+
+    /// <summary>Shows what the server has answered.</summary>
+    /// <param name="part">The answer.</param>
+    /// <param name="accessible">Which of its rows can be accessed.</param>
+    public void Take(OverviewPart part, bool[] accessible)
+    {
+        for (var column = 0; column < part.Grid.Columns; column++)
+        {
+            RowMask.Apply(accessible, part.Grid.Column(column));
+        }
+
+        (Grid, _axis) = (part.Grid, part.Axis);
+        Version++;
+    }
+
     /// <summary>Fetches the cells when the session has grown by enough, or its axis has changed.</summary>
     /// <param name="loader">Asks the server.</param>
     /// <param name="now">The axis to bin over.</param>
@@ -34,7 +63,7 @@ public sealed class SessionOverview
     public async Task<bool> RefreshAsync(
         RecordingLoader loader, AddressAxis now, long fromUs, long toUs, Func<RowMap, bool[]> mask, CancellationToken cancel)
     {
-        if (_loading || now.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || _axis?.SameAs(now) != true))
+        if (_loading || Plan(now, fromUs, toUs) is not { } part)
         {
             return false;
         }
@@ -42,17 +71,8 @@ public sealed class SessionOverview
         _loading = true;
         try
         {
-            var rows = RowMap.Create(now, Rows);
-            var columns = (int)Math.Clamp((toUs - fromUs) / 100_000, 1, Columns);
-            var grid = await loader.LoadAsync(rows, fromUs, (toUs - fromUs) / (double)columns, columns, cancel);
-            var accessible = mask(rows);
-            for (var column = 0; column < grid.Columns; column++)
-            {
-                RowMask.Apply(accessible, grid.Column(column));
-            }
-
-            (Grid, _axis) = (grid, now);
-            Version++;
+            await loader.FillAsync(part.Rows, part.Grid, cancel);
+            Take(part, mask(part.Rows));
             return true;
         }
         finally

@@ -1,0 +1,35 @@
+using Damon.Client.Charts;
+using Damon.Client.Views;
+
+namespace Damon.Client.Sessions;
+
+/// <summary>What the plot has to show of a view.</summary>
+internal static class SessionChart
+{
+    /// <summary>Whether cells can be seen that were concluded and not recorded.</summary>
+    public static bool ShowsInferred(ISessionView view, TargetContext target)
+        => target.Past is { } known && view.View.FromUs < known.ToUs && known.FromUs < known.ToUs;
+
+    /// <summary>Everything the plot shows.</summary>
+    public static ChartState Of(ISessionView view, TargetContext target)
+    {
+        var page = target.Page;
+        return new ChartState
+        {
+            Source = view.Source,
+            Axis = view.Axis,
+            Mappings = target.Mappings,
+            Moving = !view.IsRecorded,
+            View = view.View,
+            Selection = target.Detail.Box(view.Axis),
+            Lines = view.Lines,
+            LineKind = page.Settings.Lines,
+            Time = page.AxisTime,
+            Shading = page.Settings.Shading,
+            PlayheadUs = view.IsRecorded ? page.Clock.PositionUs : null,
+            VeilToUs = Math.Max(page.Clock.ToUs, view.View.ToUs),
+            Veil = page.Clock.Playing ? 0.92 : 0.6,
+            RecordedFromUs = ShowsInferred(view, target) ? target.Past!.ToUs : null,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Damon.Client.Charts;
+using Damon.Client.Colours;
+
+namespace Damon.Client.Tests.Views;
+
+/// <summary>Keeps what is drawn.</summary>
+internal sealed class FakeSurface : IChartSurface
+{
+    public List<ChartDrawing> Drawings { get; } = [];
+
+    public ChartTheme Theme => ChartTheme.Default;
+
+    public double HeightPixels { get; set; } = 200;
+
+    public double WidthPixels => 800;
+
+    public bool Narrow => false;
+
+    public Task SetPaletteAsync(byte[] rgba, double[] percents) => Task.CompletedTask;
+
+    public Task DrawAsync(ChartDrawing drawing)
+    {
+        Drawings.Add(drawing);
+        return Task.CompletedTask;
+    }
+}
