@@ -2,16 +2,12 @@ using System.Text.Json;
 
 namespace Damon.Server.Tests.Hosting;
 
-public sealed class ApiDescriptionTests : IDisposable
+public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Description_HasEveryCallOfTheContract()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         var paths = (await server.GetAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths");
 
@@ -29,7 +25,7 @@ public sealed class ApiDescriptionTests : IDisposable
     [Fact]
     public async Task Description_ShowsTheFormsOfTheConverters()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         var schemas = (await server.GetAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
 
@@ -42,11 +38,23 @@ public sealed class ApiDescriptionTests : IDisposable
         Assert.Equal("date-time", schemas.GetProperty("SessionResource").GetProperty("properties").GetProperty("startedAt").GetProperty("format").GetString());
     }
 
+    [Fact]
+    public async Task Description_OfEveryCall_HasTheParametersOfItsRoute()
+    {
+        var paths = (await shared.Server.GetAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths");
+
+        var ofSessions = paths.EnumerateObject().Where(path => path.Name.Contains("{id}", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(ofSessions);
+        Assert.All(ofSessions.SelectMany(path => path.Value.EnumerateObject()), call => Assert.Equal(
+            "path",
+            call.Value.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "id").GetProperty("in").GetString()));
+    }
+
     [Theory]
     [InlineData("POST", "sessions/import")]
     public async Task Call_NotBuilt_AnswersNotImplemented(string method, string path)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken);
 
@@ -60,7 +68,7 @@ public sealed class ApiDescriptionTests : IDisposable
     [InlineData("DELETE", "samplers", 405)]
     public async Task Call_ThatDoesNotExist_AnswersAProblemNotThePage(string method, string path, int status)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken);
 
@@ -72,7 +80,7 @@ public sealed class ApiDescriptionTests : IDisposable
     [InlineData("application/json", "", 400)]
     public async Task Call_WithoutAJsonBody_SaysSo(string type, string body, int status)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Api.PostAsync("sessions", new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)), TestContext.Current.CancellationToken);
 
@@ -85,7 +93,7 @@ public sealed class ApiDescriptionTests : IDisposable
     [InlineData("/apiary")]
     public async Task Get_APageOfTheClient_AnswersThePageUncached(string path)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 

@@ -7,7 +7,7 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Security;
 
-public sealed class AccessTests : IDisposable
+public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServer>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -22,7 +22,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("GET", "/api/v1/sessions?access_token=" + TestServer.Token)]
     public async Task Call_WithoutToken_IsUnauthorized(string method, string path)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Content = method == "POST" ? JsonContent.Create(new { }) : null;
@@ -35,7 +35,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task Call_WrongToken_IsUnauthorized()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/sessions");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestServer.Token + "0");
 
@@ -51,7 +51,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("/robots.txt")]
     public async Task Get_WhatNeedsNoToken_IsAnswered(string path)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -81,7 +81,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("/%5Celsewhere.example/x")]
     public async Task TokenLink_PathToAnotherSite_StaysHere(string path)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
         using var stream = tcp.GetStream();
@@ -95,7 +95,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task TokenLink_WrongToken_IsUnauthorizedAndSetsNothing()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Browser.GetAsync(new Uri("/?token=guess", UriKind.Relative), TestContext.Current.CancellationToken);
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Damon.Server.Tests.Sessions;
 
-public sealed class RenameTests : IDisposable
+public sealed class RenameTests(SharedServer shared) : IClassFixture<SharedServer>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -55,9 +55,8 @@ public sealed class RenameTests : IDisposable
     [InlineData("""nonsense""", "$")]
     public async Task Patch_WrongText_AnswersBadRequestAndChangesNothing(string body, params string[] fields)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
-        var session = await server.StartSessionAsync();
+        var server = shared.Server;
+        var session = shared.Session;
 
         using var response = await PatchAsync(server, session.Id, body);
 
@@ -91,9 +90,8 @@ public sealed class RenameTests : IDisposable
     [Fact]
     public async Task Patch_NothingGiven_AnswersTheSessionAsItIs()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
-        var session = await server.StartSessionAsync();
+        var server = shared.Server;
+        var session = shared.Session;
 
         using var response = await PatchAsync(server, session.Id, "{}");
 
@@ -103,7 +101,7 @@ public sealed class RenameTests : IDisposable
     [Fact]
     public async Task Patch_UnknownSession_AnswersNotFound()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await PatchAsync(server, "none", new { name = "x" });
 

@@ -9,7 +9,7 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;
 
-public sealed class StartTests : IDisposable
+public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -57,8 +57,8 @@ public sealed class StartTests : IDisposable
     [InlineData("""nonsense""", "$")]
     public async Task Start_WrongField_AnswersBadRequestNamingIt(string body, params string[] fields)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var server = shared.Server;
+        var sampler = shared.Sampler;
 
         using var response = await server.PostAsync("sessions", body);
 

@@ -1,6 +1,6 @@
 using Damon.Contracts.Watching;
-using Damon.Server.Watching;
 using Damon.Server.Tests.Hosting;
+using Damon.Server.Watching;
 
 namespace Damon.Server.Tests.Watching;
 
