@@ -208,7 +208,8 @@ public sealed class LivePicture : IColumnSource
         Version++;
         foreach (var snapshot in _store.All)
         {
-            if (_store.Newest!.EndUs - snapshot.EndUs <= WindowUs + _ring.ColumnUs)
+            // As far back as the ring reaches, and that is up to two columns more than the window.
+            if (_store.Newest!.EndUs - snapshot.EndUs <= _ring.Columns * _ring.ColumnUs)
             {
                 _ring.Add(snapshot);
             }

@@ -23,6 +23,7 @@ public sealed class RecordingView : ISessionView
     private readonly CancellationTokenSource _closing;
     private readonly CancellationToken _closed;
     private readonly IColumnSource? _stopped;
+    private readonly bool _isRunning;
     private RecordedPicture? _picture;
     private OpeningResource? _opening;
     private bool _isOpening;
@@ -46,7 +47,7 @@ public sealed class RecordingView : ISessionView
     public RecordingView(TargetContext target, LiveView live)
         : this(target)
     {
-        IsRunning = true;
+        _isRunning = true;
         (Axis, Lines, Figures, _stopped) = (live.Axis, live.Lines, live.Figures, live.HoverSource);
         _viewport.Set(live.View);
         Clock.Load(target.FirstUs ?? live.NewestUs, live.NewestUs);
@@ -55,17 +56,14 @@ public sealed class RecordingView : ISessionView
     /// <inheritdoc/>
     public bool IsRecorded => true;
 
-    /// <summary>Whether the session goes on.</summary>
-    public bool IsRunning { get; }
-
     /// <summary>Whether nothing but what a live view has drawn is shown so far.</summary>
-    public bool IsStopped => IsRunning && _picture is null;
+    public bool IsStopped => _isRunning && _picture is null;
 
     /// <inheritdoc/>
     public ViewRange View => _viewport.View;
 
     /// <inheritdoc/>
-    public ViewRange All => _target.Until(IsRunning ? _target.LastUs : Clock.ToUs);
+    public ViewRange All => _target.Until(_isRunning ? _target.LastUs : Clock.ToUs);
 
     /// <inheritdoc/>
     public AddressAxis Axis { get; private set; } = AddressAxis.Empty;
@@ -180,7 +178,7 @@ public sealed class RecordingView : ISessionView
 
     /// <inheritdoc/>
     /// <remarks>About the play head of a recording, about the middle where the session goes on.</remarks>
-    public Task ZoomAsync(double factor) => ShowAsync(View.Zoomed(factor, IsRunning ? null : Clock.PositionUs));
+    public Task ZoomAsync(double factor) => ShowAsync(View.Zoomed(factor, _isRunning ? null : Clock.PositionUs));
 
     /// <inheritdoc/>
     public Task FitAsync() => ShowAsync(All);
@@ -201,11 +199,7 @@ public sealed class RecordingView : ISessionView
     public async Task RefreshDetailAsync()
     {
         await _target.Detail.LoadAsync(Clock.PositionUs);
-        if (_target.Detail is { Selection: null, Snapshot: not null })
-        {
-            ShowFigures();
-        }
-
+        ShowFigures();
         _page.Tell();
     }
 

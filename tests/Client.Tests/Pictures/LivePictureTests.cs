@@ -33,6 +33,25 @@ public sealed class LivePictureTests
     }
 
     [Fact]
+    public void SetView_OtherRows_KeepsWhatLiesInTheOldestColumnOnly()
+    {
+        // The window ends in the middle of a column: the oldest column reaches further back than a column before it.
+        var picture = new LivePicture(1_930_000, 10);
+        for (var number = 0; number < 21; number++)
+        {
+            var snapshot = Snapshots.At(number, Snapshots.Region(0, 50, 20));
+            picture.Add(number == 20 ? snapshot with { EndUs = snapshot.EndUs - 1 } : snapshot with { EndUs = snapshot.EndUs - 50_000 });
+        }
+
+        picture.SetView(0, 1, 5, 1_930_000);
+
+        var column = new float[5];
+        picture.Read(picture.Oldest, column);
+        Assert.Equal(0, picture.Oldest);
+        Assert.Equal(100, column[0]);
+    }
+
+    [Fact]
     public void Add_AreaGrows_EarlierColumnsAreBinnedAnewAndUnknownThere()
     {
         _picture.Add(Snapshots.At(0, Snapshots.Region(0, 50, 20)));

@@ -55,7 +55,7 @@ public sealed class LiveEqualsReplayTests
             Assert.Equal(ofRecorded, ofLive);
             Assert.Equal(recorded.IsInferred(column - live.Oldest), live.IsInferred(column));
         }
-    });
+    }, iter: 2_000);
 
     [Fact]
     public void Picture_OfOneSnapshot_HasWhatWasSampledAndNotElsewhere()
