@@ -70,7 +70,19 @@ internal sealed class FakeServer : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var givenUp = cancellationToken.Register(() => Cancelled.Add($"{request.Method} {request.RequestUri!.PathAndQuery}"));
+        try
+        {
+            return await FindAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> FindAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var path = request.RequestUri!.AbsolutePath;
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
