@@ -70,23 +70,25 @@ internal sealed class FakeServer : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await FindAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> FindAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var path = request.RequestUri!.AbsolutePath;
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
-        if (found.Answer is null)
-        {
-            return Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound);
-        }
-
-        try
-        {
-            return await found.Answer(request).WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Cancelled.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
-            throw;
-        }
+        return found.Answer is null
+            ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
+            : await found.Answer(request).WaitAsync(cancellationToken);
     }
 }
