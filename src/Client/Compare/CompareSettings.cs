@@ -39,8 +39,14 @@ public sealed record CompareSettings
     /// <summary>The same with other settings for one side.</summary>
     public CompareSettings With(CompareSide side, SideSettings settings) => side == CompareSide.A ? this with { A = settings } : this with { B = settings };
 
-    /// <summary>The same without the view, which belongs to what was compared before.</summary>
-    public CompareSettings Whole() => this with { FromUs = null, ToUs = null, Low = null, High = null };
+    /// <summary>The part shown.</summary>
+    public ViewPart Part => new(FromUs, ToUs, Low, High);
+
+    /// <summary>Whether two ranges of one recording are compared without saying which: its halves.</summary>
+    public bool Halves => A.Session == B.Session && A.Target == B.Target && !A.HasRange && !B.HasRange;
+
+    /// <summary>The same with another part shown; the default for all.</summary>
+    public CompareSettings Showing(ViewPart part) => this with { FromUs = part.FromUs, ToUs = part.ToUs, Low = part.Low, High = part.High };
 
     /// <summary>Reads an address's query; what is missing keeps its default, and so does what is wrong, with a sentence.</summary>
     /// <param name="query">With or without its question mark.</param>
@@ -57,7 +63,7 @@ public sealed record CompareSettings
             notes.Add(note);
         }
 
-        return new CompareSettings { A = a, B = b, By = by, Shading = shading, FromUs = part.FromUs, ToUs = part.ToUs, Low = part.Low, High = part.High };
+        return new CompareSettings { A = a, B = b, By = by, Shading = shading }.Showing(part);
     }
 
     /// <summary>The query's values by name; null for those at their default.</summary>
@@ -73,7 +79,7 @@ public sealed record CompareSettings
         new("bto", Seconds(B.ToUs)),
         new("by", By is { } by ? ViewQuery.Text(by) : null),
         .. ViewQuery.Of(Shading),
-        .. ViewQuery.Of(new ViewPart(FromUs, ToUs, Low, High), RangeText.Seconds),
+        .. ViewQuery.Of(Part, RangeText.Seconds),
     ]);
 
     private static SideSettings Side(ViewQuery values, string name) => new()

@@ -3,6 +3,7 @@ using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
 using Damon.Client.Compare;
+using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 using Damon.Client.PicturePages;
 using Damon.Client.Times;
@@ -20,10 +21,10 @@ public sealed partial class ComparePage : ViewPage
     private HeatmapChart? _difference;
 
     /// <inheritdoc/>
-    public override ViewRange View => _controller.View;
+    public override ViewRange View => _controller.Pictures.View;
 
     /// <inheritdoc/>
-    public override bool Zoomed => _controller.Zoomed;
+    public override bool Zoomed => _controller.Pictures.Zoomed;
 
     /// <inheritdoc/>
     protected override KeyTable Keys => _keys;
@@ -42,13 +43,13 @@ public sealed partial class ComparePage : ViewPage
     ];
 
     /// <inheritdoc/>
-    public override Task ShowAsync(ViewRange view) => _controller.ShowAsync(view);
+    public override Task ShowAsync(ViewRange view) => _controller.Pictures.ShowAsync(view);
 
     /// <inheritdoc/>
-    public override Task ZoomAsync(double factor) => _controller.ShowAsync(View.Zoomed(factor));
+    public override Task ZoomAsync(double factor) => _controller.Pictures.ShowAsync(View.Zoomed(factor));
 
     /// <inheritdoc/>
-    public override Task FitAsync() => _controller.FitAsync();
+    public override Task FitAsync() => _controller.Pictures.FitAsync();
 
     /// <inheritdoc/>
     public override Task SavePictureAsync()

@@ -63,6 +63,6 @@ internal sealed class FakeServer : HttpMessageHandler
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
         return found.Answer is null
             ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
-            : await found.Answer(request);
+            : await found.Answer(request).WaitAsync(cancellationToken);
     }
 }
