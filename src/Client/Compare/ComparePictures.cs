@@ -127,7 +127,7 @@ public sealed class ComparePictures : IDisposable
         }
 
         Invalidate(ChartParts.All);
-        _viewport.Set(view);
+        _viewport.Set(view.Clamped());
         return ReloadAsync();
     }
 

@@ -26,7 +26,7 @@ public sealed class Viewport : IDisposable
     /// in between. An <see cref="ApiException"/> ends the load and is told by <see cref="Failed"/>.
     /// </param>
     public Viewport(ViewRange view, TimeProvider time, Func<ViewRange, CancellationToken, IAsyncEnumerable<Action>> load)
-        => (View, _time, _load) = (view.Clamped(), time, load);
+        => (View, _time, _load) = (view, time, load);
 
     /// <summary>Raised at once when another part is visible, and when <see cref="Loading"/> has changed.</summary>
     public event Action? Changed;
@@ -48,7 +48,7 @@ public sealed class Viewport : IDisposable
     /// <returns>Completes when its data is shown, or something else has come in between.</returns>
     public async Task MoveAsync(ViewRange next)
     {
-        Set(next);
+        Set(next.Clamped());
         if (await RestedAsync())
         {
             Moved?.Invoke();
@@ -57,10 +57,10 @@ public sealed class Viewport : IDisposable
     }
 
     /// <summary>Shows another part without a step and without loading: the picture brings its own data, or a load follows.</summary>
-    /// <param name="next">What is wanted; it is cut to what can be drawn.</param>
+    /// <param name="next">What is shown, as it is.</param>
     public void Set(ViewRange next)
     {
-        View = next.Clamped();
+        View = next;
         Changed?.Invoke();
     }
 
