@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Damon.Browsers;
 using Damon.Contracts.Rest;
 using Microsoft.Playwright;
 
@@ -63,7 +64,7 @@ internal static class PictureLatency
     {
         var page = chromium.NewPage();
         page.GotoAsync(address).Wait();
-        while (!page.EvaluateAsync<bool>("() => window.damonHeatmap?.cells().nonEmpty > 0").Result)
+        while (!page.EvaluateAsync<bool>($"async () => (await ({HeatmapScript.Cells})())?.nonEmpty > 0").Result)
         {
             Thread.Sleep(100);
         }
@@ -71,7 +72,7 @@ internal static class PictureLatency
         return page;
     }
 
-    private static double[] Lags(IPage page) => page.EvaluateAsync<double[]>("() => window.damonHeatmap.lags()").Result;
+    private static double[] Lags(IPage page) => page.EvaluateAsync<double[]>(HeatmapScript.Lags).Result;
 
     private static double Frames(IPage page) => page.EvaluateAsync<double>("() => { const n = window.frames60; window.frames60 = 0; return n; }").Result;
 

@@ -1,4 +1,5 @@
 using Damon.Client.Addresses;
+using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 using Damon.Client.Hover;
 
@@ -8,18 +9,18 @@ namespace Damon.Client.Compare;
 internal static class CompareHover
 {
     /// <summary>Looks a place up.</summary>
-    /// <param name="page">What is compared.</param>
+    /// <param name="pictures">What is compared.</param>
     /// <param name="shown">The side pointed at; null for the difference.</param>
     /// <param name="us">Time since the start of both ranges, microseconds.</param>
     /// <param name="position">Position on the common axis.</param>
-    public static HoverInfo Find(CompareController page, CompareSide? shown, double us, double position)
+    public static HoverInfo Find(ComparePictures pictures, CompareSide? shown, double us, double position)
     {
-        if (page.Aligned.Axis.AddressAt(position) is not { } display)
+        if (pictures.Aligned.Axis.AddressAt(position) is not { } display)
         {
             return new HoverInfo { Us = us, Unknown = "A gap between monitored areas, cut out of the axis." };
         }
 
-        if (page.Cells is not { } cells || cells.Rows.RowAt(position) is not { } row || page is not { A: { } a, B: { } b })
+        if (pictures.Cells is not { } cells || cells.Rows.RowAt(position) is not { } row || pictures.Sides is not var (a, b))
         {
             return new HoverInfo { Us = us, Unknown = "This is still being loaded." };
         }
@@ -38,8 +39,8 @@ internal static class CompareHover
 
         HoverSide Side(CompareSide side, SideData data)
         {
-            var range = page.Aligned.Clip(side, cells.Rows[row]);
-            var at = page.Aligned.Address(side, display) ?? range?.Start;
+            var range = pictures.Aligned.Clip(side, cells.Rows[row]);
+            var at = pictures.Aligned.Address(side, display) ?? range?.Start;
             var mapping = at is { } address && MappingNames.At(data.Mappings, address) is { } found ? MappingNames.Full(found) : null;
             float? value = column is { } inside ? cells.Of(side).Column(inside)[row] : null;
             return value is { } known && !float.IsNaN(known)

@@ -15,16 +15,16 @@ namespace Damon.Client.Compare;
 /// <summary>One of the three pictures. What is done in it is done in all.</summary>
 public sealed class ComparePicture : IHeatmapModel
 {
-    private readonly CompareController _page;
+    private readonly ComparePictures _all;
     private readonly CompareSide? _side;
     private RecordedPicture? _picture;
     private LineSeries _lines = new();
     private LineSeries? _otherLines;
 
     /// <summary>A picture of one side, or of the difference when <paramref name="side"/> is null.</summary>
-    public ComparePicture(CompareController page, CompareSide? side)
+    public ComparePicture(ComparePictures all, CompareSide? side)
     {
-        (_page, _side) = (page, side);
+        (_all, _side) = (all, side);
         Chart = new ChartDriver(State);
     }
 
@@ -36,11 +36,11 @@ public sealed class ComparePicture : IHeatmapModel
 
     /// <inheritdoc/>
     public CellShading Shading => _side is null
-        ? _page.Settings.Shading with { Difference = true, Map = ColourMap.PurpleOrange }
-        : _page.Settings.Shading;
+        ? _all.Shading with { Difference = true, Map = ColourMap.PurpleOrange }
+        : _all.Shading;
 
     /// <inheritdoc/>
-    public HoverInfo Look(double us, double position) => CompareHover.Find(_page, _side, us, position);
+    public HoverInfo Look(double us, double position) => CompareHover.Find(_all, _side, us, position);
 
     /// <inheritdoc/>
     public Task<HoverInfo?> LookCloserAsync(double us, double position) => Task.FromResult<HoverInfo?>(null);
@@ -49,19 +49,19 @@ public sealed class ComparePicture : IHeatmapModel
     public string Relative(double us) => "since the start of each range";
 
     /// <inheritdoc/>
-    public Task ShowAsync(ViewRange view) => _page.ShowAsync(view);
+    public Task ShowAsync(ViewRange view) => _all.ShowAsync(view);
 
     /// <inheritdoc/>
     public Task SelectAsync(ViewRange box) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task FitAsync() => _page.FitAsync();
+    public Task FitAsync() => _all.FitAsync();
 
     /// <inheritdoc/>
     public Task ResizedAsync()
     {
         Chart.Invalidate(ChartParts.Addresses | ChartParts.Time | ChartParts.Theme);
-        return _page.ResizedAsync();
+        return _all.ResizedAsync();
     }
 
     /// <summary>Takes over new cells.</summary>
@@ -73,10 +73,10 @@ public sealed class ComparePicture : IHeatmapModel
     }
 
     /// <summary>Takes over new lines.</summary>
-    internal void SetLines(SideData a, SideData b)
+    internal void SetLines(SidePair sides)
     {
-        _lines = (_side == CompareSide.B ? b : a).Lines();
-        _otherLines = _side is null ? b.Lines() : null;
+        _lines = (_side == CompareSide.B ? sides.B : sides.A).Lines();
+        _otherLines = _side is null ? sides.B.Lines() : null;
         if (_side is null)
         {
             // One side's percentiles behind both lines would belong to neither.
@@ -89,28 +89,28 @@ public sealed class ComparePicture : IHeatmapModel
     private ChartState State() => new()
     {
         Source = _picture,
-        Axis = _page.Aligned.Axis,
+        Axis = _all.Aligned.Axis,
         Mappings = Mappings(),
-        View = _page.View,
+        View = _all.View,
         Lines = _lines,
         OtherLines = _otherLines,
-        LinesReach = _page.LinesReach,
+        LinesReach = _all.Sides?.LinesReach ?? 0,
         Time = Time,
         Shading = Shading,
         ColourTitle = _side is { } one ? $"accesses in {one}, % of samples" : "A − B, percentage points",
-        AddressText = _page.Aligned.By == AlignBy.Mapping ? AddressText : null,
+        AddressText = _all.Aligned.By == AlignBy.Mapping ? AddressText : null,
     };
 
-    private IReadOnlyList<Mapping> Mappings() => _page.Aligned.By == AlignBy.Address && _side == CompareSide.B && _page.B is { } b ? b.Mappings : _page.Aligned.Mappings;
+    private IReadOnlyList<Mapping> Mappings() => _all.Aligned.By == AlignBy.Address && _side == CompareSide.B && _all.Sides is { } sides ? sides.B.Mappings : _all.Aligned.Mappings;
 
     private string? AddressText(ulong display)
     {
         if (_side is { } one)
         {
-            return _page.Aligned.Address(one, display) is { } address ? HexAddressConverter.Format(address) : null;
+            return _all.Aligned.Address(one, display) is { } address ? HexAddressConverter.Format(address) : null;
         }
 
-        return _page.Aligned.At(display) is not { } piece || display == piece.Display.Start ? null
+        return _all.Aligned.At(display) is not { } piece || display == piece.Display.Start ? null
             : piece.FromEnd ? "−" + HexAddressConverter.Format(piece.Display.End - display)
             : "+" + HexAddressConverter.Format(display - piece.Display.Start);
     }

@@ -1,9 +1,8 @@
-using System.Collections.Specialized;
 using System.Globalization;
 using Damon.Client.Colours;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
-using Damon.Contracts.Json;
+using Damon.Client.PicturePages;
 
 namespace Damon.Client.Compare;
 
@@ -40,113 +39,60 @@ public sealed record CompareSettings
     /// <summary>The same with other settings for one side.</summary>
     public CompareSettings With(CompareSide side, SideSettings settings) => side == CompareSide.A ? this with { A = settings } : this with { B = settings };
 
-    /// <summary>The same without the view, which belongs to what was compared before.</summary>
-    public CompareSettings Whole() => this with { FromUs = null, ToUs = null, Low = null, High = null };
+    /// <summary>The part shown.</summary>
+    public ViewPart Part => new(FromUs, ToUs, Low, High);
+
+    /// <summary>Whether two ranges of one recording are compared without saying which: its halves.</summary>
+    public bool Halves => A.Session == B.Session && A.Target == B.Target && !A.HasRange && !B.HasRange;
+
+    /// <summary>The same with another part shown; the default for all.</summary>
+    public CompareSettings Showing(ViewPart part) => this with { FromUs = part.FromUs, ToUs = part.ToUs, Low = part.Low, High = part.High };
 
     /// <summary>Reads an address's query; what is missing keeps its default, and so does what is wrong, with a sentence.</summary>
     /// <param name="query">With or without its question mark.</param>
     /// <param name="notes">Takes the sentences.</param>
     public static CompareSettings Parse(string query, ICollection<string> notes)
     {
-        var values = System.Web.HttpUtility.ParseQueryString(query);
-        var read = new CompareSettings
+        var values = new ViewQuery(query);
+        var (a, b) = (Side(values, "a"), Side(values, "b"));
+        var by = values.Read("by", ViewQuery.Choice<AlignBy>);
+        var shading = values.ReadShading();
+        var part = values.ReadPart(RangeText.Parse);
+        foreach (var note in values.Notes)
         {
-            A = Side(values, "a", notes),
-            B = Side(values, "b", notes),
-            By = Read(values, "by", Choice<AlignBy>, notes),
-            Shading = new CellShading
-            {
-                Scale = Read(values, "scale", Choice<ColourScale>, notes) ?? ColourScale.Sqrt,
-                Map = ColourMap.Named(values["map"]),
-                MaxPercent = Read(values, "max", MostPercent, notes) ?? 100,
-                HidePercent = Read(values, "hide", Percent, notes) ?? 0,
-            },
-            FromUs = Read(values, "from", RangeText.Parse, notes),
-            ToUs = Read(values, "to", RangeText.Parse, notes),
-            Low = Read(values, "low", Address, notes),
-            High = Read(values, "high", Address, notes),
-        };
-        if (values["map"] is { Length: > 0 } map && read.Shading.Map.Name != map)
-        {
-            notes.Add(Sentence("map", map));
+            notes.Add(note);
         }
 
-        if (read is { FromUs: { } from, ToUs: { } to } && from >= to)
-        {
-            notes.Add("The address's view ends before it begins: all of the time is shown.");
-            read = read with { FromUs = null, ToUs = null };
-        }
-
-        if (read is { Low: { } low, High: { } high } && low >= high)
-        {
-            notes.Add("The address's view has no height: all memory is shown.");
-            read = read with { Low = null, High = null };
-        }
-
-        return read;
+        return new CompareSettings { A = a, B = b, By = by, Shading = shading }.Showing(part);
     }
 
     /// <summary>The query's values by name; null for those at their default.</summary>
-    public IReadOnlyDictionary<string, object?> Query() => new Dictionary<string, object?>
-    {
-        ["a"] = A.Session.Length > 0 ? A.Session : null,
-        ["b"] = B.Session.Length > 0 ? B.Session : null,
-        ["atarget"] = A.Target > 0 ? A.Target.ToString(CultureInfo.InvariantCulture) : null,
-        ["btarget"] = B.Target > 0 ? B.Target.ToString(CultureInfo.InvariantCulture) : null,
-        ["afrom"] = Seconds(A.FromUs),
-        ["ato"] = Seconds(A.ToUs),
-        ["bfrom"] = Seconds(B.FromUs),
-        ["bto"] = Seconds(B.ToUs),
-        ["by"] = By?.ToString().ToLowerInvariant(),
-        ["scale"] = Shading.Scale == ColourScale.Sqrt ? null : Shading.Scale.ToString().ToLowerInvariant(),
-        ["map"] = Shading.Map == ColourMap.Viridis ? null : Shading.Map.Name,
-        ["max"] = Shading.MaxPercent >= 100 ? null : Shading.MaxPercent.ToString(CultureInfo.InvariantCulture),
-        ["hide"] = Shading.HidePercent <= 0 ? null : Shading.HidePercent.ToString(CultureInfo.InvariantCulture),
-        ["from"] = Seconds(FromUs),
-        ["to"] = Seconds(ToUs),
-        ["low"] = Low is { } low ? HexAddressConverter.Format(low) : null,
-        ["high"] = High is { } high ? HexAddressConverter.Format(high) : null,
-    };
+    public IReadOnlyDictionary<string, object?> Query() => new Dictionary<string, object?>(
+    [
+        new("a", A.Session.Length > 0 ? A.Session : null),
+        new("b", B.Session.Length > 0 ? B.Session : null),
+        new("atarget", Target(A)),
+        new("btarget", Target(B)),
+        new("afrom", Seconds(A.FromUs)),
+        new("ato", Seconds(A.ToUs)),
+        new("bfrom", Seconds(B.FromUs)),
+        new("bto", Seconds(B.ToUs)),
+        new("by", By is { } by ? ViewQuery.Text(by) : null),
+        .. ViewQuery.Of(Shading),
+        .. ViewQuery.Of(Part, RangeText.Seconds),
+    ]);
 
-    private static SideSettings Side(NameValueCollection values, string name, ICollection<string> notes) => new()
+    private static SideSettings Side(ViewQuery values, string name) => new()
     {
         Session = values[name] ?? "",
-        Target = Read(values, name + "target", Index, notes) ?? 0,
-        FromUs = Read(values, name + "from", RangeText.Parse, notes),
-        ToUs = Read(values, name + "to", RangeText.Parse, notes),
+        Target = values.Read(name + "target", Index) ?? 0,
+        FromUs = values.Read(name + "from", RangeText.Parse),
+        ToUs = values.Read(name + "to", RangeText.Parse),
     };
 
-    private static T? Read<T>(NameValueCollection values, string name, Func<string, T?> parse, ICollection<string> notes)
-        where T : struct
-    {
-        if (values[name] is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        if (parse(text) is { } value)
-        {
-            return value;
-        }
-
-        notes.Add(Sentence(name, text));
-        return null;
-    }
-
-    private static string Sentence(string name, string text) => $"The page's address says {name}={text}, which cannot be read; the default is used.";
+    private static string? Target(SideSettings side) => side.Target > 0 ? side.Target.ToString(CultureInfo.InvariantCulture) : null;
 
     private static string? Seconds(long? us) => us is { } known ? RangeText.Seconds(known) : null;
 
     private static int? Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
-
-    private static double? Percent(string text)
-        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 100 ? number : null;
-
-    private static double? MostPercent(string text) => Percent(text) is > 0 and var most ? most : null;
-
-    private static ulong? Address(string text) => HexAddressConverter.TryParse(text, out var address) ? address : null;
-
-    private static T? Choice<T>(string text)
-        where T : struct, Enum
-        => !char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
 }

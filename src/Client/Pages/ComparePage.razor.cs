@@ -3,33 +3,36 @@ using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
 using Damon.Client.Compare;
+using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
-using Damon.Client.Sessions;
+using Damon.Client.PicturePages;
 using Damon.Client.Times;
+using Damon.Client.Views;
 using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.JSInterop;
 
 namespace Damon.Client.Pages;
 
 /// <summary>Two sessions, or two ranges of one, side by side and as a difference.</summary>
-public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
+public sealed partial class ComparePage : ViewPage
 {
     private CompareController _controller = null!;
-    private ViewSteps _steps = null!;
+    private KeyTable _keys = null!;
     private HeatmapChart? _difference;
-    private DragMode _drag;
-    private bool _help;
-    private bool _rendering;
+
+    /// <inheritdoc/>
+    public override ViewRange View => _controller.Pictures.View;
+
+    /// <inheritdoc/>
+    public override bool Zoomed => _controller.Pictures.Zoomed;
+
+    /// <inheritdoc/>
+    protected override KeyTable Keys => _keys;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, object?> Query => _controller.CurrentSettings().Query();
 
     [Inject] private ApiClient Api { get; set; } = null!;
-
-    [Inject] private TimeProvider Time { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject] private IJSRuntime Script { get; set; } = null!;
 
     private string Title => _controller is { A: { } a, B: { } b } ? $"{SessionLabel.Name(a.Session)} and {SessionLabel.Name(b.Session)}" : "Compare";
 
@@ -40,24 +43,54 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     ];
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public override Task ShowAsync(ViewRange view) => _controller.Pictures.ShowAsync(view);
+
+    /// <inheritdoc/>
+    public override Task ZoomAsync(double factor) => _controller.Pictures.ShowAsync(View.Zoomed(factor));
+
+    /// <inheritdoc/>
+    public override Task FitAsync() => _controller.Pictures.FitAsync();
+
+    /// <inheritdoc/>
+    public override Task SavePictureAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
-        _controller.Changed -= OnChanged;
-        _controller.Moved -= SaveStep;
-        return _controller.DisposeAsync();
+        if (_difference is null || _controller is not { A: { } a, B: { } b })
+        {
+            return Task.CompletedTask;
+        }
+
+        string[] lines = ["A − B: orange is more in A, purple is more in B", $"A: {Caption(a)}", $"B: {Caption(b)}"];
+        return _difference.SavePictureAsync($"damon-compare-{a.Session.Id}-{b.Session.Id}.png", lines, Legend);
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _steps = new ViewSteps(Navigation);
-        Navigation.LocationChanged += OnLocationChanged;
+        base.OnInitialized();
         _controller = new CompareController(Api, Time);
-        _controller.Changed += OnChanged;
+        _controller.Changed += Redraw;
         _controller.Moved += SaveStep;
+        _keys = CompareKeys.For(this);
         var notes = new List<string>();
-        _ = _controller.OpenAsync(CompareSettings.Parse(new Uri(Navigation.Uri).Query, notes), notes);
+        _ = _controller.OpenAsync(CompareSettings.Parse(Asked, notes), notes);
+    }
+
+    /// <inheritdoc/>
+    protected override bool IsHere(string path) => path.EndsWith("/compare", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    protected override Task ApplyAsync(string query)
+    {
+        var notes = new List<string>();
+        return _controller.ApplyAsync(CompareSettings.Parse(query, notes), notes);
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask CloseAsync()
+    {
+        _controller.Changed -= Redraw;
+        _controller.Moved -= SaveStep;
+        return _controller.DisposeAsync();
     }
 
     private static string Caption(SideData side)
@@ -78,58 +111,4 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         var data when SessionLife.IsActive(data.Session.State) => $"The session of {side} has recorded nothing yet. Press Refresh in a moment.",
         _ => $"The session of {side} has recorded nothing. Choose another session.",
     };
-
-    private void SaveView() => _steps.Write(_controller.CurrentSettings().Query(), step: false);
-
-    private void SaveStep() => _steps.Write(_controller.CurrentSettings().Query(), step: true);
-
-    private async Task BackAsync()
-    {
-        if (_steps.Depth > 0)
-        {
-            await Script.InvokeVoidAsync("history.back");
-        }
-    }
-
-    private Task RefreshAsync() => _controller.RefreshAsync();
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
-    {
-        if (_steps.IsForeign(change.Location) && new Uri(change.Location).AbsolutePath.EndsWith("/compare", StringComparison.Ordinal))
-        {
-            var notes = new List<string>();
-            var settings = CompareSettings.Parse(new Uri(change.Location).Query, notes);
-            _ = InvokeAsync(() => _controller.ApplyAsync(settings, notes));
-        }
-    }
-
-    private Task SavePictureAsync()
-    {
-        if (_difference is null || _controller is not { A: { } a, B: { } b })
-        {
-            return Task.CompletedTask;
-        }
-
-        string[] lines = ["A − B: orange is more in A, purple is more in B", $"A: {Caption(a)}", $"B: {Caption(b)}"];
-        return _difference.SavePictureAsync($"damon-compare-{a.Session.Id}-{b.Session.Id}.png", lines, Legend);
-    }
-
-    private Task OnKeyAsync(string key) => CompareKeys.HandleAsync(_controller, key, () => _help = true, BackAsync);
-
-    private void OnChanged()
-    {
-        if (!_rendering)
-        {
-            _rendering = true;
-            _ = InvokeAsync(RenderSoonAsync);
-        }
-    }
-
-    // Several things change at once; one drawing is enough.
-    private async Task RenderSoonAsync()
-    {
-        await Task.Yield();
-        _rendering = false;
-        StateHasChanged();
-    }
 }

@@ -1,64 +1,42 @@
+using Damon.Client.PicturePages;
+
 namespace Damon.Client.Sessions;
 
 /// <summary>What the keys do on the session page.</summary>
 public static class SessionKeys
 {
-    /// <summary>Does what a key says.</summary>
-    /// <param name="page">The page's controller.</param>
-    /// <param name="key">The key in lower case, as the browser names it.</param>
-    /// <param name="help">Shows the list of keys.</param>
-    /// <param name="back">Goes back to the view before.</param>
-    public static Task HandleAsync(SessionController page, string key, Action help, Func<Task> back)
-    {
-        switch (key)
-        {
-            case " ":
-                return PlayOrPauseAsync(page);
-            case "l":
-                return page.FollowAsync();
-            case "escape" when page.Selection is not null:
-                return page.ClearSelectionAsync();
-            case "f" or "escape":
-                return page.FitAsync();
-            case "x":
-                return page.SelectVisibleAsync();
-            case "shift+w":
-                return page.ShowAsync(page.View.ZoomedAddresses(0.7));
-            case "shift+s":
-                return page.ShowAsync(page.View.ZoomedAddresses(1 / 0.7));
-            case "shift+a":
-                return page.ShowAsync(page.View.PannedAddresses(-0.2));
-            case "shift+d":
-                return page.ShowAsync(page.View.PannedAddresses(0.2));
-            case "w" or "+" or "=":
-                return page.ZoomAsync(0.7);
-            case "s" or "-":
-                return page.ZoomAsync(1 / 0.7);
-            case "a":
-                return page.ShowAsync(page.View.Panned(-0.2));
-            case "d":
-                return page.ShowAsync(page.View.Panned(0.2));
-            case "b":
-                return back();
-            case "?":
-                help();
-                return Task.CompletedTask;
-            default:
-                return Task.CompletedTask;
-        }
-    }
+    /// <summary>The page's keys.</summary>
+    /// <param name="session">The page's controller.</param>
+    /// <param name="page">The page.</param>
+    public static KeyTable For(SessionController session, IPicturePage page) => PictureKeys.With(
+        page,
+        [
+            new("[space]", "Pause the live picture, play or pause a replay") { Actions = PictureKeys.On((" ", () => PlayOrPauseAsync(session))) },
+            new("[L]", "Back to live") { Actions = PictureKeys.On(("l", session.FollowAsync)) },
+            new("[F] or double-click", "Show everything") { Actions = PictureKeys.On(("f", page.FitAsync)) },
+            new("[Esc]", "Drop the selection, then show everything")
+            {
+                Actions = PictureKeys.On(("escape", () => session.Selection is null ? page.FitAsync() : session.ClearSelectionAsync())),
+            },
+        ],
+        [
+            new("[X]", "Select all that is visible") { Actions = PictureKeys.On(("x", session.SelectVisibleAsync)) },
+            new("Drag", "Zoom into the box drawn, or move or select: choose above the picture"),
+            new("[Shift] + drag", "Move the picture"),
+            new("Wheel", "Zoom at the pointer"),
+        ]);
 
-    private static Task PlayOrPauseAsync(SessionController page)
+    private static Task PlayOrPauseAsync(SessionController session)
     {
-        switch (page.Mode)
+        switch (session.Mode)
         {
             case PageMode.Live:
-                page.Pause();
+                session.Pause();
                 return Task.CompletedTask;
             case PageMode.Paused:
-                return page.FollowAsync();
+                return session.FollowAsync();
             case PageMode.Replay:
-                return page.TogglePlayAsync();
+                return session.TogglePlayAsync();
             default:
                 return Task.CompletedTask;
         }

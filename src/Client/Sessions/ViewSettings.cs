@@ -1,8 +1,8 @@
 using System.Globalization;
 using Damon.Client.Colours;
 using Damon.Client.Lines;
+using Damon.Client.PicturePages;
 using Damon.Client.Tables.Mappings;
-using Damon.Contracts.Json;
 
 namespace Damon.Client.Sessions;
 
@@ -51,27 +51,22 @@ public sealed record ViewSettings
     /// <param name="query">With or without its question mark.</param>
     public static ViewSettings Parse(string query)
     {
-        var values = System.Web.HttpUtility.ParseQueryString(query);
+        var values = new ViewQuery(query);
         var defaults = new ViewSettings();
-        var (from, to) = (Number(values["from"]), Number(values["to"]));
+        var part = values.ReadPart(ViewQuery.Number);
+        var time = part is { FromUs: not null, ToUs: not null };
         return new ViewSettings
         {
-            Shading = defaults.Shading with
-            {
-                Scale = Choice(values["scale"], ColourScale.Sqrt),
-                Map = ColourMap.Named(values["map"]),
-                MaxPercent = Percent(values["max"]) is > 0 and var most ? most : 100,
-                HidePercent = Percent(values["hide"]) ?? 0,
-            },
-            Lines = Choice(values["line"], LineKind.Memory),
-            WindowUs = Windows.FirstOrDefault(w => w == Number(values["window"]) * Second, defaults.WindowUs),
-            Target = (int)Math.Clamp(Number(values["target"]) ?? 0, 0, 1_000),
-            IdleSeconds = IdleThresholds.Choices.FirstOrDefault(s => s == Number(values["idle"]), defaults.IdleSeconds),
-            FromUs = from < to ? from : null,
-            ToUs = from < to ? to : null,
-            Low = Address(values["low"]),
-            High = Address(values["high"]),
-            AtUs = Number(values["at"]),
+            Shading = values.ReadShading(),
+            Lines = values.Read("line", ViewQuery.Choice<LineKind>) ?? LineKind.Memory,
+            WindowUs = Windows.FirstOrDefault(w => w == values.Read("window", ViewQuery.Number) * Second, defaults.WindowUs),
+            Target = (int)Math.Clamp(values.Read("target", ViewQuery.Number) ?? 0, 0, 1_000),
+            IdleSeconds = IdleThresholds.Choices.FirstOrDefault(s => s == values.Read("idle", ViewQuery.Number), defaults.IdleSeconds),
+            FromUs = time ? part.FromUs : null,
+            ToUs = time ? part.ToUs : null,
+            Low = part.Low,
+            High = part.High,
+            AtUs = values.Read("at", ViewQuery.Number),
             Selection = SelectedArea.Parse(values["select"]),
         };
     }
@@ -80,35 +75,18 @@ public sealed record ViewSettings
     public IReadOnlyDictionary<string, object?> Query()
     {
         var defaults = new ViewSettings();
-        return new Dictionary<string, object?>
-        {
-            ["scale"] = Shading.Scale == ColourScale.Sqrt ? null : Shading.Scale.ToString().ToLowerInvariant(),
-            ["map"] = Shading.Map == ColourMap.Viridis ? null : Shading.Map.Name,
-            ["max"] = Shading.MaxPercent >= 100 ? null : Shading.MaxPercent.ToString(CultureInfo.InvariantCulture),
-            ["hide"] = Shading.HidePercent <= 0 ? null : Shading.HidePercent.ToString(CultureInfo.InvariantCulture),
-            ["line"] = Lines == LineKind.Memory ? null : Lines.ToString().ToLowerInvariant(),
-            ["window"] = WindowUs == defaults.WindowUs ? null : Text(WindowUs / Second),
-            ["target"] = Target == 0 ? null : Text(Target),
-            ["idle"] = IdleSeconds == defaults.IdleSeconds ? null : Text(IdleSeconds),
-            ["from"] = Text(FromUs),
-            ["to"] = Text(ToUs),
-            ["low"] = Low is { } low ? HexAddressConverter.Format(low) : null,
-            ["high"] = High is { } high ? HexAddressConverter.Format(high) : null,
-            ["at"] = Text(AtUs),
-            ["select"] = Selection?.ToString(),
-        };
+        return new Dictionary<string, object?>(
+        [
+            .. ViewQuery.Of(Shading),
+            new("line", Lines == LineKind.Memory ? null : ViewQuery.Text(Lines)),
+            new("window", WindowUs == defaults.WindowUs ? null : Text(WindowUs / Second)),
+            new("target", Target == 0 ? null : Text(Target)),
+            new("idle", IdleSeconds == defaults.IdleSeconds ? null : Text(IdleSeconds)),
+            .. ViewQuery.Of(new ViewPart(FromUs, ToUs, Low, High), Text),
+            new("at", AtUs is { } at ? Text(at) : null),
+            new("select", Selection?.ToString()),
+        ]);
     }
 
-    private static T Choice<T>(string? text, T otherwise)
-        where T : struct, Enum
-        => Enum.TryParse<T>(text, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : otherwise;
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static double? Percent(string? text)
-        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 100 ? number : null;
-
-    private static ulong? Address(string? text) => HexAddressConverter.TryParse(text, out var address) ? address : null;
-
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,9 @@
 // The seam between .NET and the browser for the heatmap: keeps the cells as bytes (column by column, lowest row first) and
 // paints them on a canvas below Plotly's axes. What is shown, and why, is decided in .NET.
 import { listen, setMode as setDragMode } from './damon-heatmap-input.js';
-import { canDraw, drawLines } from './damon-lines.js';
+import { drawLines, fitsAxis, withoutLineAxis } from './damon-lines.js';
 
 const charts = new Map();
-let newest = null;
 
 const themeNames = ['ink', 'muted', 'line', 'panel', 'accent', 'resident'];
 
@@ -42,11 +41,10 @@ export async function attach(id, dotnet) {
     plot.querySelector('.svg-container').prepend(view);
     const chart = {
         plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0), place: null,
-        palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [], lags: [],
+        palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [],
         slide: 0, left: null, series: null,
     };
     charts.set(id, chart);
-    newest = chart;
     chart.render = () => render(chart);
     chart.resume = () => resume(chart);
     listen(chart, charts);
@@ -59,7 +57,6 @@ export function detach(id) {
         charts.delete(id);
         chart.ends.forEach(end => end());
         chart.view.remove();
-        newest = newest === chart ? null : newest;
     }
 }
 
@@ -89,9 +86,9 @@ export function setPalette(id, rgba, percents) {
     }
 }
 
-// Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it. The left edge of what
-// is visible comes with every call; Plotly's axis follows now and then, and slides in between: drawing it anew costs more
-// than all the rest.
+// Moves the picture left, writes new columns, and redraws. Resolves when the browser has taken it; a snapshot drawn so is
+// told by the event "drawn". The left edge of what is visible comes with every call; Plotly's axis follows now and then,
+// and slides in between: drawing it anew costs more than all the rest.
 export async function draw(id, frame, codes, left, layout, traces, moving, snapshotUs) {
     const chart = charts.get(id);
     if (!chart) {
@@ -111,15 +108,7 @@ export async function draw(id, frame, codes, left, layout, traces, moving, snaps
     chart.waiting = null;
     await show(chart, next);
     if (snapshotUs) {
-        requestAnimationFrame(() => setTimeout(() => note(chart, snapshotUs)));
-    }
-}
-
-// From the end of the snapshot to the frame after the one in which it was drawn, milliseconds.
-function note(chart, snapshotUs) {
-    chart.lags.push(performance.timeOrigin + performance.now() - snapshotUs / 1000);
-    if (chart.lags.length > 8192) {
-        chart.lags.splice(0, 4096);
+        chart.plot.dispatchEvent(new CustomEvent('drawn', { bubbles: true, detail: { snapshotUs } }));
     }
 }
 
@@ -173,8 +162,9 @@ async function show(chart, { layout, traces, moving }) {
     }
     chart.own++;
     try {
-        const newLines = moving && traces.length === 1 && canDraw(chart.plot, traces[0], layout);
+        const newLines = moving && traces.length === 1 && fitsAxis(chart.plot, traces[0], layout);
         if (newLines) {
+            layout = withoutLineAxis(layout);
             chart.series = traces[0];
             traces = [];
         } else if (traces.length > 0) {
@@ -243,29 +233,3 @@ function render(chart) {
         cells, column(left), row(top), column(right) - column(left), row(bottom) - row(top),
         across(left), down(top), across(right) - across(left), down(bottom) - down(top));
 }
-
-// What is painted: by the newest chart, or by the one in the element of that data-testid.
-export function cells(name) {
-    const chart = name ? [...charts.values()].find(c => c.plot.closest('[data-testid]')?.dataset.testid === name) : newest;
-    const told = { columns: 0, rows: 0, known: 0, nonEmpty: 0, inferred: 0, hidden: 0, hottest: 0, checksum: 0 };
-    if (!chart) {
-        return told;
-    }
-    let checksum = 2166136261;
-    for (const code of chart.codes) {
-        told.known += code > 0 ? 1 : 0;
-        told.nonEmpty += chart.percents[code] > 0 ? 1 : 0;
-        told.hidden += code === 1 ? 1 : 0;
-        told.inferred += code >= 192 ? 1 : 0;
-        told.hottest = Math.max(told.hottest, chart.percents[code]);
-        checksum = Math.imul(checksum ^ code, 16777619) >>> 0;
-    }
-    return { ...told, columns: chart.columns, rows: chart.rows, checksum };
-}
-
-// How late snapshots were painted, milliseconds, since the last call.
-export function lags() {
-    return newest ? newest.lags.splice(0) : [];
-}
-
-window.damonHeatmap = { cells, lags };

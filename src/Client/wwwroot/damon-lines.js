@@ -7,17 +7,18 @@ function traces(plot) {
     return [...plot.querySelectorAll('.xy2 .scatterlayer .trace')];
 }
 
-// Whether the lines can be drawn so; if they can, what their axis has already is taken out of the layout's changes.
-export function canDraw(plot, { values, indices }, layout) {
+// Whether the paths are there and their axis stays as it is under a layout's changes.
+export function fitsAxis(plot, { values, indices }, layout) {
     const range = layout['yaxis2.range'];
     const now = plot._fullLayout.yaxis2.range;
     const groups = traces(plot);
-    const fits = values.x && indices.every((_, i) => values.x[i].length > 1 && groups[i]?.querySelector('path.js-line'))
+    return values.x && indices.every((_, i) => values.x[i].length > 1 && groups[i]?.querySelector('path.js-line'))
         && (!range || (range[0] === now[0] && range[1] === now[1]));
-    if (fits) {
-        axisKeys.forEach(key => delete layout[key]);
-    }
-    return fits;
+}
+
+// A layout's changes without those of the lines' axis, which it has already.
+export function withoutLineAxis(layout) {
+    return Object.fromEntries(Object.entries(layout).filter(([key]) => !axisKeys.includes(key)));
 }
 
 export function drawLines(plot, { values, indices }) {

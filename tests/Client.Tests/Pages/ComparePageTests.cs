@@ -1,10 +1,8 @@
 using System.Net;
 using Bunit;
 using Damon.Client.Pages;
-using Damon.Client.Tests.Pictures;
-using Damon.Contracts.Monitoring;
+using Damon.Client.Tests.Compare;
 using Damon.Contracts.Rest;
-using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,34 +11,13 @@ namespace Damon.Client.Tests.Pages;
 
 public sealed class ComparePageTests : PageTest
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 4, 11, 0, 0, TimeSpan.Zero);
+    private static readonly SessionResource First = TwoRecordings.First;
 
-    private static readonly SessionResource First = new()
-    {
-        Id = "one",
-        Name = "before",
-        State = SessionState.Stopped,
-        StartedAt = Start,
-        Targets = [new TargetResource { Pid = 42, Name = "demo" }],
-        Attributes = new MonitoringAttributes { AggregationIntervalUs = 100_000 },
-        FirstUs = 1_000_000,
-        LastUs = 31_000_000,
-    };
-
-    private static readonly SessionResource Second = First with
-    {
-        Id = "two",
-        Name = "after",
-        Targets = [new TargetResource { Pid = 43, Name = "demo" }],
-        FirstUs = 101_000_000,
-        LastUs = 121_000_000,
-    };
+    private static readonly SessionResource Second = TwoRecordings.Second;
 
     public ComparePageTests()
     {
-        Server.Answer("GET", "sessions", new[] { First, Second });
-        Prepare("one", 16);
-        Prepare("two", 1_000_000);
+        TwoRecordings.Answer(Server);
     }
 
     [Fact]
@@ -285,19 +262,5 @@ public sealed class ComparePageTests : PageTest
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("compare?" + query);
         return Render<ComparePage>();
-    }
-
-    private void Prepare(string id, ulong page)
-    {
-        var (start, end) = (page * 4096, (page + 64) * 4096);
-        Server.Answer("GET", $"sessions/{id}/heatmap", new HeatmapResource { Areas = [new AreaResource(start, end)] });
-        Server.Answer("GET", $"sessions/{id}/mappings", new[] { new Mapping(start, end, "rw-p", "[heap]", MappingKind.Heap) });
-        Server.Answer("GET", $"sessions/{id}/workingset", new WorkingSetResource([.. Enumerable.Repeat(4096L, 21)], 4096, [new WorkingSetPoint(2_000_000, 4096, null, 5)]));
-        Server.AnswerWith("GET", $"sessions/{id}/snapshots", request =>
-        {
-            var from = long.Parse(System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["from"]!, System.Globalization.CultureInfo.InvariantCulture);
-            return Task.FromResult(Api.FakeServer.Json(new SnapshotPage([Snapshots.At(from / Snapshots.AggregationUs, Snapshots.Region(page, page + 64, 5))], null)));
-        });
-        Server.AnswerCells($"sessions/{id}/cells");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Damon.Browsers;
 using Microsoft.Playwright;
 
 namespace Damon.EndToEnd.Tests.Browser;
@@ -34,7 +35,10 @@ internal sealed class CheckedPage : IAsyncDisposable
     public ILocator Part(string testId) => Page.GetByTestId(testId);
 
     /// <summary>What the heatmap shows; null while there is none.</summary>
-    public Task<HeatmapCells?> CellsAsync() => Page.EvaluateAsync<HeatmapCells?>("() => window.damonHeatmap?.cells() ?? null");
+    public Task<HeatmapCells?> CellsAsync() => Page.EvaluateAsync<HeatmapCells?>(HeatmapScript.Cells);
+
+    /// <summary>What the heatmap in the element of that name shows; null while there is none.</summary>
+    public Task<HeatmapCells?> CellsAsync(string chart) => Page.EvaluateAsync<HeatmapCells?>(HeatmapScript.Cells, chart);
 
     /// <summary>Waits for cells of which <paramref name="condition"/> is true.</summary>
     public async Task<HeatmapCells> WaitForCellsAsync(string what, Func<HeatmapCells, bool> condition)
@@ -56,7 +60,7 @@ internal sealed class CheckedPage : IAsyncDisposable
         }
     }
 
-    /// <summary>The answer of <c>window.damonHeatmap.cells()</c>.</summary>
+    /// <summary>The answer of <see cref="HeatmapScript.Cells"/>.</summary>
     internal sealed record HeatmapCells
     {
         [JsonPropertyName("columns")] public int Columns { get; init; }

@@ -1,4 +1,3 @@
-using Damon.Client.Compare.Sides;
 using Damon.Model.Addresses;
 
 namespace Damon.Client.Compare.Alignment;

@@ -1,5 +1,4 @@
 using Damon.Client.Addresses;
-using Damon.Client.Compare.Sides;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;

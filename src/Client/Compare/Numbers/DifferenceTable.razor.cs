@@ -1,6 +1,7 @@
 using Damon.Client.Api;
 using Damon.Client.Compare.Sides;
 using Damon.Client.Format;
+using Damon.Client.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -47,15 +48,8 @@ public sealed partial class DifferenceTable : ComponentBase
 
     private async Task SaveAsync()
     {
-        try
-        {
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./damon-download.js");
-            await module.InvokeVoidAsync("save", $"damon-compare-{A.Session.Id}-{B.Session.Id}.csv", "text/csv;charset=utf-8", MappingDifferences.Csv(_lines));
-            _problem = null;
-        }
-        catch (JSException fault)
-        {
-            _problem = new ApiProblem { Status = System.Net.HttpStatusCode.OK, Message = "The browser did not save it: " + fault.Message };
-        }
+        var fault = await FileDownload.SaveAsync(
+            Script, $"damon-compare-{A.Session.Id}-{B.Session.Id}.csv", "text/csv;charset=utf-8", MappingDifferences.Csv(_lines));
+        _problem = fault is null ? null : new ApiProblem { Status = System.Net.HttpStatusCode.OK, Message = "The browser did not save it: " + fault };
     }
 }

@@ -1,3 +1,5 @@
+using Damon.Client.Compare.Sides;
+
 namespace Damon.Client.Compare.Numbers;
 
 /// <summary>How differently the mappings of one name are used on both sides.</summary>

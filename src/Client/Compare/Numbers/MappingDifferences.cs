@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Damon.Client.Compare.Sides;
 using Damon.Client.Tables.Regions;
 
 namespace Damon.Client.Compare.Numbers;

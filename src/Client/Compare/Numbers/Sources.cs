@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 
 namespace Damon.Client.Compare.Numbers;

@@ -1,3 +1,5 @@
+using Damon.Client.Compare.Alignment;
+
 namespace Damon.Client.Compare.Sides;
 
 /// <summary>The part of a recording that one side shows.</summary>

@@ -1,4 +1,3 @@
-using Damon.Client.Compare.Numbers;
 using Damon.Client.Lines;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;

@@ -1,3 +1,5 @@
+using Damon.Client.Addresses;
+
 namespace Damon.Client.Tables.Mappings;
 
 /// <summary>How much of one mapping is used. Bytes are of address space, not of resident memory.</summary>

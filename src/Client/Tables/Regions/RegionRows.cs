@@ -1,3 +1,4 @@
+using Damon.Client.Addresses;
 using Damon.Client.Pictures;
 using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;

@@ -167,17 +167,8 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
 
     private async Task SaveAsync(string ending, string type, string text)
     {
-        try
-        {
-            await using var module = new ScriptModule(Script, "./damon-download.js");
-            await module.CallAsync("save", RegionExport.FileName(Shown.Snapshot?.EndUs ?? 0) + ending, type, text);
-            _problem = null;
-        }
-        catch (JSException fault)
-        {
-            _problem = "The browser did not save the file: " + fault.Message;
-        }
-
+        var fault = await FileDownload.SaveAsync(Script, RegionExport.FileName(Shown.Snapshot?.EndUs ?? 0) + ending, type, text);
+        _problem = fault is null ? null : "The browser did not save the file: " + fault;
         Redraw();
     }
 }

@@ -1,5 +1,4 @@
 using Damon.Client.Compare.Alignment;
-using Damon.Client.Compare.Sides;
 using Damon.Model.Addresses;
 using static Damon.Client.Tests.Compare.Alignment.AddressSpaces;
 

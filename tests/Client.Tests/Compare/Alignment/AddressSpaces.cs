@@ -1,4 +1,5 @@
 using CsCheck;
+using Damon.Client.Addresses;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;

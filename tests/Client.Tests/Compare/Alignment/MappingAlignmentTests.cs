@@ -1,6 +1,5 @@
 using CsCheck;
 using Damon.Client.Compare.Alignment;
-using Damon.Client.Compare.Sides;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using static Damon.Client.Tests.Compare.Alignment.AddressSpaces;

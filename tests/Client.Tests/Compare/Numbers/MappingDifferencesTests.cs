@@ -1,4 +1,5 @@
 using Damon.Client.Compare.Numbers;
+using Damon.Client.Compare.Sides;
 
 namespace Damon.Client.Tests.Compare.Numbers;
 

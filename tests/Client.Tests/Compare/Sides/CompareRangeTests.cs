@@ -1,3 +1,4 @@
+using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 
 namespace Damon.Client.Tests.Compare.Sides;

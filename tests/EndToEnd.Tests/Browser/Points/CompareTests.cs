@@ -8,6 +8,8 @@ namespace Damon.EndToEnd.Tests.Browser.Points;
 [Collection(BrowserCollection.Name)]
 public sealed class CompareTests(BrowserStack stack)
 {
+    private static readonly string[] Pictures = ["compare-a", "compare-b", "compare-difference"];
+
     [Fact]
     public async Task Compare_TwoTickedSessions_ShowsBothTheirDifferenceAndTheNumbers()
     {
@@ -66,8 +68,7 @@ public sealed class CompareTests(BrowserStack stack)
         var same = 0;
         await Wait.UntilAsync("three pictures are shown, and stay", async () =>
         {
-            var now = await page.Page.EvaluateAsync<CheckedPage.HeatmapCells[]>(
-                "() => ['compare-a', 'compare-b', 'compare-difference'].map(name => window.damonHeatmap?.cells(name) ?? { known: 0 })");
+            CheckedPage.HeatmapCells[] now = [.. await Task.WhenAll(Pictures.Select(async name => await page.CellsAsync(name) ?? new CheckedPage.HeatmapCells()))];
             (last, same) = (now, now.SequenceEqual(last) ? same + 1 : 0);
             return same >= 12 && now.All(cells => cells.Known > 0 && cells.Rows == now[0].Rows);
         }, found: () => string.Join('\n', last.Select(cells => cells.ToString())));
@@ -78,7 +79,7 @@ public sealed class CompareTests(BrowserStack stack)
     {
         CheckedPage.HeatmapCells? cells = null;
         await Wait.UntilAsync(what, async () =>
-            (cells = await page.Page.EvaluateAsync<CheckedPage.HeatmapCells?>("chart => window.damonHeatmap?.cells(chart) ?? null", chart)) is { } found && condition(found));
+            (cells = await page.CellsAsync(chart)) is { } found && condition(found));
         return cells!;
     }
 }

@@ -1,3 +1,4 @@
+using Damon.Browsers;
 using Damon.Contracts.Rest;
 using Microsoft.Playwright;
 
@@ -88,7 +89,7 @@ public sealed class WireTests(BrowserStack stack)
 
     private static Task<double> NowAsync(CheckedPage page) => page.Page.EvaluateAsync<double>("() => performance.now()");
 
-    private static Task<double[]> LagsAsync(CheckedPage page) => page.Page.EvaluateAsync<double[]>("() => window.damonHeatmap.lags()");
+    private static Task<double[]> LagsAsync(CheckedPage page) => page.Page.EvaluateAsync<double[]>(HeatmapScript.Lags);
 
     // "snapshots; 12 not sent to this page, but recorded"
     private static int Lost(string tile)

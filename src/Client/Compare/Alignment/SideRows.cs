@@ -1,8 +1,7 @@
 using Damon.Client.Addresses;
-using Damon.Client.Compare.Alignment;
 using Damon.Model.Addresses;
 
-namespace Damon.Client.Compare.Sides;
+namespace Damon.Client.Compare.Alignment;
 
 /// <summary>Which addresses of one side the rows of a picture stand for.</summary>
 public static class SideRows

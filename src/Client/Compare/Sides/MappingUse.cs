@@ -1,4 +1,4 @@
-namespace Damon.Client.Compare.Numbers;
+namespace Damon.Client.Compare.Sides;
 
 /// <summary>How much the mappings of one name are used over a range, on average of the snapshots read.</summary>
 /// <param name="Name">Short name; all mappings without a name are one.</param>

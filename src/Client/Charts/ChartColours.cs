@@ -1,7 +1,7 @@
 using System.Globalization;
-using Damon.Client.Charts;
+using Damon.Client.Colours;
 
-namespace Damon.Client.Colours;
+namespace Damon.Client.Charts;
 
 /// <summary>Colours of the plot, as Plotly takes them: the bar that says what a cell means, text and rules.</summary>
 public static class ChartColours

@@ -1,9 +1,10 @@
 using Bunit;
+using Damon.Client.PicturePages;
 using Damon.Client.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Damon.Client.Tests.Sessions;
+namespace Damon.Client.Tests.PicturePages;
 
 public sealed class ViewStepsTests : BunitContext
 {
@@ -16,9 +17,9 @@ public sealed class ViewStepsTests : BunitContext
     {
         var steps = new ViewSteps(Navigation);
 
-        steps.Write(Zoomed, step: true);
+        steps.Write(Zoomed.Query(), step: true);
 
-        Assert.Equal(Zoomed, steps.Read());
+        Assert.Equal(Zoomed, ViewSettings.Parse(steps.Query));
         Assert.Equal(1, steps.Depth);
         Assert.False(steps.IsForeign(Navigation.Uri));
     }
@@ -28,18 +29,18 @@ public sealed class ViewStepsTests : BunitContext
     {
         var steps = new ViewSteps(Navigation);
 
-        steps.Write(Zoomed, step: false);
+        steps.Write(Zoomed.Query(), step: false);
 
-        Assert.Equal((Zoomed, 0), (steps.Read(), steps.Depth));
+        Assert.Equal((Zoomed, 0), (ViewSettings.Parse(steps.Query), steps.Depth));
     }
 
     [Fact]
     public void Write_TheSameAgain_IsNoStep()
     {
         var steps = new ViewSteps(Navigation);
-        steps.Write(Zoomed, step: true);
+        steps.Write(Zoomed.Query(), step: true);
 
-        steps.Write(Zoomed, step: true);
+        steps.Write(Zoomed.Query(), step: true);
 
         Assert.Equal(1, steps.Depth);
     }
@@ -49,7 +50,7 @@ public sealed class ViewStepsTests : BunitContext
     {
         var steps = new ViewSteps(Navigation);
         var before = Navigation.Uri;
-        steps.Write(Zoomed, step: true);
+        steps.Write(Zoomed.Query(), step: true);
 
         Assert.True(steps.IsForeign(before));
         Assert.Equal(0, steps.Depth);

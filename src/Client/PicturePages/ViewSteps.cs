@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.PicturePages;
 
 /// <summary>Keeps the page's address and the view the same: views one has moved to are steps in the browser's history.</summary>
 /// <param name="navigation">The browser's address.</param>
@@ -11,13 +11,8 @@ public sealed class ViewSteps(NavigationManager navigation)
     /// <summary>Steps that can be gone back within this page.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>What the address says now.</summary>
-    public ViewSettings Read() => ViewSettings.Parse(new Uri(navigation.Uri).Query);
-
-    /// <summary>Writes the view into the address.</summary>
-    /// <param name="settings">The view.</param>
-    /// <param name="step">Whether one can go back from it to the view before.</param>
-    public void Write(ViewSettings settings, bool step) => Write(settings.Query(), step);
+    /// <summary>The query of the address as it is now, with its question mark; empty when there is none.</summary>
+    public string Query => new Uri(navigation.Uri).Query;
 
     /// <summary>Writes a query's values into the address; those that are null are taken out of it.</summary>
     /// <param name="query">Values by name.</param>
@@ -35,7 +30,7 @@ public sealed class ViewSteps(NavigationManager navigation)
         navigation.NavigateTo(address, replace: !step);
     }
 
-    /// <summary>Whether the address has changed otherwise than by <see cref="Write(IReadOnlyDictionary{string, object?}, bool)"/>: back, forward, or a link.</summary>
+    /// <summary>Whether the address has changed otherwise than by <see cref="Write"/>: back, forward, or a link.</summary>
     public bool IsForeign(string location)
     {
         if (location == _written)

@@ -1,8 +1,7 @@
-using Damon.Client.Addresses;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 
-namespace Damon.Client.Tables.Mappings;
+namespace Damon.Client.Addresses;
 
 /// <summary>The mappings of a target, joined where a reader takes them for one.</summary>
 public sealed class MappingGroups

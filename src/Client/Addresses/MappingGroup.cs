@@ -1,7 +1,7 @@
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 
-namespace Damon.Client.Tables.Mappings;
+namespace Damon.Client.Addresses;
 
 /// <summary>Neighbouring mappings of one name and kind, such as the parts of a library.</summary>
 /// <param name="Range">From the first byte of the first to the end of the last.</param>

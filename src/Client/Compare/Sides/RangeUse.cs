@@ -1,8 +1,9 @@
+using Damon.Client.Addresses;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;
 
-namespace Damon.Client.Compare.Numbers;
+namespace Damon.Client.Compare.Sides;
 
 /// <summary>What the snapshots of a range say about the mappings.</summary>
 public sealed record RangeUse

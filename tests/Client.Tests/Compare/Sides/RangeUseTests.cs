@@ -1,9 +1,10 @@
-using Damon.Client.Compare.Numbers;
+using Damon.Client.Addresses;
+using Damon.Client.Compare.Sides;
 using Damon.Client.Tables.Mappings;
 using Damon.Client.Tests.Pictures;
 using Damon.Client.Tests.Tables.Mappings;
 
-namespace Damon.Client.Tests.Compare.Numbers;
+namespace Damon.Client.Tests.Compare.Sides;
 
 public sealed class RangeUseTests
 {

@@ -1,11 +1,10 @@
 using CsCheck;
 using Damon.Client.Addresses;
 using Damon.Client.Compare.Alignment;
-using Damon.Client.Compare.Sides;
 using Damon.Model.Monitoring;
 using static Damon.Client.Tests.Compare.Alignment.AddressSpaces;
 
-namespace Damon.Client.Tests.Compare.Sides;
+namespace Damon.Client.Tests.Compare.Alignment;
 
 public sealed class SideRowsTests
 {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Damon.Client.Compare.Alignment;
+using Damon.Client.Compare.Sides;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 
-namespace Damon.Client.Compare.Sides;
+namespace Damon.Client.Compare;
 
 /// <summary>Chooses session, target and range of one side.</summary>
 public sealed partial class SideCard : ComponentBase

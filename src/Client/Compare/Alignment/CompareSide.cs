@@ -1,4 +1,4 @@
-namespace Damon.Client.Compare.Sides;
+namespace Damon.Client.Compare.Alignment;
 
 /// <summary>One of the two things that are compared.</summary>
 public enum CompareSide

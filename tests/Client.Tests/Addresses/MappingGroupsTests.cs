@@ -1,6 +1,7 @@
-using Damon.Client.Tables.Mappings;
+using Damon.Client.Addresses;
+using Damon.Client.Tests.Tables.Mappings;
 
-namespace Damon.Client.Tests.Tables.Mappings;
+namespace Damon.Client.Tests.Addresses;
 
 public sealed class MappingGroupsTests
 {

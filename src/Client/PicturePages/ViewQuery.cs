@@ -1,0 +1,124 @@
+using System.Collections.Specialized;
+using System.Globalization;
+using Damon.Client.Colours;
+using Damon.Contracts.Json;
+
+namespace Damon.Client.PicturePages;
+
+/// <summary>
+/// Reads the query of a page's address. What is missing keeps its default, and so does what cannot be read, with a
+/// sentence among <see cref="Notes"/>.
+/// </summary>
+/// <param name="query">With or without its question mark.</param>
+public sealed class ViewQuery(string query)
+{
+    private readonly NameValueCollection _values = System.Web.HttpUtility.ParseQueryString(query);
+    private readonly List<string> _notes = [];
+
+    /// <summary>What could not be read, as sentences.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>A value as it stands there; null when it is missing.</summary>
+    public string? this[string name] => _values[name];
+
+    /// <summary>The values that <see cref="ReadShading"/> reads by name; null for those at their default.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(CellShading shading) =>
+    [
+        new("scale", shading.Scale == ColourScale.Sqrt ? null : Text(shading.Scale)),
+        new("map", shading.Map == ColourMap.Viridis ? null : shading.Map.Name),
+        new("max", shading.MaxPercent >= 100 ? null : shading.MaxPercent.ToString(CultureInfo.InvariantCulture)),
+        new("hide", shading.HidePercent <= 0 ? null : shading.HidePercent.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The values that <see cref="ReadPart"/> reads by name; null for those at their default.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="time">Writes a time.</param>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(ViewPart part, Func<long, string> time) =>
+    [
+        new("from", part.FromUs is { } from ? time(from) : null),
+        new("to", part.ToUs is { } to ? time(to) : null),
+        new("low", part.Low is { } low ? HexAddressConverter.Format(low) : null),
+        new("high", part.High is { } high ? HexAddressConverter.Format(high) : null),
+    ];
+
+    /// <summary>A choice as <see cref="Choice"/> reads it.</summary>
+    public static string Text<T>(T choice)
+        where T : struct, Enum
+        => choice.ToString().ToLowerInvariant();
+
+    /// <summary>Reads a name of an enumeration; null when it is none.</summary>
+    public static T? Choice<T>(string text)
+        where T : struct, Enum
+        => !char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
+
+    /// <summary>Reads a number of at least 0; null when it is none.</summary>
+    public static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Reads a value; null when it is missing or cannot be read.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="parse">Reads it when it is there; null for what it cannot be.</param>
+    public T? Read<T>(string name, Func<string, T?> parse)
+        where T : struct
+    {
+        if (_values[name] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (parse(text) is { } value)
+        {
+            return value;
+        }
+
+        Unreadable(name, text);
+        return null;
+    }
+
+    /// <summary>Reads how values become colours.</summary>
+    public CellShading ReadShading()
+    {
+        var shading = new CellShading
+        {
+            Scale = Read("scale", Choice<ColourScale>) ?? ColourScale.Sqrt,
+            Map = ColourMap.Named(_values["map"]),
+            MaxPercent = Read("max", MostPercent) ?? 100,
+            HidePercent = Read("hide", Percent) ?? 0,
+        };
+        if (_values["map"] is { Length: > 0 } map && shading.Map.Name != map)
+        {
+            Unreadable("map", map);
+        }
+
+        return shading;
+    }
+
+    /// <summary>Reads which part is shown.</summary>
+    /// <param name="time">Reads a time in microseconds; null when it is none.</param>
+    public ViewPart ReadPart(Func<string, long?> time)
+    {
+        var part = new ViewPart(Read("from", time), Read("to", time), Read("low", Address), Read("high", Address));
+        if (part.FromUs >= part.ToUs)
+        {
+            _notes.Add("The address's view ends before it begins: all of the time is shown.");
+            part = part with { FromUs = null, ToUs = null };
+        }
+
+        if (part.Low >= part.High)
+        {
+            _notes.Add("The address's view has no height: all memory is shown.");
+            part = part with { Low = null, High = null };
+        }
+
+        return part;
+    }
+
+    private static double? Percent(string text)
+        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 100 ? number : null;
+
+    private static double? MostPercent(string text) => Percent(text) is > 0 and var most ? most : null;
+
+    private static ulong? Address(string text) => HexAddressConverter.TryParse(text, out var address) ? address : null;
+
+    private void Unreadable(string name, string text)
+        => _notes.Add($"The page's address says {name}={text}, which cannot be read; the default is used.");
+}

@@ -1,0 +1,46 @@
+namespace Damon.Browsers;
+
+/// <summary>Scripts of the tests' own that look into the page's heatmaps.</summary>
+internal static class HeatmapScript
+{
+    /// <summary>What is painted in the element of a data-testid, or in the page's only heatmap; null while there is none.</summary>
+    public const string Cells = """
+        async name => {
+            const plots = [...document.querySelectorAll(name ? `[data-testid="${name}"] .js-plotly-plot` : '.js-plotly-plot')];
+            if (plots.length === 0) {
+                return null;
+            }
+            const { chartOf } = await import(new URL('damon-heatmap.js', document.baseURI).href);
+            const chart = plots.map(plot => chartOf(plot.id)).find(known => known);
+            if (!chart) {
+                return null;
+            }
+            const told = { columns: chart.columns, rows: chart.rows, known: 0, nonEmpty: 0, inferred: 0, hidden: 0, hottest: 0 };
+            let checksum = 2166136261;
+            for (const code of chart.codes) {
+                told.known += code > 0 ? 1 : 0;
+                told.nonEmpty += chart.percents[code] > 0 ? 1 : 0;
+                told.hidden += code === 1 ? 1 : 0;
+                told.inferred += code >= 192 ? 1 : 0;
+                told.hottest = Math.max(told.hottest, chart.percents[code]);
+                checksum = Math.imul(checksum ^ code, 16777619) >>> 0;
+            }
+            return { ...told, checksum };
+        }
+        """;
+
+    /// <summary>
+    /// How late snapshots were painted since the last call, from their ends to the frame after the one in which they were
+    /// drawn, milliseconds. The first call begins to note it, and answers nothing.
+    /// </summary>
+    public const string Lags = """
+        () => {
+            if (!window.notedLags) {
+                window.notedLags = [];
+                window.addEventListener('drawn', ({ detail }) => requestAnimationFrame(() => setTimeout(
+                    () => window.notedLags.push(performance.timeOrigin + performance.now() - detail.snapshotUs / 1000))));
+            }
+            return window.notedLags.splice(0);
+        }
+        """;
+}
