@@ -2,7 +2,9 @@ using Damon.Server.Configuration;
 using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
+using Damon.Server.History;
 using Damon.Server.Hosting;
+using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Security;
 using Damon.Server.Sessions;
@@ -65,6 +67,7 @@ internal static class Program
         sessions.MapSnapshots();
         sessions.MapHeatmaps();
         sessions.MapCells();
+        sessions.MapOpening();
         sessions.MapWorkingSets();
         sessions.MapExports();
         app.MapHubs();

@@ -6,7 +6,7 @@ namespace Damon.Contracts.Rest;
 /// <summary>
 /// Cells of a heatmap in two bytes each, for pictures that are fetched often: as JSON a picture of 600 x 400 cells is a
 /// megabyte. The bytes are: number of columns, number of rows (32 bits each), then the cells column by column, each from
-/// its lowest row up (16 bits each); all little-endian. A cell is the access rate in 1/600 percent, 65535 is unknown,
+/// its lowest row up (16 bits each); all little-endian. Several pictures may follow each other. A cell is the access rate in 1/600 percent, 65535 is unknown,
 /// and what is above zero is at least 1.
 /// </summary>
 public sealed class PackedCells
@@ -52,6 +52,32 @@ public sealed class PackedCells
 
         var cells = new PackedCells(bytes);
         return cells is { Columns: >= 1, Rows: >= 1 } && bytes.Length == Header + ((long)cells.Columns * cells.Rows * 2) ? cells : null;
+    }
+
+    /// <summary>Takes up several that have travelled in one body, one after the other; null when it is not what it should be.</summary>
+    public static PackedCells[]? TryReadAll(byte[] bytes)
+    {
+        var all = new List<PackedCells>();
+        for (var at = 0L; at < bytes.Length;)
+        {
+            if (bytes.Length - at < Header)
+            {
+                return null;
+            }
+
+            var head = bytes.AsSpan((int)at);
+            var (columns, rows) = (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]));
+            if (columns < 1 || rows < 1 || (Int128)columns * rows * 2 > head.Length - Header)
+            {
+                return null;
+            }
+
+            var length = Header + (columns * rows * 2);
+            all.Add(new PackedCells(head[..length].ToArray()));
+            at += length;
+        }
+
+        return all.Count == 0 ? null : [.. all];
     }
 
     /// <summary>Sets a cell.</summary>

@@ -22,43 +22,43 @@ internal sealed class CsvExport : IExportFormat
 
     public string ContentType => "text/csv; charset=utf-8";
 
-    public async Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation)
+    public async Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation)
     {
         Write(output, Head);
         foreach (var target in scope.Targets)
         {
             var mappings = new MappingsOverTime(history, scope.Key, target.Index);
-            foreach (var row in history.Stream(scope.Key, target.Index, scope.Time))
+            foreach (var snapshot in history.Stream(scope.Key, target.Index, scope.Time))
             {
-                WriteLines(output, target, row, scope.Addresses, mappings.At(row.EndUs));
+                WriteLines(output, target, snapshot, scope.Addresses, mappings.At(snapshot.Figures.EndUs));
                 await ExportFlow.PaceAsync(output, cancellation);
             }
         }
     }
 
-    private static void WriteLines(PipeWriter output, TargetResource target, SnapshotRow row, AddressRange addresses, Mapping[] mappings)
+    private static void WriteLines(PipeWriter output, TargetResource target, StoredSnapshot snapshot, AddressRange addresses, Mapping[] mappings)
     {
         var lookup = new MappingLookup(mappings);
-        var regions = new RegionReader(row.Regions);
+        var regions = snapshot.Regions;
         while (regions.MoveNext())
         {
             if (addresses.Intersects(new AddressRange(regions.Start, regions.End)))
             {
-                WriteNumbers(output, target, row, regions);
+                WriteNumbers(output, target, snapshot, regions);
                 Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Name.Length > 0 ? mapping.Name : "anonymous") : "");
                 Write(output, "\n");
             }
         }
     }
 
-    private static void WriteNumbers(PipeWriter output, TargetResource target, SnapshotRow row, in RegionReader region)
+    private static void WriteNumbers(PipeWriter output, TargetResource target, StoredSnapshot snapshot, in RegionReader region)
     {
-        var unknown = Math.Min(region.Unknown, row.MaxNr);
-        var rate = AccessRate.Of(region.NrAccesses, unknown, row.MaxNr).Percent?.ToString("0.####", CultureInfo.InvariantCulture);
+        var unknown = Math.Min(region.Unknown, snapshot.Figures.MaxNrAccesses);
+        var rate = AccessRate.Of(region.NrAccesses, unknown, snapshot.Figures.MaxNrAccesses).Percent?.ToString("0.####", CultureInfo.InvariantCulture);
         Utf8.TryWrite(
             output.GetSpan(LongestNumbers),
             CultureInfo.InvariantCulture,
-            $"{target.Index},{target.Pid},{row.Seq},{row.StartUs},{row.EndUs},0x{region.Start:x},0x{region.End:x},{region.End - region.Start},{region.NrAccesses},{row.MaxNr},{unknown},{rate},{region.Age},",
+            $"{target.Index},{target.Pid},{snapshot.Figures.Seq},{snapshot.Figures.StartUs},{snapshot.Figures.EndUs},0x{region.Start:x},0x{region.End:x},{region.End - region.Start},{region.NrAccesses},{snapshot.Figures.MaxNrAccesses},{unknown},{rate},{region.Age},",
             out var written);
         output.Advance(written);
     }

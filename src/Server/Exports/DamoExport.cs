@@ -19,7 +19,7 @@ internal sealed class DamoExport : IExportFormat
 
     public string ContentType => "application/zlib";
 
-    public async Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation)
+    public async Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation)
     {
         await using var packed = new ZLibStream(output.AsStream(leaveOpen: true), CompressionLevel.Optimal);
         var text = PipeWriter.Create(packed, new StreamPipeWriterOptions(leaveOpen: true));
@@ -29,9 +29,9 @@ internal sealed class DamoExport : IExportFormat
         {
             WriteHead(json, target.Index, scope.Session.Attributes);
             json.WriteStartArray("snapshots");
-            foreach (var row in history.Stream(scope.Key, target.Index, scope.Time))
+            foreach (var snapshot in history.Stream(scope.Key, target.Index, scope.Time))
             {
-                WriteSnapshot(json, row, scope.Addresses);
+                WriteSnapshot(json, snapshot, scope.Addresses);
                 json.Flush();
                 await ExportFlow.PaceAsync(text, cancellation);
             }
@@ -61,20 +61,20 @@ internal sealed class DamoExport : IExportFormat
         json.WriteEndArray();
     }
 
-    private static void WriteSnapshot(Utf8JsonWriter json, SnapshotRow row, AddressRange addresses)
+    private static void WriteSnapshot(Utf8JsonWriter json, StoredSnapshot snapshot, AddressRange addresses)
     {
         json.WriteStartObject();
-        json.WriteNumber("start_time", row.StartUs * NanosecondsPerMicrosecond);
-        json.WriteNumber("end_time", row.EndUs * NanosecondsPerMicrosecond);
-        json.WriteNumber("sample_interval_us", row.SamplingUs);
+        json.WriteNumber("start_time", snapshot.Figures.StartUs * NanosecondsPerMicrosecond);
+        json.WriteNumber("end_time", snapshot.Figures.EndUs * NanosecondsPerMicrosecond);
+        json.WriteNumber("sample_interval_us", snapshot.Figures.SamplingUs);
         json.WriteStartArray("regions");
         var total = 0UL;
-        var regions = new RegionReader(row.Regions);
+        var regions = snapshot.Regions;
         while (regions.MoveNext())
         {
-            if (addresses.Intersects(new AddressRange(regions.Start, regions.End)) && AccessRate.Of(regions.NrAccesses, regions.Unknown, row.MaxNr).Percent is { } percent)
+            if (addresses.Intersects(new AddressRange(regions.Start, regions.End)) && AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.Figures.MaxNrAccesses).Percent is { } percent)
             {
-                WriteRegion(json, regions, percent, row.EndUs - row.StartUs);
+                WriteRegion(json, regions, percent, snapshot.Figures.EndUs - snapshot.Figures.StartUs);
                 total += regions.End - regions.Start;
             }
         }

@@ -20,7 +20,7 @@ internal static class ExportEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
-        string id, [AsParameters] ExportQuery query, SessionCommands commands, HistoryReader history, CancellationToken cancellation)
+        string id, [AsParameters] ExportQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)
@@ -59,7 +59,7 @@ internal static class ExportEndpoints
         return TypedResults.Stream(body => WriteAsync(format!, scope, history, body, cancellation), format!.ContentType, ExportFileName.Of(session, format.Name));
     }
 
-    private static async Task WriteAsync(IExportFormat format, ExportScope scope, HistoryReader history, Stream body, CancellationToken cancellation)
+    private static async Task WriteAsync(IExportFormat format, ExportScope scope, IHistoryReader history, Stream body, CancellationToken cancellation)
     {
         var output = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
         await format.WriteAsync(scope, history, output, cancellation);

@@ -13,5 +13,5 @@ internal interface IExportFormat
     string ContentType { get; }
 
     /// <summary>Writes the file while the history is read; holds a snapshot at a time.</summary>
-    Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation);
+    Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation);
 }

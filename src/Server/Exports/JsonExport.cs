@@ -14,7 +14,7 @@ internal sealed class JsonExport : IExportFormat
 
     public string ContentType => "application/json";
 
-    public async Task WriteAsync(ExportScope scope, HistoryReader history, PipeWriter output, CancellationToken cancellation)
+    public async Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation)
     {
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
@@ -30,9 +30,9 @@ internal sealed class JsonExport : IExportFormat
         json.WriteEndArray();
 
         json.WriteStartArray("snapshots");
-        foreach (var row in scope.Targets.SelectMany(target => history.Stream(scope.Key, target.Index, scope.Time)))
+        foreach (var snapshot in scope.Targets.SelectMany(target => history.Stream(scope.Key, target.Index, scope.Time)))
         {
-            await WriteAsync(Cut(row.ToSnapshot(), scope.Addresses));
+            await WriteAsync(Cut(snapshot.ToSnapshot(), scope.Addresses));
         }
 
         json.WriteEndArray();
@@ -48,7 +48,7 @@ internal sealed class JsonExport : IExportFormat
     }
 
     /// <summary>The sets in force in the time wanted.</summary>
-    private static IEnumerable<MappingSet> Mappings(ExportScope scope, int target, HistoryReader history)
+    private static IEnumerable<MappingSet> Mappings(ExportScope scope, int target, IHistoryReader history)
     {
         var times = history.MappingTimes(scope.Key, target);
         for (var i = 0; i < times.Count; i++)
@@ -56,7 +56,7 @@ internal sealed class JsonExport : IExportFormat
             var isFirst = i == 0;
             var isOver = i + 1 < times.Count && times[i + 1] <= scope.Time.FromUs;
             var isLater = !isFirst && times[i] >= scope.Time.ToUs;
-            if (!isOver && !isLater && history.Mappings(scope.Key, target, times[i]) is { } set)
+            if (!isOver && !isLater && history.Mappings(scope.Key, target, times[i])?.ToSet() is { } set)
             {
                 yield return set with { Mappings = [.. set.Mappings.Where(mapping => scope.Addresses.Intersects(new AddressRange(mapping.Start, mapping.End)))] };
             }

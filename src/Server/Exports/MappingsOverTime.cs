@@ -4,7 +4,7 @@ using Damon.Server.History;
 namespace Damon.Server.Exports;
 
 /// <summary>A target's mappings while time goes on; holds one set.</summary>
-internal sealed class MappingsOverTime(HistoryReader history, long session, int target)
+internal sealed class MappingsOverTime(IHistoryReader history, long session, int target)
 {
     private readonly IReadOnlyList<long> _times = history.MappingTimes(session, target);
     private int _loaded = -1;
@@ -21,7 +21,7 @@ internal sealed class MappingsOverTime(HistoryReader history, long session, int 
 
         if (wanted != _loaded && wanted < _times.Count)
         {
-            _mappings = history.Mappings(session, target, _times[wanted])?.Mappings ?? [];
+            _mappings = history.Mappings(session, target, _times[wanted])?.ToSet().Mappings ?? [];
             _loaded = wanted;
         }
 

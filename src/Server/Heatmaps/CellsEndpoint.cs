@@ -16,11 +16,11 @@ internal static class CellsEndpoint
 
     public static void MapCells(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/cells", Show)
-        .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows.")
+        .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows. With overviewBands (and overviewColumns) the same over the whole recording follows in the same body.")
         .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Show(
-        string id, string? target, string? from, string? to, string? columns, string? bands, SessionCommands commands, HistoryReader history, CancellationToken cancellation)
+        string id, [AsParameters] CellsQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)
@@ -28,21 +28,31 @@ internal static class CellsEndpoint
             return missing!.ToResult();
         }
 
+        var session = entry.Resource;
         var fields = new QueryFields();
-        var index = fields.Target(target, entry.Resource);
-        var time = HeatmapEndpoints.Within(fields.Range(from, to), entry.Resource);
-        var wide = fields.Number("columns", columns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
-        var parts = Parts(fields, bands, time, wide);
+        var target = fields.Target(query.Target, session);
+        var time = HeatmapEndpoints.Within(fields.Range(query.From, query.To), session);
+        var columns = fields.Number("columns", query.Columns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
+        List<List<HeatmapBounds>> pictures = [Parts(fields, "bands", query.Bands, time, columns)];
+        var wanted = time;
+        if (!string.IsNullOrEmpty(query.OverviewBands) || !string.IsNullOrEmpty(query.OverviewColumns))
+        {
+            var whole = HeatmapEndpoints.Within(TimeRange.All, session);
+            columns = fields.Number("overviewColumns", query.OverviewColumns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
+            pictures.Add(Parts(fields, "overviewBands", query.OverviewBands, whole, columns));
+            wanted = new TimeRange(Math.Min(time.FromUs, whole.FromUs), Math.Max(time.ToUs, whole.ToUs));
+        }
+
         if (fields.Problem is { } bad)
         {
             return bad.ToResult();
         }
 
-        var packed = HeatmapBuilder.Pack(parts, history.Stream(entry.Key, index, time), cancellation);
-        return TypedResults.Bytes(packed.Bytes, PackedCells.MediaType);
+        var packed = HeatmapBuilder.Pack(pictures, history.Stream(entry.Key, target, wanted), cancellation);
+        return TypedResults.Bytes(packed is [var one] ? one.Bytes : packed.SelectMany(cells => cells.Bytes.ToArray()).ToArray(), PackedCells.MediaType);
     }
 
-    private static List<HeatmapBounds> Parts(QueryFields fields, string? bands, TimeRange time, int columns)
+    private static List<HeatmapBounds> Parts(QueryFields fields, string name, string? bands, TimeRange time, int columns)
     {
         var parts = new List<HeatmapBounds>();
         foreach (var band in (bands ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
@@ -52,7 +62,7 @@ internal static class CellsEndpoint
                 || !int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var rows)
                 || rows < 1 || end <= start || (parts.Count > 0 && start < parts[^1].End))
             {
-                fields.Fault("bands", $"'{band}' must be a range with its number of rows, such as 0x1000-0x5000~4, above the range before it.");
+                fields.Fault(name, $"'{band}' must be a range with its number of rows, such as 0x1000-0x5000~4, above the range before it.");
                 return parts;
             }
 
@@ -61,7 +71,7 @@ internal static class CellsEndpoint
 
         if (parts.Count is 0 or > MostParts || parts.Sum(part => (long)part.Rows) > HeatmapEndpoints.MostSteps)
         {
-            fields.Fault("bands", $"Give 1 to {MostParts} ranges with at most {HeatmapEndpoints.MostSteps} rows together.");
+            fields.Fault(name, $"Give 1 to {MostParts} ranges with at most {HeatmapEndpoints.MostSteps} rows together.");
         }
 
         return parts;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
@@ -9,16 +10,16 @@ namespace Damon.Server.Heatmaps;
 internal static class HeatmapBuilder
 {
     /// <summary>The contiguous areas of all snapshots.</summary>
-    public static AreaSet Areas(IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
+    public static AreaSet Areas(IEnumerable<StoredSnapshot> snapshots, CancellationToken cancellation)
     {
-        var areas = new AreaSet();
+        var finder = new AreaFinder();
         foreach (var snapshot in snapshots)
         {
             cancellation.ThrowIfCancellationRequested();
-            AddRuns(areas, snapshot);
+            finder.Add(snapshot);
         }
 
-        return areas;
+        return finder.Areas;
     }
 
     /// <summary>The heatmap.</summary>
@@ -26,7 +27,7 @@ internal static class HeatmapBuilder
     /// <param name="known">The areas where they have been walked already; null to find them on the way.</param>
     /// <param name="snapshots">The snapshots.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static HeatmapResource Build(HeatmapBounds bounds, AreaSet? known, IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
+    public static HeatmapResource Build(HeatmapBounds bounds, AreaSet? known, IEnumerable<StoredSnapshot> snapshots, CancellationToken cancellation)
     {
         var grid = new HeatmapGrid(bounds);
         var areas = known ?? new AreaSet();
@@ -47,38 +48,54 @@ internal static class HeatmapBuilder
             Rows = bounds.Rows,
             Max = cells.Max(row => row.Max()) ?? 0,
             Cells = cells,
-            Areas = [.. areas.Areas.Select(area => new AreaResource(area.Start, area.End))],
+            Areas = AreaFinder.Resources(areas),
         };
     }
 
-    /// <summary>Several parts of the address space, over the same time, in one walk.</summary>
-    /// <param name="parts">What each covers; all with the same time and columns.</param>
+    /// <summary>Several pictures in one walk, each of several parts of the address space.</summary>
+    /// <param name="pictures">The parts of each, lowest first; those of one picture have the same time and columns.</param>
     /// <param name="snapshots">The snapshots.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static PackedCells Pack(IReadOnlyList<HeatmapBounds> parts, IEnumerable<SnapshotRow> snapshots, CancellationToken cancellation)
+    public static IReadOnlyList<PackedCells> Pack(
+        IReadOnlyList<IReadOnlyList<HeatmapBounds>> pictures, IEnumerable<StoredSnapshot> snapshots, CancellationToken cancellation)
     {
-        HeatmapGrid[] grids = [.. parts.Select(bounds => new HeatmapGrid(bounds))];
+        HeatmapGrid[][] grids = [.. pictures.Select(parts => parts.Select(bounds => new HeatmapGrid(bounds)).ToArray())];
+        var touched = new List<HeatmapGrid>();
         foreach (var snapshot in snapshots)
         {
             cancellation.ThrowIfCancellationRequested();
-            AddRegions(grids, null, snapshot);
+            touched.Clear();
+            foreach (var picture in grids)
+            {
+                if (picture[0].Touches(snapshot.Figures))
+                {
+                    touched.AddRange(picture);
+                }
+            }
+
+            AddRegions(CollectionsMarshal.AsSpan(touched), null, snapshot);
         }
 
-        var packed = new PackedCells(parts[0].Columns, parts.Sum(bounds => bounds.Rows));
+        return [.. grids.Select(Pack)];
+    }
+
+    private static PackedCells Pack(HeatmapGrid[] parts)
+    {
+        var packed = new PackedCells(parts[0].Columns, parts.Sum(part => part.Rows));
         var row = 0;
-        foreach (var (grid, bounds) in grids.Zip(parts))
+        foreach (var part in parts)
         {
-            grid.Pack(packed, row);
-            row += bounds.Rows;
+            part.Pack(packed, row);
+            row += part.Rows;
         }
 
         return packed;
     }
 
-    private static void AddRegions(ReadOnlySpan<HeatmapGrid> grids, AreaSet? areas, SnapshotRow snapshot)
+    private static void AddRegions(ReadOnlySpan<HeatmapGrid> grids, AreaSet? areas, StoredSnapshot snapshot)
     {
-        var run = new Run();
-        var regions = new RegionReader(snapshot.Regions);
+        var run = default(RegionRun);
+        var regions = snapshot.Regions;
         while (regions.MoveNext())
         {
             if (areas is not null)
@@ -87,7 +104,7 @@ internal static class HeatmapBuilder
             }
 
             var range = new AddressRange(regions.Start, regions.End);
-            var rate = AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.MaxNr);
+            var rate = AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.Figures.MaxNrAccesses);
             foreach (var grid in grids)
             {
                 grid.Add(range, rate);
@@ -97,48 +114,7 @@ internal static class HeatmapBuilder
         run.End(areas);
         foreach (var grid in grids)
         {
-            grid.Complete(snapshot.StartUs, snapshot.EndUs);
-        }
-    }
-
-    private static void AddRuns(AreaSet areas, SnapshotRow snapshot)
-    {
-        var run = new Run();
-        var regions = new RegionReader(snapshot.Regions);
-        while (regions.MoveNext())
-        {
-            run.Add(regions, areas);
-        }
-
-        run.End(areas);
-    }
-
-    /// <summary>Neighbouring regions touch, so that a snapshot is a handful of runs instead of a thousand parts.</summary>
-    private struct Run
-    {
-        private ulong _start;
-        private ulong _end;
-        private double _heat;
-
-        public void Add(in RegionReader region, AreaSet areas)
-        {
-            if (region.Start != _end)
-            {
-                End(areas);
-                _start = region.Start;
-                _heat = 0;
-            }
-
-            _end = region.End;
-            _heat += (double)region.NrAccesses * (region.End - region.Start);
-        }
-
-        public readonly void End(AreaSet? areas)
-        {
-            if (_end > _start)
-            {
-                areas?.Add(new AddressRange(_start, _end), _heat);
-            }
+            grid.Complete(snapshot.Figures.StartUs, snapshot.Figures.EndUs);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class HeatmapEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<HeatmapResource>, ProblemHttpResult> Show(
-        string id, [AsParameters] HeatmapQuery query, SessionCommands commands, HistoryReader history, CancellationToken cancellation)
+        string id, [AsParameters] HeatmapQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)

@@ -2,6 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Binning;
 using Damon.Model.Monitoring;
+using Damon.Server.History;
 
 namespace Damon.Server.Heatmaps;
 
@@ -11,6 +12,15 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
     private readonly RowSums _snapshot = new(bounds.RowRanges());
     private readonly CellSums _cells = new(bounds.Columns, bounds.Rows);
     private readonly TimeColumns _columns = new(bounds.FromUs, bounds.ColumnUs);
+
+    /// <summary>Number of columns.</summary>
+    public int Columns => bounds.Columns;
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => bounds.Rows;
+
+    /// <summary>Whether a snapshot lies in the time of this grid; what does not adds nothing.</summary>
+    public bool Touches(SnapshotFigures snapshot) => snapshot.StartUs < bounds.ToUs && snapshot.EndUs > bounds.FromUs;
 
     /// <summary>Adds one region of the snapshot at hand; they come in address order.</summary>
     public void Add(AddressRange region, AccessRate rate) => _snapshot.Add(region, rate);

@@ -8,6 +8,9 @@ namespace Damon.Server.History;
 /// <param name="Seq">Its number.</param>
 internal readonly record struct SnapshotCursor(long StartUs, int Target, long Seq)
 {
+    /// <summary>The place of a snapshot.</summary>
+    public static SnapshotCursor Of(SnapshotFigures snapshot) => new(snapshot.StartUs, snapshot.Target, snapshot.Seq);
+
     /// <summary>Reads the text form; null when it is none.</summary>
     public static SnapshotCursor? TryParse(string text)
     {

@@ -7,14 +7,14 @@ namespace Damon.Server.History;
 /// <param name="LastUs">End of the latest, Unix microseconds.</param>
 internal readonly record struct StoredSpan(long Session, long Snapshots, long FirstUs, long LastUs)
 {
-    /// <summary>Both together.</summary>
-    public StoredSpan And(SnapshotRow row) => this with
+    /// <summary>With one snapshot more.</summary>
+    public StoredSpan And(SnapshotFigures snapshot) => this with
     {
         Snapshots = Snapshots + 1,
-        FirstUs = Math.Min(FirstUs, row.StartUs),
-        LastUs = Math.Max(LastUs, row.EndUs),
+        FirstUs = Math.Min(FirstUs, snapshot.StartUs),
+        LastUs = Math.Max(LastUs, snapshot.EndUs),
     };
 
     /// <summary>The span of one snapshot.</summary>
-    public static StoredSpan Of(SnapshotRow row) => new(row.Session, 1, row.StartUs, row.EndUs);
+    public static StoredSpan Of(long session, SnapshotFigures snapshot) => new(session, 1, snapshot.StartUs, snapshot.EndUs);
 }

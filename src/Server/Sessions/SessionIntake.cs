@@ -21,10 +21,10 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
             return;
         }
 
-        SnapshotRow row;
+        StoredSnapshot stored;
         try
         {
-            row = SnapshotRow.Of(entry.Key, snapshot);
+            stored = StoredSnapshot.Of(entry.Key, snapshot);
         }
         catch (ArgumentException e)
         {
@@ -35,7 +35,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         }
 
         entry.Relay(snapshot);
-        if (!await writer.AddAsync(row))
+        if (!await writer.AddAsync(stored, sampler.ConnectionId))
         {
             entry.CountLost();
         }
@@ -50,8 +50,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         }
 
         entry.Relay(mappings);
-        var row = new MappingRow { Session = entry.Key, Target = mappings.Target, AtUs = mappings.AtUs, Mappings = MappingCodec.Encode(mappings.Mappings) };
-        if (!await writer.AddAsync(row))
+        if (!await writer.AddAsync(StoredMappings.Of(entry.Key, mappings)))
         {
             log.LogWarning("Mappings of session {Id} could not be stored", sessionId);
         }

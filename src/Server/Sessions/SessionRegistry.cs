@@ -8,7 +8,7 @@ using Damon.Server.Problems;
 namespace Damon.Server.Sessions;
 
 /// <summary>All sessions, stored and running.</summary>
-internal sealed class SessionRegistry(HistoryReader reader, HistoryWriter writer, TimeProvider time, ILogger<SessionRegistry> log)
+internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter writer, TimeProvider time, ILogger<SessionRegistry> log)
 {
     private readonly ConcurrentDictionary<string, SessionEntry> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, SessionEntry> _byKey = new();

@@ -1,13 +1,10 @@
-using Damon.Server.History;
-
 namespace Damon.Server.Sessions;
 
-/// <summary>Opens the history and takes its sessions up before anything listens.</summary>
-internal sealed class SessionRestore(HistoryDatabase database, SessionRegistry sessions) : IHostedService
+/// <summary>Takes the stored sessions up before anything listens; the history is open by then.</summary>
+internal sealed class SessionRestore(SessionRegistry sessions) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        database.Prepare();
         sessions.Restore();
         return Task.CompletedTask;
     }

@@ -11,7 +11,7 @@ namespace Damon.Server.Snapshots;
 
 /// <summary>Where browsers watch sessions.</summary>
 [Authorize]
-internal sealed class MonitorHub(SessionRegistry sessions, HistoryReader history, WatcherDirectory watchers) : Hub, IMonitorHub
+internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub, IMonitorHub
 {
     /// <summary>The session, its mappings, then what happens from now on.</summary>
     public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
@@ -40,5 +40,5 @@ internal sealed class MonitorHub(SessionRegistry sessions, HistoryReader history
     }
 
     private List<MappingSet> StoredMappings(SessionEntry entry)
-        => [.. entry.Session.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)).OfType<MappingSet>()];
+        => [.. entry.Session.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)?.ToSet()).OfType<MappingSet>()];
 }

@@ -21,7 +21,7 @@ internal static class SnapshotEndpoints
     }
 
     private static Results<Ok<SnapshotPage>, ProblemHttpResult> Page(
-        string id, string? target, string? from, string? to, string? limit, string? cursor, SessionCommands commands, HistoryReader history)
+        string id, string? target, string? from, string? to, string? limit, string? cursor, SessionCommands commands, IHistoryReader history)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)
@@ -46,12 +46,12 @@ internal static class SnapshotEndpoints
 
         // One more than asked for tells whether there is a next page.
         var found = history.Page(entry.Key, index, time, after, most + 1);
-        var page = found.Count > most ? [.. found.Take(most)] : found;
-        var next = found.Count > most ? new SnapshotCursor(page[^1].StartUs, page[^1].Target, page[^1].Seq).ToString() : null;
-        return TypedResults.Ok(new SnapshotPage(page, next));
+        var page = found.Count > most ? found.Take(most).ToArray() : found;
+        var next = found.Count > most ? SnapshotCursor.Of(page[^1].Figures).ToString() : null;
+        return TypedResults.Ok(new SnapshotPage([.. page.Select(snapshot => snapshot.ToSnapshot())], next));
     }
 
-    private static Results<Ok<Mapping[]>, ProblemHttpResult> Mappings(string id, string? target, string? at, SessionCommands commands, HistoryReader history)
+    private static Results<Ok<Mapping[]>, ProblemHttpResult> Mappings(string id, string? target, string? at, SessionCommands commands, IHistoryReader history)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)
@@ -62,6 +62,6 @@ internal static class SnapshotEndpoints
         var fields = new QueryFields();
         var index = fields.Target(target, entry.Resource);
         var time = fields.Time("at", at) ?? long.MaxValue;
-        return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(history.Mappings(entry.Key, index, time)?.Mappings ?? []);
+        return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(history.Mappings(entry.Key, index, time)?.ToSet().Mappings ?? []);
     }
 }

@@ -10,7 +10,8 @@ namespace Damon.Server.WorkingSets;
 /// <summary>How much memory was in use.</summary>
 internal static class WorkingSetEndpoints
 {
-    private const int MostPoints = 5_000;
+    /// <summary>Points of a thinned series at most.</summary>
+    public const int MostPoints = 5_000;
 
     public static void MapWorkingSets(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/workingset", Show)
@@ -18,7 +19,7 @@ internal static class WorkingSetEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<WorkingSetResource>, ProblemHttpResult> Show(
-        string id, string? target, string? from, string? to, string? minNrAccesses, string? points, SessionCommands commands, HistoryReader history, CancellationToken cancellation)
+        string id, string? target, string? from, string? to, string? minNrAccesses, string? points, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
     {
         var (entry, missing) = commands.Find(id);
         if (entry is null)
@@ -37,37 +38,17 @@ internal static class WorkingSetEndpoints
         }
 
         // The size for one access is stored with the snapshot; another one takes a walk through the regions.
-        IEnumerable<WorkingSetPoint> series = least == 1
-            ? history.Figures(entry.Key, index, time).Select(row => Point(row, row.Wss))
-            : history.Stream(entry.Key, index, time).Select(row => Point(row, Sum(row, least)));
-        var sizes = new List<long>();
-        series = Noting(series, sizes, cancellation);
-        IReadOnlyList<WorkingSetPoint> shown = [.. most == 0 ? series : SeriesThinning.Thin(series, history.Count(entry.Key, index, time), most)];
-        var spread = SizeSpread.Of(sizes);
-        return TypedResults.Ok(new WorkingSetResource(spread.Percentiles, spread.Mean, sizes.Count == 0 ? [] : shown));
+        var series = least == 1
+            ? history.Figures(entry.Key, index, time).Select(WorkingSetSummary.Point)
+            : history.Stream(entry.Key, index, time).Select(snapshot => WorkingSetSummary.Point(snapshot.Figures) with { Bytes = Sum(snapshot, least) });
+        return TypedResults.Ok(most == 0
+            ? WorkingSetSummary.Of(series, cancellation)
+            : WorkingSetSummary.Of(series, history.Count(entry.Key, index, time), most, cancellation));
     }
 
-    /// <summary>Notes every size on the way: the percentiles are over all snapshots, however few points are shown.</summary>
-    private static IEnumerable<WorkingSetPoint> Noting(IEnumerable<WorkingSetPoint> series, List<long> sizes, CancellationToken cancellation)
+    private static long Sum(StoredSnapshot snapshot, int least)
     {
-        foreach (var point in series)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            sizes.Add(point.Bytes);
-            yield return point;
-        }
-    }
-
-    private static WorkingSetPoint Point(SnapshotRow row, long bytes) => new(row.EndUs, bytes, row.Resident, row.NrRegions)
-    {
-        SamplingUs = row.SamplingUs,
-        AggregationUs = row.EndUs - row.StartUs,
-        SamplerCpuUs = row.SamplerCpuUs,
-    };
-
-    private static long Sum(SnapshotRow row, int least)
-    {
-        var regions = new RegionReader(row.Regions);
+        var regions = snapshot.Regions;
         var size = new WorkingSetSize(least);
         while (regions.MoveNext())
         {

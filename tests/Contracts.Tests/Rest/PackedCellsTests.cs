@@ -51,6 +51,41 @@ public sealed class PackedCellsTests
         Assert.Null(PackedCells.TryRead(bytes));
     }
 
+    [Fact]
+    public void TryReadAll_OfTwoInOneBody_AreBoth()
+    {
+        var (first, second) = (new PackedCells(3, 2), new PackedCells(1, 4));
+        first.Set(2, 1, CellValue.Of(50));
+        second.Set(0, 3, CellValue.Of(25));
+
+        var all = PackedCells.TryReadAll([.. first.Bytes.Span, .. second.Bytes.Span])!;
+
+        Assert.Equal([(3, 2), (1, 4)], all.Select(cells => (cells.Columns, cells.Rows)));
+        Assert.Equal([float.NaN, 50f], Column(all[0], 2));
+        Assert.Equal([float.NaN, float.NaN, float.NaN, 25f], Column(all[1], 0));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(13)]
+    [InlineData(19)]
+    [InlineData(21)]
+    public void TryReadAll_CutOff_IsNothing(int length)
+    {
+        byte[] bytes = [.. new PackedCells(2, 1).Bytes.Span, .. new PackedCells(1, 1).Bytes.Span];
+
+        Assert.Equal(22, bytes.Length);
+        Assert.Null(PackedCells.TryReadAll(bytes[..length]));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, -1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void TryReadAll_OfAnImpossibleSize_IsNothing(int columns, int rows)
+        => Assert.Null(PackedCells.TryReadAll([.. BitConverter.GetBytes(columns), .. BitConverter.GetBytes(rows), 0, 0]));
+
     private static float[] Column(PackedCells cells, int column)
     {
         var values = new float[cells.Rows];

@@ -246,7 +246,7 @@ public sealed class ExportTests : IDisposable
         using var receiver = new LeavingReceiver(gone);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => format.WriteAsync(scope, server.Services.GetRequiredService<HistoryReader>(), PipeWriter.Create(receiver), gone.Token));
+            () => format.WriteAsync(scope, server.Services.GetRequiredService<IHistoryReader>(), PipeWriter.Create(receiver), gone.Token));
 
         // Ten snapshots would be more than four megabytes of text.
         Assert.InRange(receiver.Received, 1, 2_000_000);

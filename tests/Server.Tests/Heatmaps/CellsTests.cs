@@ -32,6 +32,29 @@ public sealed class CellsTests : IDisposable
         Assert.Equal([[25, null, 50], [0, null, 50]], one.Cells);
     }
 
+    [Fact]
+    public async Task Cells_WithOverview_AreBothPicturesAsAskedForAlone()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x3000, 5, 0), new(0x3000, 0x5000, 0, 0), new(0x9000, 0xa000, 20, 0)));
+        await sampler.PushAsync(session.Id, FakeSampler.Snapshot(2, 0, new RegionSample(0x1000, 0x5000, 10, 0)));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var zoomed = await BytesAsync("columns=2&from=1150000&to=1250000&bands=0x2000-0x4000~2");
+        var whole = await BytesAsync("columns=3&bands=0x1000-0x5000~1,0x9000-0xa000~1");
+        var both = await BytesAsync("columns=2&from=1150000&to=1250000&bands=0x2000-0x4000~2&overviewColumns=3&overviewBands=0x1000-0x5000~1,0x9000-0xa000~1");
+
+        Assert.Equal(zoomed.Concat(whole), both);
+        Assert.Equal([(2, 2), (3, 2)], PackedCells.TryReadAll(both)!.Select(cells => (cells.Columns, cells.Rows)));
+        Assert.Equal([float.NaN, float.NaN], Column(PackedCells.TryReadAll(both)![0], 0));
+        Assert.Equal([12.5f, 100f], Column(PackedCells.TryReadAll(both)![1], 0));
+
+        Task<byte[]> BytesAsync(string query)
+            => server.Api.GetByteArrayAsync(new Uri($"sessions/{session.Id}/cells?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0x1000-0x5000")]

@@ -2,7 +2,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Damon.Server.History;
+using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +47,7 @@ public sealed class DeleteTests : IDisposable
         Assert.Equal(204, (int)response.StatusCode);
         await ProblemAssert.IsProblemAsync(again, 404, "id");
         Assert.Equal(kept.Id, Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id);
-        using var connection = server.Services.GetRequiredService<HistoryDatabase>().OpenReader();
+        using var connection = server.Services.GetRequiredService<SqliteDatabase>().OpenReader();
         Assert.Equal(
             (1, 1, 3, 1),
             connection.QuerySingle<(int, int, int, int)>("SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM targets), (SELECT count(*) FROM snapshots), (SELECT count(*) FROM mappings)"));

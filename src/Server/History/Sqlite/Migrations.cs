@@ -1,4 +1,4 @@
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
 /// <summary>
 /// The schema as the list of steps that built it; <c>user_version</c> counts those done. A step once released is never

@@ -1,10 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
 /// <summary>The statements that change the history.</summary>
-internal static class HistoryStatements
+internal static class SqliteStatements
 {
     private const string UpsertSession = """
         INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes)
@@ -48,11 +48,11 @@ internal static class HistoryStatements
     }
 
     /// <summary>False when the snapshot was there already, or its session is gone.</summary>
-    public static bool Add(SqliteConnection connection, SqliteTransaction transaction, SnapshotRow row)
-        => connection.Execute(InsertSnapshot, row, transaction) > 0;
+    public static bool Add(SqliteConnection connection, SqliteTransaction transaction, StoredSnapshot snapshot)
+        => connection.Execute(InsertSnapshot, SnapshotRow.Of(snapshot), transaction) > 0;
 
-    public static void Add(SqliteConnection connection, SqliteTransaction transaction, MappingRow row)
-        => connection.Execute(InsertMappings, row, transaction);
+    public static void Add(SqliteConnection connection, SqliteTransaction transaction, StoredMappings mappings)
+        => connection.Execute(InsertMappings, MappingRow.Of(mappings), transaction);
 
     public static void Count(SqliteConnection connection, SqliteTransaction transaction, StoredSpan span)
         => connection.Execute(CountSnapshots, span, transaction);

@@ -1,14 +1,14 @@
 using System.Net.Http.Json;
 using Damon.Contracts.Rest;
 using Damon.Server.Configuration;
-using Damon.Server.History;
+using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.Tests.History;
 
-public sealed class HistoryDatabaseTests : IDisposable
+public sealed class SqliteDatabaseTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 

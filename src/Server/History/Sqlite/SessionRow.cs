@@ -5,7 +5,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
 /// <summary>A row of the table <c>sessions</c>; Dapper fills it by name.</summary>
 internal sealed class SessionRow

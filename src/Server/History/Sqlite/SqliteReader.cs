@@ -1,13 +1,13 @@
-using Damon.Contracts.Monitoring;
 using Damon.Model.Time;
 using Dapper;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
-/// <summary>Reads the history, each call on a connection of its own.</summary>
-internal sealed class HistoryReader(HistoryDatabase database)
+/// <summary>Reads the history, each call on a connection of its own; see <see cref="IHistoryReader"/> for what the calls answer.</summary>
+internal sealed class SqliteReader(SqliteDatabase database)
 {
-    private const string SnapshotColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, resident, sampler_cpu_us, sampling_us, missed_ticks, regions";
+    private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, resident, sampler_cpu_us, sampling_us, missed_ticks";
+    private const string SnapshotColumns = FigureColumns + ", regions";
 
     // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
     private const string OfTargetInTime = """
@@ -16,7 +16,6 @@ internal sealed class HistoryReader(HistoryDatabase database)
                                   ORDER BY start_us DESC LIMIT 1), @FromUs)
         """;
 
-    /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<StoredSession> Sessions()
     {
         using var connection = database.OpenReader();
@@ -24,8 +23,7 @@ internal sealed class HistoryReader(HistoryDatabase database)
         return [.. connection.Query<SessionRow>("SELECT * FROM sessions ORDER BY key").Select(row => row.ToSession(targets[row.Key]))];
     }
 
-    /// <summary>At most <paramref name="limit"/> snapshots that overlap the time, in order of start, target and number, after the cursor.</summary>
-    public IReadOnlyList<Snapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+    public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
     {
         using var connection = database.OpenReader();
         var rows = connection.Query<SnapshotRow>(
@@ -48,46 +46,41 @@ internal sealed class HistoryReader(HistoryDatabase database)
                 limit,
             },
             buffered: false);
-        return [.. rows.Select(row => row.ToSnapshot())];
+        return [.. rows.Select(row => row.ToStored())];
     }
 
-    /// <summary>One target's snapshots that overlap the time, in order, one at a time: an hour may not fit into memory.</summary>
-    public IEnumerable<SnapshotRow> Stream(long session, int target, TimeRange time) => Stream(SnapshotColumns, session, target, time);
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time)
+        => Rows(SnapshotColumns, session, target, time).Select(row => row.ToStored());
 
-    /// <summary>The same without the regions.</summary>
-    public IEnumerable<SnapshotRow> Figures(long session, int target, TimeRange time)
-        => Stream("seq, start_us, end_us, nr_regions, wss, resident, sampler_cpu_us, sampling_us", session, target, time);
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time)
+        => Rows(FigureColumns, session, target, time).Select(row => row.ToFigures());
 
-    /// <summary>How many these are now.</summary>
     public long Count(long session, int target, TimeRange time)
     {
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<long>($"SELECT count(*) FROM snapshots {OfTargetInTime}", new { session, target, time.FromUs, time.ToUs });
     }
 
-    /// <summary>The mappings in force at a time: the newest set not after it, else the earliest; null when there is none.</summary>
-    public MappingSet? Mappings(long session, int target, long atUs)
+    public StoredMappings? Mappings(long session, int target, long atUs)
     {
         using var connection = database.OpenReader();
-        var row = connection.QueryFirstOrDefault<MappingRow>(
+        return connection.QueryFirstOrDefault<MappingRow>(
             """
             SELECT session, target, at_us, mappings FROM mappings
             WHERE session = @session AND target = @target AND at_us = ifnull(
               (SELECT max(at_us) FROM mappings WHERE session = @session AND target = @target AND at_us <= @atUs),
               (SELECT min(at_us) FROM mappings WHERE session = @session AND target = @target))
             """,
-            new { session, target, atUs });
-        return row is null ? null : new MappingSet { Target = row.Target, AtUs = row.AtUs, Mappings = MappingCodec.Decode(row.Mappings) };
+            new { session, target, atUs })?.ToStored();
     }
 
-    /// <summary>When one target's mappings were read, in order, Unix microseconds.</summary>
     public IReadOnlyList<long> MappingTimes(long session, int target)
     {
         using var connection = database.OpenReader();
         return [.. connection.Query<long>("SELECT at_us FROM mappings WHERE session = @session AND target = @target ORDER BY at_us", new { session, target })];
     }
 
-    private IEnumerable<SnapshotRow> Stream(string columns, long session, int target, TimeRange time)
+    private IEnumerable<SnapshotRow> Rows(string columns, long session, int target, TimeRange time)
     {
         using var connection = database.OpenReader();
         foreach (var row in connection.Query<SnapshotRow>(

@@ -1,6 +1,6 @@
 using Damon.Model.Time;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Sqlite;
 
 /// <summary>A row of the table <c>targets</c>; Dapper fills it by name.</summary>
 internal sealed class TargetRow

@@ -1,0 +1,15 @@
+using Damon.Server.History.Sqlite;
+
+namespace Damon.Server.History;
+
+/// <summary>The services of the history.</summary>
+internal static class HistorySetup
+{
+    public static void AddHistory(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSqliteHistory(); // the choice of the store
+        builder.Services.AddSingleton<IHistoryReader>(services => services.GetRequiredService<IHistoryStore>());
+        builder.Services.AddSingleton<HistoryWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HistoryWriter>());
+    }
+}

@@ -1,0 +1,33 @@
+using Damon.Model.Time;
+
+namespace Damon.Server.History;
+
+/// <summary>What can be asked of the history. Safe to call from any thread, while it is written too.</summary>
+internal interface IHistoryReader
+{
+    /// <summary>All sessions, oldest first.</summary>
+    IReadOnlyList<StoredSession> Sessions();
+
+    /// <summary>At most <paramref name="limit"/> snapshots that overlap the time, in order of start, target and number, after the cursor.</summary>
+    /// <param name="session">The session's key.</param>
+    /// <param name="target">Index of the target; null for all.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="after">Where the page before has ended; null for the first.</param>
+    /// <param name="limit">At least 1.</param>
+    IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit);
+
+    /// <summary>One target's snapshots that overlap the time, in order of start, one at a time: an hour may not fit into memory.</summary>
+    IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time);
+
+    /// <summary>The same without the regions.</summary>
+    IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time);
+
+    /// <summary>How many these are now.</summary>
+    long Count(long session, int target, TimeRange time);
+
+    /// <summary>The mappings in force at a time: the newest set not after it, else the earliest; null when there is none.</summary>
+    StoredMappings? Mappings(long session, int target, long atUs);
+
+    /// <summary>When one target's mappings were read, in order, Unix microseconds.</summary>
+    IReadOnlyList<long> MappingTimes(long session, int target);
+}

@@ -1,0 +1,60 @@
+using Damon.Model.Time;
+using Microsoft.Data.Sqlite;
+
+namespace Damon.Server.History.Sqlite;
+
+/// <summary>The history in one SQLite file.</summary>
+internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStore, IDisposable
+{
+    private readonly SqliteReader _reader = new(database);
+    private SqliteConnection? _connection;
+
+    public void Prepare() => database.Prepare();
+
+    public HistoryReceipt Append(HistoryBatch batch) => Write(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        var append = new SqliteAppend(connection, transaction);
+        append.Add(batch);
+        transaction.Commit();
+        return append.Receipt;
+    });
+
+    public void Delete(long session) => Write(connection =>
+    {
+        SqliteStatements.Delete(connection, session);
+        return true;
+    });
+
+    public IReadOnlyList<StoredSession> Sessions() => _reader.Sessions();
+
+    public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+        => _reader.Page(session, target, time, after, limit);
+
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => _reader.Stream(session, target, time);
+
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => _reader.Figures(session, target, time);
+
+    public long Count(long session, int target, TimeRange time) => _reader.Count(session, target, time);
+
+    public StoredMappings? Mappings(long session, int target, long atUs) => _reader.Mappings(session, target, atUs);
+
+    public IReadOnlyList<long> MappingTimes(long session, int target) => _reader.MappingTimes(session, target);
+
+    public void Dispose() => _connection?.Dispose();
+
+    private T Write<T>(Func<SqliteConnection, T> write)
+    {
+        try
+        {
+            return write(_connection ??= database.OpenWriter());
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // A new connection may find the file again, or more room in it.
+            _connection?.Dispose();
+            _connection = null;
+            throw new HistoryUnavailableException(SqliteDatabase.Explain(e), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Damon.Contracts.Rest;
+using Damon.Model.WorkingSets;
+using Damon.Server.History;
+
+namespace Damon.Server.WorkingSets;
+
+/// <summary>What callers see of the working sets of many snapshots.</summary>
+internal static class WorkingSetSummary
+{
+    /// <summary>A point for every snapshot.</summary>
+    /// <param name="series">One point a snapshot, in time order; read once.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static WorkingSetResource Of(IEnumerable<WorkingSetPoint> series, CancellationToken cancellation)
+    {
+        var sizes = new List<long>();
+        return Of([.. Noting(series, sizes, cancellation)], sizes);
+    }
+
+    /// <summary>The series made short.</summary>
+    /// <param name="series">One point a snapshot, in time order; read once.</param>
+    /// <param name="count">How many these are.</param>
+    /// <param name="most">Points wanted, at least 1.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static WorkingSetResource Of(IEnumerable<WorkingSetPoint> series, long count, int most, CancellationToken cancellation)
+    {
+        var sizes = new List<long>();
+        return Of([.. SeriesThinning.Thin(Noting(series, sizes, cancellation), count, most)], sizes);
+    }
+
+    /// <summary>The point of one snapshot.</summary>
+    public static WorkingSetPoint Point(SnapshotFigures figures) => new(figures.EndUs, figures.WorkingSetBytes, figures.ResidentBytes, figures.NrRegions)
+    {
+        SamplingUs = figures.SamplingUs,
+        AggregationUs = figures.EndUs - figures.StartUs,
+        SamplerCpuUs = figures.SamplerCpuUs,
+    };
+
+    private static WorkingSetResource Of(IReadOnlyList<WorkingSetPoint> shown, List<long> sizes)
+    {
+        var spread = SizeSpread.Of(sizes);
+        return new WorkingSetResource(spread.Percentiles, spread.Mean, shown);
+    }
+
+    /// <summary>Notes every size on the way: the percentiles are over all snapshots, however few points are shown.</summary>
+    private static IEnumerable<WorkingSetPoint> Noting(IEnumerable<WorkingSetPoint> series, List<long> sizes, CancellationToken cancellation)
+    {
+        foreach (var point in series)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            sizes.Add(point.Bytes);
+            yield return point;
+        }
+    }
+}
