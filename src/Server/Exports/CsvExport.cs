@@ -3,10 +3,10 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
 using Damon.Contracts.Monitoring;
-using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Server.History;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;
 
@@ -36,7 +36,7 @@ internal sealed class CsvExport : IExportFormat
         }
     }
 
-    private static void WriteLines(PipeWriter output, TargetResource target, StoredSnapshot snapshot, AddressRange addresses, Mapping[] mappings)
+    private static void WriteLines(PipeWriter output, SessionTarget target, StoredSnapshot snapshot, AddressRange addresses, Mapping[] mappings)
     {
         var lookup = new MappingLookup(mappings);
         var regions = snapshot.Regions;
@@ -51,7 +51,7 @@ internal sealed class CsvExport : IExportFormat
         }
     }
 
-    private static void WriteNumbers(PipeWriter output, TargetResource target, StoredSnapshot snapshot, in RegionReader region)
+    private static void WriteNumbers(PipeWriter output, SessionTarget target, StoredSnapshot snapshot, in RegionReader region)
     {
         var unknown = Math.Min(region.Unknown, snapshot.Figures.MaxNrAccesses);
         var rate = AccessRate.Of(region.NrAccesses, unknown, snapshot.Figures.MaxNrAccesses).Percent?.ToString("0.####", CultureInfo.InvariantCulture);

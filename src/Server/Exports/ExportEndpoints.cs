@@ -20,15 +20,9 @@ internal static class ExportEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
-        string id, [AsParameters] ExportQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] ExportQuery query, IHistoryReader history, CancellationToken cancellation)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
-        var session = entry.Resource;
+        var session = entry.Session;
         var fields = new QueryFields();
         var format = Array.Find(Formats, known => known.Name == query.Format);
         if (format is null)
@@ -36,7 +30,7 @@ internal static class ExportEndpoints
             fields.Fault("format", $"There is no format '{query.Format}'; give one of {string.Join(", ", Formats.Select(known => known.Name))}.");
         }
 
-        IReadOnlyList<TargetResource> targets = session.Targets;
+        IReadOnlyList<SessionTarget> targets = session.Targets;
         if (!string.IsNullOrEmpty(query.Target))
         {
             var index = fields.Target(query.Target, session);

@@ -1,5 +1,5 @@
 using System.Text;
-using Damon.Contracts.Rest;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;
 
@@ -10,7 +10,7 @@ internal static class ExportFileName
     private const int LongestName = 60;
 
     /// <summary>The session's name in letters, digits, dots and dashes, its id, and the format.</summary>
-    public static string Of(SessionResource session, string format)
+    public static string Of(Session session, string format)
     {
         var name = new StringBuilder();
         foreach (var letter in session.Name)

@@ -1,6 +1,6 @@
-using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Time;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;
 
@@ -10,4 +10,4 @@ namespace Damon.Server.Exports;
 /// <param name="Targets">The targets wanted.</param>
 /// <param name="Time">Snapshots that overlap it are wanted.</param>
 /// <param name="Addresses">Regions that overlap it are wanted, whole.</param>
-internal sealed record ExportScope(long Key, SessionResource Session, IReadOnlyList<TargetResource> Targets, TimeRange Time, AddressRange Addresses);
+internal sealed record ExportScope(long Key, Session Session, IReadOnlyList<SessionTarget> Targets, TimeRange Time, AddressRange Addresses);

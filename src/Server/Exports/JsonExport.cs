@@ -4,6 +4,7 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Server.History;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;
 
@@ -19,7 +20,7 @@ internal sealed class JsonExport : IExportFormat
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WritePropertyName("session");
-        JsonSerializer.Serialize(json, scope.Session, ContractJson.Options);
+        JsonSerializer.Serialize(json, scope.Session.ToResource(), ContractJson.Options);
 
         json.WriteStartArray("mappings");
         foreach (var set in scope.Targets.SelectMany(target => Mappings(scope, target.Index, history)))

@@ -20,15 +20,9 @@ internal static class CellsEndpoint
         .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Show(
-        string id, [AsParameters] CellsQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] CellsQuery query, IHistoryReader history, CancellationToken cancellation)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
-        var session = entry.Resource;
+        var session = entry.Session;
         var fields = new QueryFields();
         var target = fields.Target(query.Target, session);
         var time = HeatmapEndpoints.Within(fields.Range(query.From, query.To), session);

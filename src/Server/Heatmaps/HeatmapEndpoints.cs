@@ -23,15 +23,9 @@ internal static class HeatmapEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<HeatmapResource>, ProblemHttpResult> Show(
-        string id, [AsParameters] HeatmapQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] HeatmapQuery query, IHistoryReader history, CancellationToken cancellation)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
-        var session = entry.Resource;
+        var session = entry.Session;
         var fields = new QueryFields();
         var target = fields.Target(query.Target, session);
         var given = fields.Range(query.From, query.To);
@@ -58,7 +52,7 @@ internal static class HeatmapEndpoints
     }
 
     /// <summary>The time asked for, what was left open filled from the session.</summary>
-    public static TimeRange Within(TimeRange given, SessionResource session)
+    public static TimeRange Within(TimeRange given, Session session)
     {
         var first = session.FirstUs ?? UnixTime.ToMicroseconds(session.StartedAt);
         var from = given.FromUs == TimeRange.All.FromUs ? Math.Min(first, given.ToUs) : given.FromUs;

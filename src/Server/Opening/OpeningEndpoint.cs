@@ -20,16 +20,10 @@ internal static class OpeningEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<OpeningResource>, ProblemHttpResult> Show(
-        string id, [AsParameters] OpeningQuery query, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] OpeningQuery query, IHistoryReader history, CancellationToken cancellation)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
         var fields = new QueryFields();
-        var target = fields.Target(query.Target, entry.Resource);
+        var target = fields.Target(query.Target, entry.Session);
         var time = fields.Range(query.From, query.To);
         var at = fields.Time("at", query.At) ?? long.MaxValue;
         var points = fields.Number("points", query.Points, StandardPoints, 1, WorkingSetEndpoints.MostPoints);

@@ -14,9 +14,6 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The session of an id.</summary>
-    public Outcome<SessionEntry> Find(string id) => sessions.Require(id);
-
     /// <summary>Stops one and returns when sampling has ended and everything is stored.</summary>
     public async Task<Outcome<Session>> StopAsync(SessionEntry entry)
     {

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Damon.Contracts.Monitoring;
-using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;
 using Damon.Server.History;
@@ -43,9 +42,6 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
             }
         }
     }
-
-    /// <summary>As callers see it now.</summary>
-    public SessionResource Resource => Session.ToResource();
 
     /// <summary>As a parameter of an endpoint: the session that the route's <c>{id}</c> names.</summary>
     /// <exception cref="ProblemException">There is none.</exception>

@@ -1,4 +1,3 @@
-using Damon.Contracts.Rest;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
@@ -7,6 +6,6 @@ namespace Damon.Server.Sessions;
 internal static class TargetField
 {
     /// <summary>Index of a target of <paramref name="session"/>; 0 when left out.</summary>
-    public static int Target(this QueryFields fields, string? text, SessionResource session)
+    public static int Target(this QueryFields fields, string? text, Session session)
         => fields.Number("target", text, 0, 0, Math.Max(0, session.Targets.Count - 1));
 }

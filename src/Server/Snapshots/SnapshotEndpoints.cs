@@ -21,16 +21,10 @@ internal static class SnapshotEndpoints
     }
 
     private static Results<Ok<SnapshotPage>, ProblemHttpResult> Page(
-        string id, string? target, string? from, string? to, string? limit, string? cursor, SessionCommands commands, IHistoryReader history)
+        SessionEntry entry, string? target, string? from, string? to, string? limit, string? cursor, IHistoryReader history)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
         var fields = new QueryFields();
-        var index = string.IsNullOrEmpty(target) ? null : (int?)fields.Target(target, entry.Resource);
+        var index = string.IsNullOrEmpty(target) ? null : (int?)fields.Target(target, entry.Session);
         var time = fields.Range(from, to);
         var most = fields.Number("limit", limit, StandardLimit, 1, MostSnapshots);
         SnapshotCursor? after = null;
@@ -51,16 +45,10 @@ internal static class SnapshotEndpoints
         return TypedResults.Ok(new SnapshotPage([.. page.Select(snapshot => snapshot.ToSnapshot())], next));
     }
 
-    private static Results<Ok<Mapping[]>, ProblemHttpResult> Mappings(string id, string? target, string? at, SessionCommands commands, IHistoryReader history)
+    private static Results<Ok<Mapping[]>, ProblemHttpResult> Mappings(SessionEntry entry, string? target, string? at, IHistoryReader history)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
         var fields = new QueryFields();
-        var index = fields.Target(target, entry.Resource);
+        var index = fields.Target(target, entry.Session);
         var time = fields.Time("at", at) ?? long.MaxValue;
         return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(history.Mappings(entry.Key, index, time)?.ToSet().Mappings ?? []);
     }

@@ -19,16 +19,10 @@ internal static class WorkingSetEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<WorkingSetResource>, ProblemHttpResult> Show(
-        string id, string? target, string? from, string? to, string? minNrAccesses, string? points, SessionCommands commands, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, string? minNrAccesses, string? points, IHistoryReader history, CancellationToken cancellation)
     {
-        var (entry, missing) = commands.Find(id);
-        if (entry is null)
-        {
-            return missing!.ToResult();
-        }
-
         var fields = new QueryFields();
-        var index = fields.Target(target, entry.Resource);
+        var index = fields.Target(target, entry.Session);
         var time = fields.Range(from, to);
         var least = fields.Number("minNrAccesses", minNrAccesses, 1, 0, int.MaxValue);
         var most = fields.Number("points", points, 0, 1, MostPoints);

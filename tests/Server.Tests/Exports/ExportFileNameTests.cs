@@ -1,5 +1,6 @@
-using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Server.Exports;
+using Damon.Server.Tests.Sessions;
 
 namespace Damon.Server.Tests.Exports;
 
@@ -16,9 +17,9 @@ public sealed class ExportFileNameTests
     [InlineData("a\u202egpj.exe", "a-gpj.exe-id.csv")]
     [InlineData("\ud83d\ude00 smile", "smile-id.csv")]
     public void Of_AnyName_IsSafe(string name, string file)
-        => Assert.Equal(file, ExportFileName.Of(new SessionResource { Id = "id", Name = name }, "csv"));
+        => Assert.Equal(file, ExportFileName.Of(SessionSamples.In(SessionState.Stopped) with { Id = "id", Name = name }, "csv"));
 
     [Fact]
     public void Of_ALongName_IsCut()
-        => Assert.Equal(new string('x', 60) + "-id.json", ExportFileName.Of(new SessionResource { Id = "id", Name = new string('x', 200) }, "json"));
+        => Assert.Equal(new string('x', 60) + "-id.json", ExportFileName.Of(SessionSamples.In(SessionState.Stopped) with { Id = "id", Name = new string('x', 200) }, "json"));
 }

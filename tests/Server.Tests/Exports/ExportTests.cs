@@ -241,7 +241,8 @@ public sealed class ExportTests : IDisposable
         }
 
         IExportFormat format = name switch { "csv" => new CsvExport(), "json" => new JsonExport(), _ => new DamoExport() };
-        var scope = new ExportScope(server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!.Key, session, session.Targets, TimeRange.All, AddressRange.All);
+        var kept = server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!.Session;
+        var scope = new ExportScope(kept.Key, kept, kept.Targets, TimeRange.All, AddressRange.All);
         using var gone = new CancellationTokenSource();
         using var receiver = new LeavingReceiver(gone);
 

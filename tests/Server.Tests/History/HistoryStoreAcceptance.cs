@@ -31,9 +31,9 @@ public abstract class HistoryStoreAcceptance
 
         Assert.Equal([1L, 2L], read.Select(session => session.Key));
         var (wanted, got) = (Recorded.Session(1), read[0]);
-        Assert.Equal((wanted.SamplerLost, wanted.ServerLost, 3L), (got.SamplerLost, got.ServerLost, got.Resource.LostSnapshots));
-        Assert.Equal(wanted.Resource.Targets, got.Resource.Targets);
-        Assert.Equal(wanted.Resource with { Targets = [], LostSnapshots = 3 }, got.Resource with { Targets = [] });
+        Assert.Equal((wanted.SamplerLost, wanted.ServerLost), (got.SamplerLost, got.ServerLost));
+        Assert.Equal(wanted.Targets, got.Targets);
+        Assert.Equal(wanted with { Targets = [] }, got with { Targets = [] });
     }
 
     [Fact]
@@ -42,11 +42,11 @@ public abstract class HistoryStoreAcceptance
         var store = Open();
         store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 3)));
         var later = Recorded.Session(1, SessionState.Stopped);
-        later = later with { Resource = later.Resource with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Resource.Targets[0] with { EndedBecause = "gone" }, later.Resource.Targets[0] with { Index = 1 }] } };
+        later = later with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Targets[0] with { EndedBecause = "gone" }, later.Targets[0] with { Index = 1 }] };
 
         store.Append(Recorded.Batch(later));
 
-        var read = Assert.Single(store.Sessions()).Resource;
+        var read = Assert.Single(store.Sessions());
         Assert.Equal((SessionState.Stopped, "new", "", "Stopped."), (read.State, read.Name, read.Notes, read.EndedBecause));
         Assert.Equal(["gone", null], read.Targets.Select(target => target.EndedBecause));
         Assert.Equal((2L, 1_000_000L, 1_400_000L), (read.SnapshotCount, read.FirstUs, read.LastUs));
@@ -87,7 +87,7 @@ public abstract class HistoryStoreAcceptance
         var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 1), Recorded.Mappings(1, 10, "other")));
 
         Assert.Equal([new StoredSpan(1, 1, 1_100_000, 1_200_000)], receipt.Added);
-        Assert.Equal(2, Assert.Single(store.Sessions()).Resource.SnapshotCount);
+        Assert.Equal(2, Assert.Single(store.Sessions()).SnapshotCount);
         Assert.Equal([0L, 1L], Seqs(store.Stream(1, 0, TimeRange.All)));
         Assert.Equal("[heap]", store.Mappings(1, 0, 10)!.ToSet().Mappings[0].Name);
     }
@@ -215,7 +215,7 @@ public abstract class HistoryStoreAcceptance
 
         store = Reopen();
 
-        Assert.Equal((SessionState.Stopped, 1L), Assert.Single(store.Sessions()) is var read ? (read.Resource.State, read.Resource.SnapshotCount) : default);
+        Assert.Equal((SessionState.Stopped, 1L), Assert.Single(store.Sessions()) is var read ? (read.State, read.SnapshotCount) : default);
         Assert.Equal([0L], Seqs(store.Stream(1, 0, TimeRange.All)));
         Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(1, 0))).Added);
     }

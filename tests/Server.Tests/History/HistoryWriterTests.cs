@@ -76,7 +76,7 @@ public sealed class HistoryWriterTests : IAsyncLifetime
         await UntilAsync(() => !_store.Batches.IsEmpty);
 
         var batch = Assert.Single(_store.Batches);
-        Assert.Equal(SessionState.Stopped, Assert.Single(batch.Sessions).Resource.State);
+        Assert.Equal(SessionState.Stopped, Assert.Single(batch.Sessions).State);
         Assert.Equal([1L, 2L], batch.Mappings.Select(set => set.AtUs));
     }
 

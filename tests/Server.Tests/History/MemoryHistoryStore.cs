@@ -35,15 +35,14 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         {
             foreach (var session in batch.Sessions)
             {
-                if (_sessions.Values.Any(other => other.Key != session.Key && other.Resource.Id == session.Resource.Id))
+                if (_sessions.Values.Any(other => other.Key != session.Key && other.Id == session.Id))
                 {
-                    refused.Add($"There is a session {session.Resource.Id}.");
+                    refused.Add($"There is a session {session.Id}.");
                     continue;
                 }
 
-                var known = _sessions.GetValueOrDefault(session.Key)?.Resource;
-                var resource = session.Resource with { LostSnapshots = session.SamplerLost + session.ServerLost };
-                _sessions[session.Key] = session with { Resource = known is null ? resource : resource with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs } };
+                var known = _sessions.GetValueOrDefault(session.Key);
+                _sessions[session.Key] = known is null ? session : session with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs };
             }
 
             foreach (var snapshot in batch.Snapshots.Where(snapshot => _sessions.ContainsKey(snapshot.Session)))
@@ -65,12 +64,9 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 var stored = _sessions[span.Session];
                 _sessions[span.Session] = stored with
                 {
-                    Resource = stored.Resource with
-                    {
-                        SnapshotCount = stored.Resource.SnapshotCount + span.Snapshots,
-                        FirstUs = Math.Min(stored.Resource.FirstUs ?? span.FirstUs, span.FirstUs),
-                        LastUs = Math.Max(stored.Resource.LastUs ?? span.LastUs, span.LastUs),
-                    },
+                    SnapshotCount = stored.SnapshotCount + span.Snapshots,
+                    FirstUs = Math.Min(stored.FirstUs ?? span.FirstUs, span.FirstUs),
+                    LastUs = Math.Max(stored.LastUs ?? span.LastUs, span.LastUs),
                 };
             }
         }

@@ -29,9 +29,8 @@ public sealed class SqliteMigrationTests : IDisposable
         using var store = new SqliteHistoryStore(database);
         store.Prepare();
 
-        var stored = Assert.Single(store.Sessions());
-        var session = stored.Resource;
-        Assert.Equal((3L, 4L, 5L), (stored.Key, stored.SamplerLost, stored.ServerLost));
+        var session = Assert.Single(store.Sessions());
+        Assert.Equal((3L, 4L, 5L), (session.Key, session.SamplerLost, session.ServerLost));
         Assert.Equal(("20260102-030405-0badcafe", "from before", "a\nnote", SessionState.Stopped, OperationsKind.PageTable), (session.Id, session.Name, session.Notes, session.State, session.Operations));
         Assert.Equal((4L, 1_000_000L, 1_600_000L, 0.25, true), (session.SnapshotCount, session.FirstUs, session.LastUs, session.SamplerCpuSeconds, session.FollowChildren));
         Assert.Equal(new MonitoringAttributes { MinRegions = 20, IntervalsGoal = new IntervalsGoal() }, session.Attributes);
@@ -40,7 +39,7 @@ public sealed class SqliteMigrationTests : IDisposable
         var snapshots = store.Stream(3, 0, TimeRange.All).Select(snapshot => snapshot.ToSnapshot()).ToArray();
         Assert.Equal([0L, 1L, 2L], snapshots.Select(snapshot => snapshot.Seq));
         Assert.Equal([new(0x1000, 0x3000, 10, 1), new(0x3000, 0x5000, 0, 9), new RegionSample(0x7f0000000000, 0x7f0000200000, 20, 300)], snapshots[2].Regions);
-        Assert.Equal([0, 20, 3], snapshots[2].Unknown);
+        Assert.Equal([0, 20, 3], snapshots[2].Unknown!);
         Assert.Equal((1_200_000L, 1_300_000L, 20, 5_000L, 8_192L, 2_000L, 2), (snapshots[2].StartUs, snapshots[2].EndUs, snapshots[2].MaxNrAccesses, snapshots[2].SamplingIntervalUs, snapshots[2].ResidentBytes, snapshots[2].SamplerCpuUs, snapshots[2].MissedTicks));
         Assert.Equal([2_105_344L, 2_105_344L, 2_105_344L], store.Figures(3, 0, TimeRange.All).Select(figures => figures.WorkingSetBytes));
         Assert.Equal(new RegionSample(0x1001, 0x3003, 1, 2), Assert.Single(Assert.Single(store.Stream(3, 1, TimeRange.All)).ToSnapshot().Regions));
