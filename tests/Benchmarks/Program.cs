@@ -10,6 +10,7 @@ using Damon.Benchmarks;
     ("gaps", "finding the two biggest gaps between mappings", Gaps.Run),
     ("soak", "memory over minutes at 1,000 regions", Soak.Run),
     ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions)", PictureLatency.Run),
+    ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", HistoryCost.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];
 

@@ -1,26 +1,16 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Damon.Server.Configuration;
 
 namespace Damon.Server.History;
 
 /// <summary>
-/// The one writer of the history. Snapshots wait in a bounded queue and are committed in batches. While the database
-/// cannot be written (a full disk, say) it keeps trying; what finds the queue full then is dropped and counted.
+/// The one writer of the history. Snapshots wait in a bounded queue and are committed in batches. While the store cannot
+/// be written (a full disk, say) it keeps trying; what finds the queue full then is dropped and counted.
 /// </summary>
 internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
-    private const int QueueCapacity = 512;
-    private const int BatchSize = 256;
-
-    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<HistoryItem> _queue = Channel.CreateBounded<HistoryItem>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
-    private readonly ConcurrentDictionary<long, StoredSession> _sessions = new();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource> _deletions = new();
-    private readonly SemaphoreSlim _hurry = new(0);
+    private readonly HistoryQueue _queue = new(time);
     private volatile string? _failure;
     private long _lost;
 
@@ -33,76 +23,59 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     /// <summary>Snapshots dropped since the start because they could not be written.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
+    // Where nothing can be written there will be no room, nor an answer.
+    private TimeSpan Patience => _failure is null ? RoomTimeout : TimeSpan.Zero;
+
     /// <summary>
     /// Takes a snapshot over; waits for room when the queue is full, and until it is committed, so that its sender may
-    /// forget it. While nothing can be written it only waits for room. False when it had to be dropped.
+    /// forget it. While nothing can be written it waits for neither. False when it had to be dropped.
     /// </summary>
-    public async ValueTask<bool> AddAsync(StoredSnapshot snapshot, CancellationToken cancellation = default)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="sender">Who waits: batches are cut so that no sender is held up.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async ValueTask<bool> AddAsync(StoredSnapshot snapshot, string sender, CancellationToken cancellation = default)
     {
-        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!await EnqueueAsync(new HistoryItem(Snapshot: snapshot, Committed: committed), cancellation))
+        var item = new HistoryItem { Snapshot = snapshot, Sender = sender };
+        if (!await _queue.AddAsync(item, Patience, cancellation: cancellation))
         {
             Interlocked.Increment(ref _lost);
             return false;
         }
 
-        _hurry.Release();
         try
         {
-            await committed.Task.WaitAsync(_failure is null ? RoomTimeout : TimeSpan.Zero, time, cancellation);
+            await item.Committed.WaitAsync(Patience, time, cancellation);
         }
         catch (TimeoutException)
         {
             // It stays in the queue.
+        }
+        finally
+        {
+            _queue.Answer(item);
         }
 
         return true;
     }
 
     /// <summary>Takes mappings over; false when they had to be dropped.</summary>
-    public ValueTask<bool> AddAsync(StoredMappings mappings, CancellationToken cancellation = default) => EnqueueAsync(new HistoryItem(Mappings: mappings), cancellation);
+    public ValueTask<bool> AddAsync(StoredMappings mappings, CancellationToken cancellation = default)
+        => _queue.AddAsync(new HistoryItem { Mappings = mappings }, Patience, cancellation: cancellation);
 
     /// <summary>Stores a session as it stands now; only the newest of several states is written.</summary>
-    public void Save(StoredSession session)
-    {
-        _sessions[session.Key] = session;
-        _queue.Writer.TryWrite(default); // wakes the writer; when the queue is full it is awake
-    }
+    public void Save(StoredSession session) => _queue.Save(session);
 
     /// <summary>Returns when everything accepted so far is committed; false when that takes longer than <paramref name="timeout"/>.</summary>
     public async Task<bool> FlushAsync(TimeSpan timeout)
     {
-        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var patience = new CancellationTokenSource(timeout, time);
-        try
-        {
-            await _queue.Writer.WriteAsync(new HistoryItem(Committed: flushed), patience.Token);
-            _hurry.Release();
-            await flushed.Task.WaitAsync(patience.Token);
-            return true;
-        }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
-        {
-            return false;
-        }
+        var start = time.GetTimestamp();
+        var mark = new HistoryItem();
+        return await _queue.AddAsync(mark, timeout, hurry: true)
+            && await InTimeAsync(mark.Committed, timeout - time.GetElapsedTime(start));
     }
 
     /// <summary>Deletes a session and its history, ahead of everything that waits: it may be what makes room.</summary>
-    public async Task<bool> DeleteAsync(long session, TimeSpan timeout)
-    {
-        var deleted = _deletions.GetOrAdd(session, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        _queue.Writer.TryWrite(default);
-        _hurry.Release();
-        try
-        {
-            await deleted.Task.WaitAsync(timeout, time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> DeleteAsync(long session, TimeSpan timeout) => InTimeAsync(_queue.DeleteAsync(session), timeout);
 
     /// <summary>Opens the store before anything is read from it.</summary>
     /// <exception cref="StartupException">It cannot be used.</exception>
@@ -114,102 +87,48 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
-        _hurry.Release();
+        _queue.Close();
         await base.StopAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _hurry.Dispose();
+        _queue.Dispose();
         base.Dispose();
     }
 
-    // The token does not end the reading: what was accepted is written, unless writing fails.
+    // The token does not end it: what was accepted is written, unless writing fails.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<HistoryItem>(BatchSize);
-        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        while (await _queue.WaitAsync())
         {
-            if (_queue.Reader.Count < BatchSize && !stoppingToken.IsCancellationRequested)
+            if (!TryWrite(_queue.Take()) && !_queue.Failed())
             {
-                await _hurry.WaitAsync(BatchTime, CancellationToken.None);
+                log.LogError("The server ends with {Count} items that could not be written", _queue.Count);
+                return;
             }
-
-            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var write))
-            {
-                batch.Add(write);
-            }
-
-            while (!TryCommit(batch))
-            {
-                if (stoppingToken.IsCancellationRequested)
-                {
-                    log.LogError("The server ends with {Count} items that could not be written", batch.Count + _queue.Reader.Count);
-                    return;
-                }
-
-                await _hurry.WaitAsync(RetryTime, CancellationToken.None);
-            }
-
-            batch.Clear();
         }
     }
 
-    private async ValueTask<bool> EnqueueAsync(HistoryItem write, CancellationToken cancellation)
-    {
-        if (_queue.Writer.TryWrite(write))
-        {
-            return true;
-        }
-
-        if (_failure is not null)
-        {
-            return false;
-        }
-
-        using var timeout = new CancellationTokenSource(RoomTimeout, time);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
-        {
-            await _queue.Writer.WriteAsync(write, patience.Token);
-            return true;
-        }
-        catch (Exception e) when (e is ChannelClosedException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
-
-    private bool TryCommit(List<HistoryItem> batch)
+    private bool TryWrite(HistoryWork work)
     {
         try
         {
-            DeleteSessions();
-            var spans = CommitBatch(batch);
-            if (_failure is not null)
+            foreach (var session in work.Deletions)
             {
-                log.LogInformation("The history is written again");
-                _failure = null;
+                store.Delete(session);
+                _queue.Deleted(session);
             }
 
-            foreach (var span in spans)
-            {
-                Stored?.Invoke(span);
-            }
-
-            foreach (var write in batch)
-            {
-                write.Committed?.TrySetResult();
-            }
-
+            Tell(store.Append(work.ToBatch()));
+            _queue.Committed(work);
             return true;
         }
         catch (HistoryUnavailableException e)
         {
             if (_failure is null)
             {
-                log.LogError(e, "The history cannot be written; trying again every {Seconds} s", RetryTime.TotalSeconds);
+                log.LogError(e, "The history cannot be written; trying again every {Seconds} s", BatchSchedule.RetryPause.TotalSeconds);
             }
 
             _failure = "The history cannot be written: " + e.Message;
@@ -217,27 +136,12 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         }
     }
 
-    private void DeleteSessions()
+    private void Tell(HistoryReceipt receipt)
     {
-        foreach (var (session, deleted) in _deletions)
+        if (_failure is not null)
         {
-            _sessions.TryRemove(session, out _);
-            store.Delete(session);
-            _deletions.TryRemove(session, out _);
-            deleted.TrySetResult();
-        }
-    }
-
-    private IReadOnlyCollection<StoredSpan> CommitBatch(List<HistoryItem> batch)
-    {
-        var sessions = _sessions.ToArray();
-        var receipt = store.Append(new HistoryBatch(
-            [.. sessions.Select(pair => pair.Value)],
-            [.. batch.Select(item => item.Snapshot).OfType<StoredSnapshot>()],
-            [.. batch.Select(item => item.Mappings).OfType<StoredMappings>()]));
-        foreach (var pair in sessions)
-        {
-            _sessions.TryRemove(pair); // only when it has not changed meanwhile
+            log.LogInformation("The history is written again");
+            _failure = null;
         }
 
         foreach (var refusal in receipt.Refused)
@@ -246,6 +150,22 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             log.LogError("An item of the history is dropped: {Reason}", refusal);
         }
 
-        return receipt.Added;
+        foreach (var span in receipt.Added)
+        {
+            Stored?.Invoke(span);
+        }
+    }
+
+    private async Task<bool> InTimeAsync(Task done, TimeSpan timeout)
+    {
+        try
+        {
+            await done.WaitAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         }
 
         entry.Relay(snapshot);
-        if (!await writer.AddAsync(stored))
+        if (!await writer.AddAsync(stored, sampler.ConnectionId))
         {
             entry.CountLost();
         }

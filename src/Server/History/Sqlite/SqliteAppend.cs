@@ -17,7 +17,7 @@ internal sealed class SqliteAppend(SqliteConnection connection, SqliteTransactio
     {
         foreach (var session in batch.Sessions)
         {
-            SqliteStatements.Save(connection, transaction, session);
+            UnlessRefused($"session {session.Resource.Id}", () => SqliteStatements.Save(connection, transaction, session));
         }
 
         foreach (var snapshot in batch.Snapshots)

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Damon.Server.History.Sqlite;
 
 /// <summary>The SQLite file: opened once for writing, and anew for every reader.</summary>
-internal sealed class SqliteDatabase(DamonSettings settings) : IDisposable
+/// <param name="path">Where it is.</param>
+/// <param name="maxMegabytes">Largest size of the file, MiB; 0 for no bound but the disk's.</param>
+internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposable
 {
     private const int PageSize = 4096;
 
@@ -14,7 +16,7 @@ internal sealed class SqliteDatabase(DamonSettings settings) : IDisposable
     static SqliteDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>Where it is.</summary>
-    public string Path => settings.Database;
+    public string Path => path;
 
     /// <summary>Creates the file or brings its schema up to date, and keeps other servers out.</summary>
     /// <exception cref="StartupException">It cannot be used; the message says why.</exception>
@@ -42,9 +44,9 @@ internal sealed class SqliteDatabase(DamonSettings settings) : IDisposable
         {
             // NORMAL: after a crash of the host the last transactions may be missing, but never a part of one.
             connection.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            if (settings.History.MaxMegabytes > 0)
+            if (maxMegabytes > 0)
             {
-                connection.Execute($"PRAGMA max_page_count = {settings.History.MaxMegabytes * (1_048_576L / PageSize)};");
+                connection.Execute($"PRAGMA max_page_count = {maxMegabytes * (1_048_576L / PageSize)};");
             }
 
             return connection;

@@ -1,0 +1,14 @@
+namespace Damon.Server.History;
+
+/// <summary>What is written next, deletions first: they may be what makes room.</summary>
+/// <param name="Deletions">Keys of the sessions to delete.</param>
+/// <param name="Sessions">Sessions to store as they stand now.</param>
+/// <param name="Items">What waited, in order.</param>
+internal sealed record HistoryWork(IReadOnlyList<long> Deletions, IReadOnlyList<StoredSession> Sessions, IReadOnlyList<HistoryItem> Items)
+{
+    /// <summary>The part that goes into one transaction.</summary>
+    public HistoryBatch ToBatch() => new(
+        Sessions,
+        [.. Items.Select(item => item.Snapshot).OfType<StoredSnapshot>()],
+        [.. Items.Select(item => item.Mappings).OfType<StoredMappings>()]);
+}

@@ -1,0 +1,230 @@
+using Damon.Model.Sessions;
+using Damon.Model.Time;
+using Damon.Server.History;
+
+namespace Damon.Server.Tests.History;
+
+/// <summary>What every store has to do. A new one is accepted when a fixture derived from this passes.</summary>
+public abstract class HistoryStoreAcceptance
+{
+    [Fact]
+    public void New_HasNothing()
+    {
+        var store = Open();
+
+        Assert.Empty(store.Sessions());
+        Assert.Empty(store.Page(1, null, TimeRange.All, null, 10));
+        Assert.Empty(store.Stream(1, 0, TimeRange.All));
+        Assert.Empty(store.Figures(1, 0, TimeRange.All));
+        Assert.Equal(0, store.Count(1, 0, TimeRange.All));
+        Assert.Null(store.Mappings(1, 0, 5));
+        Assert.Empty(store.MappingTimes(1, 0));
+    }
+
+    [Fact]
+    public void Append_ASession_IsReadAsItWasStored()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(2), Recorded.Session(1)));
+
+        var read = store.Sessions();
+
+        Assert.Equal([1L, 2L], read.Select(session => session.Key));
+        var (wanted, got) = (Recorded.Session(1), read[0]);
+        Assert.Equal((wanted.SamplerLost, wanted.ServerLost, 3L), (got.SamplerLost, got.ServerLost, got.Resource.LostSnapshots));
+        Assert.Equal(wanted.Resource.Targets, got.Resource.Targets);
+        Assert.Equal(wanted.Resource with { Targets = [], LostSnapshots = 3 }, got.Resource with { Targets = [] });
+    }
+
+    [Fact]
+    public void Append_ASessionAgain_ReplacesItsStateButKeepsWhatTheStoreCounts()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 3)));
+        var later = Recorded.Session(1, SessionState.Stopped);
+        later = later with { Resource = later.Resource with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Resource.Targets[0] with { EndedBecause = "gone" }, later.Resource.Targets[0] with { Index = 1 }] } };
+
+        store.Append(Recorded.Batch(later));
+
+        var read = Assert.Single(store.Sessions()).Resource;
+        Assert.Equal((SessionState.Stopped, "new", "", "Stopped."), (read.State, read.Name, read.Notes, read.EndedBecause));
+        Assert.Equal(["gone", null], read.Targets.Select(target => target.EndedBecause));
+        Assert.Equal((2L, 1_000_000L, 1_400_000L), (read.SnapshotCount, read.FirstUs, read.LastUs));
+    }
+
+    [Fact]
+    public void Append_ASnapshot_IsReadWithAllItsFiguresAndRegions()
+    {
+        var store = Open();
+        var snapshot = Recorded.Snapshot(1, 5, target: 1);
+        store.Append(Recorded.Batch(Recorded.Session(1), snapshot));
+
+        var read = Assert.Single(store.Stream(1, 1, TimeRange.All));
+
+        Assert.Equal((1L, snapshot.Figures), (read.Session, read.Figures));
+        Assert.Equal(snapshot.Packed, read.Packed);
+        Assert.Equal(snapshot.Figures, Assert.Single(store.Figures(1, 1, TimeRange.All)));
+        Assert.Equal(snapshot.Packed, Assert.Single(store.Page(1, null, TimeRange.All, null, 10)).Packed);
+    }
+
+    [Fact]
+    public void Append_TellsWhatEachSessionGot()
+    {
+        var store = Open();
+
+        var receipt = store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(1, 4), Recorded.Snapshot(2, 0), Recorded.Snapshot(1, 2)));
+
+        Assert.Equal([new StoredSpan(1, 2, 1_200_000, 1_500_000), new StoredSpan(2, 1, 1_000_000, 1_100_000)], receipt.Added.OrderBy(span => span.Session));
+        Assert.Empty(receipt.Refused);
+    }
+
+    [Fact]
+    public void Append_WhatIsThereAlready_ChangesNothing()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 10)));
+
+        var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 1), Recorded.Mappings(1, 10, "other")));
+
+        Assert.Equal([new StoredSpan(1, 1, 1_100_000, 1_200_000)], receipt.Added);
+        Assert.Equal(2, Assert.Single(store.Sessions()).Resource.SnapshotCount);
+        Assert.Equal([0L, 1L], Seqs(store.Stream(1, 0, TimeRange.All)));
+        Assert.Equal("[heap]", store.Mappings(1, 0, 10)!.ToSet().Mappings[0].Name);
+    }
+
+    [Fact]
+    public void Append_AnIdThatAnotherSessionHas_IsRefusedAndTheRestGoesIn()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1)));
+
+        var receipt = store.Append(Recorded.Batch(Recorded.Session(2, id: "session-1"), Recorded.Session(3), Recorded.Snapshot(1, 0)));
+
+        Assert.Contains("session-1", Assert.Single(receipt.Refused), StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(receipt.Added).Session);
+        Assert.Equal([1L, 3L], store.Sessions().Select(session => session.Key));
+    }
+
+    [Theory]
+    [InlineData(long.MinValue, long.MaxValue, new long[] { 0, 1, 2, 4 })]
+    [InlineData(1_100_000, 1_200_000, new long[] { 1 })]
+    [InlineData(1_099_999, 1_200_001, new long[] { 0, 1, 2 })]
+    [InlineData(1_150_000, 1_150_001, new long[] { 1 })]
+    [InlineData(1_300_000, 1_400_000, new long[0])]
+    [InlineData(1_350_000, 9_000_000, new long[] { 4 })]
+    [InlineData(0, 1_000_000, new long[0])]
+    [InlineData(1_500_000, 9_000_000, new long[0])]
+    public void Read_OfATime_IsWhatOverlapsItInOrder(long from, long to, long[] seqs)
+    {
+        // Pushed out of order, with a hole; another target's lie between.
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 4), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1, target: 1), Recorded.Snapshot(1, 2)));
+        var time = new TimeRange(from, to);
+
+        Assert.Equal(seqs, Seqs(store.Stream(1, 0, time)));
+        Assert.Equal(seqs, store.Figures(1, 0, time).Select(figures => figures.Seq));
+        Assert.Equal(seqs, Seqs(store.Page(1, 0, time, null, 100)));
+        Assert.Equal(seqs.Length, store.Count(1, 0, time));
+    }
+
+    [Fact]
+    public void Stream_WhileMoreIsStored_GoesOn()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1)));
+        using var stream = store.Stream(1, 0, TimeRange.All).GetEnumerator();
+        Assert.True(stream.MoveNext());
+
+        store.Append(Recorded.Batch(Recorded.Snapshot(1, 2)));
+
+        Assert.True(stream.MoveNext());
+        Assert.Equal(1, stream.Current.Figures.Seq);
+        Assert.Equal(3, store.Count(1, 0, TimeRange.All));
+    }
+
+    [Fact]
+    public void Page_AfterACursor_GoesOnBehindItInOrderOfStartTargetAndNumber()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 1, 1), Recorded.Snapshot(1, 0, 1), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 0)));
+
+        var first = store.Page(1, null, TimeRange.All, null, 3);
+        var second = store.Page(1, null, TimeRange.All, SnapshotCursor.Of(first[^1].Figures), 3);
+        var third = store.Page(1, null, TimeRange.All, SnapshotCursor.Of(second[^1].Figures), 3);
+
+        Assert.Equal([(0, 0L), (1, 0L), (0, 1L)], first.Select(snapshot => (snapshot.Figures.Target, snapshot.Figures.Seq)));
+        Assert.Equal([(1, 1L)], second.Select(snapshot => (snapshot.Figures.Target, snapshot.Figures.Seq)));
+        Assert.Empty(third);
+    }
+
+    [Theory]
+    [InlineData(long.MinValue, 10)]
+    [InlineData(10, 10)]
+    [InlineData(19, 10)]
+    [InlineData(20, 20)]
+    [InlineData(long.MaxValue, 30)]
+    public void Mappings_AtATime_AreTheNewestNotAfterItElseTheFirst(long at, long wanted)
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Mappings(1, 30), Recorded.Mappings(1, 10), Recorded.Mappings(1, 20)));
+
+        var read = store.Mappings(1, 0, at)!;
+
+        Assert.Equal((1L, 0, wanted), (read.Session, read.Target, read.AtUs));
+        Assert.Equal("[heap]", Assert.Single(read.ToSet().Mappings).Name);
+        Assert.Equal([10L, 20L, 30L], store.MappingTimes(1, 0));
+        Assert.Null(store.Mappings(1, 1, at));
+    }
+
+    [Fact]
+    public void Delete_TakesEverythingOfTheSessionAndNothingElse()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(
+            Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(1, 0), Recorded.Snapshot(2, 0), Recorded.Mappings(1, 1), Recorded.Mappings(2, 1)));
+
+        store.Delete(1);
+        store.Delete(99);
+
+        Assert.Equal(2, Assert.Single(store.Sessions()).Key);
+        Assert.Equal((0L, 1L), (store.Count(1, 0, TimeRange.All), store.Count(2, 0, TimeRange.All)));
+        Assert.Null(store.Mappings(1, 0, 1));
+        Assert.NotNull(store.Mappings(2, 0, 1));
+    }
+
+    [Fact]
+    public void Append_ForADeletedSession_IsNoErrorAndStoresNothing()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Session(2)));
+        store.Delete(1);
+
+        var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1), Recorded.Snapshot(2, 0)));
+
+        Assert.Equal(2, Assert.Single(receipt.Added).Session);
+        Assert.Empty(receipt.Refused);
+        Assert.Equal(0, store.Count(1, 0, TimeRange.All));
+        Assert.Empty(store.MappingTimes(1, 0));
+    }
+
+    [Fact]
+    public void Restart_KeepsEverything()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1, SessionState.Stopped), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1)));
+
+        store = Reopen();
+
+        Assert.Equal((SessionState.Stopped, 1L), Assert.Single(store.Sessions()) is var read ? (read.Resource.State, read.Resource.SnapshotCount) : default);
+        Assert.Equal([0L], Seqs(store.Stream(1, 0, TimeRange.All)));
+        Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(1, 0))).Added);
+    }
+
+    /// <summary>A new store with nothing in it, prepared.</summary>
+    private protected abstract IHistoryStore Open();
+
+    /// <summary>The same store after the program that used it has ended, prepared.</summary>
+    private protected abstract IHistoryStore Reopen();
+
+    private static IEnumerable<long> Seqs(IEnumerable<StoredSnapshot> snapshots) => snapshots.Select(snapshot => snapshot.Figures.Seq);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Damon.Model.Time;
+using Damon.Server.History;
+
+namespace Damon.Server.Tests.History;
+
+/// <summary>A store for tests of what stands above it: can be made to fail, and notes what it was given.</summary>
+internal sealed class MemoryHistoryStore : IHistoryStore
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, StoredSession> _sessions = [];
+    private readonly SortedDictionary<(long Session, long StartUs, int Target, long Seq), StoredSnapshot> _snapshots = [];
+    private readonly SortedDictionary<(long Session, int Target, long AtUs), StoredMappings> _mappings = [];
+
+    /// <summary>Why nothing can be written; null when it can.</summary>
+    public string? Trouble { get; set; }
+
+    /// <summary>Called before a deletion.</summary>
+    public Action<long> Deleting { get; set; } = _ => { };
+
+    /// <summary>Batches given so far, those that failed included.</summary>
+    public ConcurrentQueue<HistoryBatch> Batches { get; } = [];
+
+    public void Prepare()
+    {
+    }
+
+    public HistoryReceipt Append(HistoryBatch batch)
+    {
+        Batches.Enqueue(batch);
+        FailIfInTrouble();
+        var refused = new List<string>();
+        var spans = new Dictionary<long, StoredSpan>();
+        lock (_gate)
+        {
+            foreach (var session in batch.Sessions)
+            {
+                if (_sessions.Values.Any(other => other.Key != session.Key && other.Resource.Id == session.Resource.Id))
+                {
+                    refused.Add($"There is a session {session.Resource.Id}.");
+                    continue;
+                }
+
+                var known = _sessions.GetValueOrDefault(session.Key)?.Resource;
+                var resource = session.Resource with { LostSnapshots = session.SamplerLost + session.ServerLost };
+                _sessions[session.Key] = session with { Resource = known is null ? resource : resource with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs } };
+            }
+
+            foreach (var snapshot in batch.Snapshots.Where(snapshot => _sessions.ContainsKey(snapshot.Session)))
+            {
+                var figures = snapshot.Figures;
+                if (_snapshots.TryAdd((snapshot.Session, figures.StartUs, figures.Target, figures.Seq), snapshot))
+                {
+                    spans[snapshot.Session] = spans.TryGetValue(snapshot.Session, out var span) ? span.And(figures) : StoredSpan.Of(snapshot.Session, figures);
+                }
+            }
+
+            foreach (var mappings in batch.Mappings.Where(mappings => _sessions.ContainsKey(mappings.Session)))
+            {
+                _mappings.TryAdd((mappings.Session, mappings.Target, mappings.AtUs), mappings);
+            }
+
+            foreach (var span in spans.Values)
+            {
+                var stored = _sessions[span.Session];
+                _sessions[span.Session] = stored with
+                {
+                    Resource = stored.Resource with
+                    {
+                        SnapshotCount = stored.Resource.SnapshotCount + span.Snapshots,
+                        FirstUs = Math.Min(stored.Resource.FirstUs ?? span.FirstUs, span.FirstUs),
+                        LastUs = Math.Max(stored.Resource.LastUs ?? span.LastUs, span.LastUs),
+                    },
+                };
+            }
+        }
+
+        return new HistoryReceipt(spans.Values, refused);
+    }
+
+    public void Delete(long session)
+    {
+        Deleting(session);
+        FailIfInTrouble();
+        lock (_gate)
+        {
+            _sessions.Remove(session);
+            foreach (var key in _snapshots.Keys.Where(key => key.Session == session).ToArray())
+            {
+                _snapshots.Remove(key);
+            }
+
+            foreach (var key in _mappings.Keys.Where(key => key.Session == session).ToArray())
+            {
+                _mappings.Remove(key);
+            }
+        }
+    }
+
+    public IReadOnlyList<StoredSession> Sessions()
+    {
+        lock (_gate)
+        {
+            return [.. _sessions.Values];
+        }
+    }
+
+    public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+    {
+        lock (_gate)
+        {
+            return [.. _snapshots.Where(pair => pair.Key.Session == session && (target ?? pair.Key.Target) == pair.Key.Target)
+                .Where(pair => pair.Value.Figures is var figures && figures.StartUs < time.ToUs && figures.EndUs > time.FromUs)
+                .Where(pair => after is not { } cursor || (pair.Key.StartUs, pair.Key.Target, pair.Key.Seq).CompareTo((cursor.StartUs, cursor.Target, cursor.Seq)) > 0)
+                .Select(pair => pair.Value)
+                .Take(limit)];
+        }
+    }
+
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => Page(session, target, time, null, int.MaxValue);
+
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => Stream(session, target, time).Select(snapshot => snapshot.Figures);
+
+    public long Count(long session, int target, TimeRange time) => Stream(session, target, time).Count();
+
+    public StoredMappings? Mappings(long session, int target, long atUs)
+    {
+        lock (_gate)
+        {
+            var sets = _mappings.Where(pair => pair.Key.Session == session && pair.Key.Target == target).Select(pair => pair.Value).ToList();
+            return sets.LastOrDefault(set => set.AtUs <= atUs) ?? sets.FirstOrDefault();
+        }
+    }
+
+    public IReadOnlyList<long> MappingTimes(long session, int target)
+    {
+        lock (_gate)
+        {
+            return [.. _mappings.Keys.Where(key => key.Session == session && key.Target == target).Select(key => key.AtUs)];
+        }
+    }
+
+    private void FailIfInTrouble()
+    {
+        if (Trouble is { } trouble)
+        {
+            throw new HistoryUnavailableException(trouble);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
+using Damon.Model.Time;
+using Damon.Server.History.Sqlite;
+using Damon.Server.Tests.Hosting;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Damon.Server.Tests.History;
+
+/// <summary>Files that earlier versions have left. The fixture is what one of them really wrote, not what this one would.</summary>
+public sealed class SqliteMigrationTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Open_ARecordingOfSchema2_HasEverythingAndTakesMore()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false;Foreign Keys=false"))
+        {
+            connection.Open();
+            connection.Execute(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fixtures", "history-2.sql")));
+        }
+
+        using var database = new SqliteDatabase(_directory["damon.db"], maxMegabytes: 0);
+        using var store = new SqliteHistoryStore(database);
+        store.Prepare();
+
+        var stored = Assert.Single(store.Sessions());
+        var session = stored.Resource;
+        Assert.Equal((3L, 4L, 5L), (stored.Key, stored.SamplerLost, stored.ServerLost));
+        Assert.Equal(("20260102-030405-0badcafe", "from before", "a\nnote", SessionState.Stopped, OperationsKind.PageTable), (session.Id, session.Name, session.Notes, session.State, session.Operations));
+        Assert.Equal((4L, 1_000_000L, 1_600_000L, 0.25, true), (session.SnapshotCount, session.FirstUs, session.LastUs, session.SamplerCpuSeconds, session.FollowChildren));
+        Assert.Equal(new MonitoringAttributes { MinRegions = 20, IntervalsGoal = new IntervalsGoal() }, (MonitoringAttributes)session.Attributes);
+        Assert.Equal([(42, null), (43, "The process has exited.")], session.Targets.Select(target => (target.Pid, target.EndedBecause)));
+
+        var snapshots = store.Stream(3, 0, TimeRange.All).Select(snapshot => snapshot.ToSnapshot()).ToArray();
+        Assert.Equal([0L, 1L, 2L], snapshots.Select(snapshot => snapshot.Seq));
+        Assert.Equal([new(0x1000, 0x3000, 10, 1), new(0x3000, 0x5000, 0, 9), new RegionSample(0x7f0000000000, 0x7f0000200000, 20, 300)], snapshots[2].Regions);
+        Assert.Equal([0, 20, 3], snapshots[2].Unknown!);
+        Assert.Equal((1_200_000L, 1_300_000L, 20, 5_000L, 8_192L, 2_000L, 2), (snapshots[2].StartUs, snapshots[2].EndUs, snapshots[2].MaxNrAccesses, snapshots[2].SamplingIntervalUs, snapshots[2].ResidentBytes, snapshots[2].SamplerCpuUs, snapshots[2].MissedTicks));
+        Assert.Equal([2_105_344L, 2_105_344L, 2_105_344L], store.Figures(3, 0, TimeRange.All).Select(figures => figures.WorkingSetBytes));
+        Assert.Equal(new RegionSample(0x1001, 0x3003, 1, 2), Assert.Single(Assert.Single(store.Stream(3, 1, TimeRange.All)).ToSnapshot().Regions));
+        Assert.Equal(["[heap]", "/usr/lib/x.so"], store.Mappings(3, 0, 1_000_000)!.ToSet().Mappings.Select(mapping => mapping.Name));
+        Assert.Equal([900_000L, 1_150_000L], store.MappingTimes(3, 0));
+
+        Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(3, 2))).Added);
+        Assert.Equal(1, Assert.Single(store.Append(Recorded.Batch(Recorded.Snapshot(3, 3))).Added).Snapshots);
+    }
+}
