@@ -16,7 +16,6 @@ internal static class HeatmapEndpoints
     /// <summary>Steps of a heatmap in either direction at most.</summary>
     public const int MostSteps = 2_000;
 
-
     public static void MapHeatmaps(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/heatmap", Show)
         .WithSummary("Access rates of one target binned into a grid. Without from and to the whole session; without start and end the area with the most access.")
@@ -43,6 +42,11 @@ internal static class HeatmapEndpoints
         }
 
         var time = Within(given, session);
+        if (start is null && end is null && columns == 1 && rows == 1)
+        {
+            return TypedResults.Ok(HottestArea.Build(time, history.Stream(entry.Key, target, time), cancellation));
+        }
+
         var areas = start is null || end is null ? HeatmapBuilder.Areas(history.Stream(entry.Key, target, time), cancellation) : null;
         var chosen = (start ?? end - 1) is { } inside ? areas?.Holding(inside) : areas?.Hottest;
         var low = start ?? Math.Min(chosen?.Start ?? 0, end ?? ulong.MaxValue);

@@ -55,26 +55,6 @@ public sealed class CellsTests : IDisposable
             => server.Api.GetByteArrayAsync(new Uri($"sessions/{session.Id}/cells?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("0x1000-0x5000")]
-    [InlineData("0x1000-0x5000~0")]
-    [InlineData("0x5000-0x1000~4")]
-    [InlineData("0x1000-0x5000~2,0x4000-0x9000~2")]
-    [InlineData("0x1000-0x5000~2001")]
-    [InlineData("4096-8192~1")]
-    public async Task Cells_BandsThatCannotBeRead_AreRefusedByName(string bands)
-    {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
-        var session = await server.StartSessionAsync();
-
-        using var answer = await server.Api.GetAsync(new Uri($"sessions/{session.Id}/cells?bands={bands}", UriKind.Relative), TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("\"bands\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Cells_OfNoSession_Are404()
     {

@@ -66,60 +66,6 @@ public sealed class SnapshotPageTests : IDisposable
         Assert.Equal("""[["0x1000","0x3000",10,1],["0x3000","0x5000",0,7]]""", snapshot.GetProperty("regions").GetRawText());
     }
 
-    [Theory]
-    [InlineData("snapshots?limit=0", "limit")]
-    [InlineData("snapshots?limit=1001", "limit")]
-    [InlineData("snapshots?limit=many", "limit")]
-    [InlineData("snapshots?target=1", "target")]
-    [InlineData("snapshots?target=-1", "target")]
-    [InlineData("snapshots?from=yesterday", "from")]
-    [InlineData("snapshots?from=5&to=5", "to")]
-    [InlineData("snapshots?cursor=abc", "cursor")]
-    [InlineData("mappings?at=now", "at")]
-    [InlineData("mappings?target=x", "target")]
-    [InlineData("workingset?minNrAccesses=-1", "minNrAccesses")]
-    [InlineData("workingset?to=soon", "to")]
-    [InlineData("workingset?points=0", "points")]
-    [InlineData("workingset?points=5001", "points")]
-    [InlineData("workingset?points=some", "points")]
-    [InlineData("opening?target=1&from=soon&to=later&at=now&points=5001", "target", "from", "to", "at", "points")]
-    [InlineData("opening?from=5&to=4", "to")]
-    [InlineData("opening?points=0", "points")]
-    [InlineData("cells?bands=0x1000-0x2000~1&overviewColumns=5", "overviewBands")]
-    [InlineData("cells?bands=0x1000-0x2000~1&overviewColumns=2001&overviewBands=0x1000~5", "overviewColumns", "overviewBands")]
-    [InlineData("heatmap?columns=0", "columns")]
-    [InlineData("heatmap?rows=2001", "rows")]
-    [InlineData("heatmap?start=4096", "start")]
-    [InlineData("heatmap?start=0x2000&end=0x1000", "end")]
-    [InlineData("heatmap?end=0xzz&columns=a&rows=b&target=c&from=d", "end", "columns", "rows", "target", "from")]
-    public async Task Query_WrongParameter_AnswersBadRequestNamingIt(string path, params string[] fields)
-    {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
-        var id = await RecordAsync(server, sampler, targets: 1, count: 1);
-
-        using var response = await server.Api.GetAsync($"sessions/{id}/{path}", TestContext.Current.CancellationToken);
-
-        await ProblemAssert.IsProblemAsync(response, 400, fields);
-    }
-
-    [Theory]
-    [InlineData("snapshots")]
-    [InlineData("mappings")]
-    [InlineData("heatmap")]
-    [InlineData("opening")]
-    [InlineData("cells")]
-    [InlineData("workingset")]
-    [InlineData("")]
-    public async Task Query_UnknownSession_AnswersNotFound(string path)
-    {
-        await using var server = await TestServer.StartAsync(_directory);
-
-        using var response = await server.Api.GetAsync($"sessions/none/{path}".TrimEnd('/'), TestContext.Current.CancellationToken);
-
-        await ProblemAssert.IsProblemAsync(response, 404, "id");
-    }
-
     [Fact]
     public async Task Push_TheMostRegionsASessionMayHave_IsStoredWhole()
     {
