@@ -212,7 +212,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenStoppedAsync();
 
-        ShowRange(page, from, to);
+        await ShowRangeAsync(page, from, to);
 
         await EventuallyAsync(() => Assert.Contains(sentence, page.Find("#range-fault").TextContent, StringComparison.Ordinal));
         Assert.Equal("true", page.Find("[data-testid=range-from]").GetAttribute("aria-invalid"));
@@ -223,7 +223,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenStoppedAsync();
 
-        ShowRange(page, "0:02", "0:05");
+        await ShowRangeAsync(page, "0:02", "0:05");
 
         await EventuallyAsync(() => Assert.Contains("from=3000000&to=6000000", Navigation.Uri, StringComparison.Ordinal));
         await EventuallyAsync(() => Assert.Contains(Server.Asked, call => call.Contains("/cells?", StringComparison.Ordinal) && call.Contains("from=3000000&to=6000000", StringComparison.Ordinal)));
@@ -305,12 +305,13 @@ public sealed class SessionPageTests : PageTest
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    private static void ShowRange(IRenderedComponent<SessionPage> page, string from, string to)
+    // Found and changed in one go: the page may be drawn anew in between.
+    private static Task ShowRangeAsync(IRenderedComponent<SessionPage> page, string from, string to) => page.InvokeAsync(() =>
     {
         page.Find("[data-testid=range-from]").Change(from);
         page.Find("[data-testid=range-to]").Change(to);
         page.Find("[data-testid=range]").Submit();
-    }
+    });
 
     private async Task<IRenderedComponent<SessionPage>> OpenStoppedAsync()
     {
