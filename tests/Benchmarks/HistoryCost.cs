@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
-using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,18 @@ internal static class HistoryCost
             var commits = 0;
             writer.Stored += _ => commits++;
             await writer.StartAsync(CancellationToken.None);
-            writer.Save(new StoredSession(1, new SessionResource { Id = "s", Name = "s", Sampler = "s" }, 0, 0));
+            writer.Save(new StoredSession
+            {
+                Key = 1,
+                Id = "s",
+                Name = "s",
+                State = SessionState.Running,
+                Operations = OperationsKind.PageTable,
+                Sampler = "s",
+                Attributes = new MonitoringAttributes(),
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Targets = [],
+            });
             await writer.FlushAsync(TimeSpan.FromSeconds(5));
             var snapshot = StoredSnapshot.Of(1, new Snapshot
             {

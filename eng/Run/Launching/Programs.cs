@@ -1,5 +1,4 @@
 using Damon.Run.Accounts;
-using Damon.Run.Api;
 using Damon.Run.Processes;
 using Damon.Run.Settings;
 

@@ -1,6 +1,5 @@
 using Damon.Client.Addresses;
 using Damon.Client.Compare.Alignment;
-using Damon.Client.Compare.Sides;
 using Damon.Client.Pictures;
 
 namespace Damon.Client.Compare;

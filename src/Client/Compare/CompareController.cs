@@ -2,7 +2,6 @@ using Damon.Client.Api;
 using Damon.Client.Colours;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
-using Damon.Client.PicturePages;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 

@@ -25,22 +25,6 @@ public sealed class RecordingLoader(ApiClient api, string session, int target)
     public Task<OpeningResource> OpenAsync(long? fromUs, long? toUs, long? atUs, CancellationToken cancel)
         => api.GetOpeningAsync(session, target, fromUs, toUs, atUs, LinePoints, cancel);
 
-    /// <summary>What the page needs before it can ask for cells, of the part that its address asks for; and the newest mappings.</summary>
-    /// <param name="asked">What the address asks for; null for everything.</param>
-    /// <param name="atUs">Moment of the snapshot wanted, Unix microseconds.</param>
-    /// <param name="endUs">End of the recording, Unix microseconds.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task<(OpeningResource Opening, IReadOnlyList<Mapping> Newest)> OpenAsync(
-        ViewSettings? asked, long atUs, double endUs, CancellationToken cancel)
-    {
-        var opening = OpenAsync(asked?.FromUs, asked?.ToUs, atUs, cancel);
-
-        // The axis is the whole recording's, whichever part of it is shown first.
-        var newest = asked?.ToUs < endUs ? LoadMappingsAsync(null, cancel) : null;
-        await Task.WhenAll(opening, newest ?? Task.CompletedTask);
-        return (await opening, newest is null ? (await opening).Mappings : await newest);
-    }
-
     /// <summary>The contiguous areas of an opening that hold anything.</summary>
     public static IReadOnlyList<AddressRange> Areas(OpeningResource opening)
         => [.. opening.Areas.Where(a => a.End > a.Start).Select(a => new AddressRange(a.Start, a.End))];

@@ -106,11 +106,11 @@ public sealed class RecordingView : ISessionView
             var selection = asked?.Selection ?? _target.Detail.Selection;
             var head = Math.Clamp(asked?.AtUs ?? (long)Clock.ToUs, (long)Clock.FromUs, (long)Clock.ToUs);
             var moment = selection?.ToUs ?? head;
-            var (opening, newest) = await _target.Loader.OpenAsync(asked, moment, Clock.ToUs, _closed);
+            var opening = await _target.Loader.OpenAsync(asked?.FromUs, asked?.ToUs, moment, _closed);
             _target.TakeFirst(opening.First);
             _target.Mappings = opening.Mappings;
             _target.Detail.Take(opening.Current, moment);
-            var accessible = AreaFinder.Accessible(newest);
+            var accessible = AreaFinder.Accessible(opening.NewestMappings ?? opening.Mappings);
             Axis = AddressAxis.Create(AreaFinder.CutHoles(RecordingLoader.Areas(opening), accessible), accessible);
             _viewport.Set(asked is null ? All : ViewSpans.Wanted(asked, Axis, All));
             _target.Detail.Selection = selection;

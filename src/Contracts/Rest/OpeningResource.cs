@@ -17,6 +17,9 @@ public sealed record OpeningResource
     /// <summary>The mappings in force at its start.</summary>
     public IReadOnlyList<Mapping> EarlierMappings { get; init; } = [];
 
+    /// <summary>The newest mappings of the recording; null when they are <see cref="Mappings"/>.</summary>
+    public IReadOnlyList<Mapping>? NewestMappings { get; init; }
+
     /// <summary>The first stored snapshot; null when there is none.</summary>
     public Snapshot? First { get; init; }
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Server.History;
 using Damon.Server.Problems;

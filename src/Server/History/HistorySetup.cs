@@ -1,5 +1,3 @@
-using Damon.Server.History.Sqlite;
-
 namespace Damon.Server.History;
 
 /// <summary>The services of the history.</summary>
@@ -7,7 +5,7 @@ internal static class HistorySetup
 {
     public static void AddHistory(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSqliteHistory(); // the choice of the store
+        builder.Services.AddHistoryStore();
         builder.Services.AddSingleton<IHistoryReader>(services => services.GetRequiredService<IHistoryStore>());
         builder.Services.AddSingleton<HistoryWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HistoryWriter>());

@@ -38,6 +38,7 @@ internal static class OpeningEndpoint
         var start = time.FromUs == TimeRange.All.FromUs ? walk.First?.Figures.StartUs ?? time.FromUs : time.FromUs;
         var later = history.Mappings(session, target, time.ToUs);
         var earlier = history.Mappings(session, target, start);
+        var newest = history.Mappings(session, target, long.MaxValue);
         Mapping[] mappings = later?.ToSet().Mappings ?? [];
         return new OpeningResource
         {
@@ -45,6 +46,7 @@ internal static class OpeningEndpoint
             Areas = walk.Areas,
             Mappings = mappings,
             EarlierMappings = earlier?.AtUs == later?.AtUs ? mappings : earlier?.ToSet().Mappings ?? [],
+            NewestMappings = newest?.AtUs == later?.AtUs ? null : newest?.ToSet().Mappings,
             First = walk.First?.ToSnapshot(),
             Current = walk.Current?.ToSnapshot(),
             WorkingSet = workingSet,

@@ -27,6 +27,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(FakeSampler.Snapshot(0).Regions, opening.First.Regions);
         Assert.Equal("/at/1350000", Assert.Single(opening.Mappings).Name);
         Assert.Equal("/at/900000", Assert.Single(opening.EarlierMappings).Name);
+        Assert.Null(opening.NewestMappings);
     }
 
     [Fact]
@@ -42,6 +43,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal((0L, 2L), (opening.First!.Seq, opening.Current!.Seq));
         Assert.Equal("/at/1050000", Assert.Single(opening.Mappings).Name);
         Assert.Equal("/at/1050000", Assert.Single(opening.EarlierMappings).Name);
+        Assert.Equal("/at/1350000", Assert.Single(opening.NewestMappings!).Name);
         Assert.Equal([1_200_000L, 1_300_000L], opening.WorkingSet.Series.Select(point => point.Us));
     }
 
@@ -86,7 +88,7 @@ public sealed class OpeningTests : IDisposable
         var opening = await server.GetAsync<JsonElement>($"sessions/{session.Id}/opening");
 
         Assert.Equal(
-            """{"target":0,"areas":[],"mappings":[],"earlierMappings":[],"first":null,"current":null,"workingSet":{"percentiles":[],"mean":0,"series":[]}}""",
+            """{"target":0,"areas":[],"mappings":[],"earlierMappings":[],"newestMappings":null,"first":null,"current":null,"workingSet":{"percentiles":[],"mean":0,"series":[]}}""",
             opening.GetRawText());
     }
 

@@ -1,5 +1,4 @@
 using Damon.Client.Addresses;
-using Damon.Client.Tables.Mappings;
 
 namespace Damon.Client.Compare.Alignment;
 

@@ -1,6 +1,5 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
-using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;

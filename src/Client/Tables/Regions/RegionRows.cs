@@ -1,6 +1,5 @@
 using Damon.Client.Addresses;
 using Damon.Client.Pictures;
-using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 

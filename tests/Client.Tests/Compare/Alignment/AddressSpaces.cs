@@ -1,7 +1,6 @@
 using CsCheck;
 using Damon.Client.Addresses;
 using Damon.Client.Compare.Alignment;
-using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;

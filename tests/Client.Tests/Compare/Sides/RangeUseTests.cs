@@ -1,6 +1,5 @@
 using Damon.Client.Addresses;
 using Damon.Client.Compare.Sides;
-using Damon.Client.Tables.Mappings;
 using Damon.Client.Tests.Pictures;
 using Damon.Client.Tests.Tables.Mappings;
 

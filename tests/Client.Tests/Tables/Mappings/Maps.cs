@@ -1,5 +1,4 @@
 using Damon.Client.Addresses;
-using Damon.Client.Tables.Mappings;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 

@@ -1,5 +1,4 @@
 using Damon.Client.Addresses;
-using Damon.Client.Tables.Mappings;
 using Damon.Client.Tables.Regions;
 using Damon.Client.Tests.Pictures;
 using Damon.Client.Tests.Tables.Mappings;

@@ -4,7 +4,7 @@ using System.Web;
 using Damon.Contracts.Json;
 using Microsoft.Playwright;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What a page asks the server to bin.</summary>
 internal sealed class HeatmapRequests

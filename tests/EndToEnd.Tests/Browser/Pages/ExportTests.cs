@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What the session page saves as files.</summary>
 [Collection(BrowserCollection.Name)]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Web;
 using Damon.Contracts.Json;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What a page's address says of its view: Unix microseconds and addresses.</summary>
 internal sealed record ViewAddress(long? From, long? To, ulong? Low, ulong? High, long? At, string? Select)

@@ -4,7 +4,7 @@ using Damon.EndToEnd.Tests.Stack;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>
 /// The pages on small and wide screens, dark and light, with the demo. Their pictures go to <c>docs/screens</c> when one is missing or

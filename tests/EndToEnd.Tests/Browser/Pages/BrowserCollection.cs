@@ -1,4 +1,4 @@
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>Tests of the pages that share one server, one sampler and a few recordings.</summary>
 [CollectionDefinition(Name)]

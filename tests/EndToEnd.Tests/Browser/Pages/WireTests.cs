@@ -2,7 +2,7 @@ using Damon.Browsers;
 using Damon.Contracts.Rest;
 using Microsoft.Playwright;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>How a live picture gets to the browser: only what is new, and no more than it can draw.</summary>
 [Collection(BrowserCollection.Name)]

@@ -3,7 +3,7 @@ using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>Choosing a process and how it is monitored.</summary>
 [Collection(BrowserCollection.Name)]

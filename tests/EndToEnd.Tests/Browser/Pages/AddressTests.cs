@@ -1,6 +1,6 @@
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>The page's address is the view.</summary>
 [Collection(BrowserCollection.Name)]

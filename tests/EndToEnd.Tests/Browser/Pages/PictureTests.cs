@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What the picture shows and says, live and recorded.</summary>
 [Collection(BrowserCollection.Name)]

@@ -2,7 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.EndToEnd.Tests.Stack;
 using Microsoft.Playwright;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>
 /// What the tests of the pages look at, made once: a recording of two processes in many regions, a recording whose

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What can be done with recordings on the start page.</summary>
 [Collection(BrowserCollection.Name)]

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>Changes recordings in the database of a server that does not run.</summary>
 internal static class RecordingSurgery

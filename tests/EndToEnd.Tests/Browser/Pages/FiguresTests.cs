@@ -4,7 +4,7 @@ using Damon.Contracts.Monitoring;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What stands beside the picture, against what the workload is known to do.</summary>
 [Collection(BrowserCollection.Name)]

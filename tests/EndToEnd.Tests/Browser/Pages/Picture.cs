@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>The heatmap as it is on the screen. Places are shares of its width from the left and of its height from the bottom.</summary>
 internal sealed class Picture(CheckedPage page, string testId = "heatmap")

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>The pages without a mouse, without motion, and without eyes.</summary>
 [Collection(BrowserCollection.Name)]

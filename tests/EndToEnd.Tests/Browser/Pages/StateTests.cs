@@ -4,7 +4,7 @@ using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What the pages say when there is nothing to show, and when something is gone.</summary>
 public sealed class StateTests(BrowserFixture browser)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>Two recordings side by side, as a difference, and in numbers.</summary>
 [Collection(BrowserCollection.Name)]

@@ -3,7 +3,7 @@ using Damon.Contracts.Monitoring;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Points;
+namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>Moving in the picture by mouse.</summary>
 [Collection(BrowserCollection.Name)]
