@@ -9,13 +9,16 @@ namespace Damon.Contracts.Link;
 public interface ISamplerHub
 {
     /// <summary>Version of this interface. Both ends must agree.</summary>
-    const int LinkVersion = 1;
+    const int LinkVersion = 2;
 
     /// <summary>First call of every connection.</summary>
     Task<SamplerWelcome> Hello(SamplerHello hello);
 
     /// <summary>One target's regions at the end of one aggregation interval.</summary>
     Task PushSnapshot(string sessionId, Snapshot snapshot);
+
+    /// <summary>Several that waited, in order: those of targets whose interval ends at the same time, or of a time without a server.</summary>
+    Task PushSnapshots(SnapshotPush[] pushes);
 
     /// <summary>A target's mappings when they have changed.</summary>
     Task PushMappings(string sessionId, MappingSet mappings);

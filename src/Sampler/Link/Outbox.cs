@@ -13,11 +13,14 @@ namespace Damon.Sampler.Link;
 /// <param name="maxBytes">Most memory taken by what is kept, bytes.</param>
 internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
 {
+    // Far below what the server takes as one message.
+    private const long MostBytesTogether = 4 << 20;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<OutboxItem> _queue = new();
     private readonly Dictionary<string, OutboxSession> _sessions = [];
     private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private LinkedListNode<OutboxItem>? _inFlight;
+    private readonly List<LinkedListNode<OutboxItem>> _inFlight = [];
     private int _snapshots;
     private long _bytes;
     private long _lost;
@@ -77,7 +80,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             for (var node = _queue.First; node is not null;)
             {
                 var next = node.Next;
-                if (node.Value.SessionId == sessionId && node != _inFlight)
+                if (node.Value.SessionId == sessionId && !_inFlight.Contains(node))
                 {
                     Remove(node);
                 }
@@ -96,7 +99,8 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             {
                 if (_queue.First is { } first)
                 {
-                    _inFlight = first;
+                    _inFlight.Clear();
+                    _inFlight.Add(first);
                     return first.Value.Status is { } status
                         ? new OutboxItem(status with { LostSnapshots = _sessions[status.SessionId].Lost })
                         : first.Value;
@@ -107,27 +111,50 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         }
     }
 
-    /// <summary>The server has taken over what <see cref="TakeAsync"/> gave last.</summary>
+    /// <summary>
+    /// The snapshots right behind the one that <see cref="TakeAsync"/> gave last, to be pushed together with it; whatever
+    /// becomes of it becomes of them.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<OutboxItem> TakeFollowing(int most)
+    {
+        lock (_gate)
+        {
+            var node = _inFlight is [{ Value.Snapshot: not null } first] ? first.Next : null;
+            var bytes = 0L;
+            for (; node is { Value.Snapshot: not null } && _inFlight.Count <= most && bytes < MostBytesTogether; node = node.Next)
+            {
+                bytes += node.Value.Size;
+                _inFlight.Add(node);
+            }
+
+            return [.. _inFlight.Skip(1).Select(taken => taken.Value)];
+        }
+    }
+
+    /// <summary>The server has taken over what was taken last.</summary>
     public void Accept()
     {
         lock (_gate)
         {
-            if (_inFlight is { } node)
+            foreach (var node in _inFlight)
             {
-                _inFlight = null;
                 Remove(node);
             }
+
+            _inFlight.Clear();
         }
     }
 
-    /// <summary>The server will never take over what <see cref="TakeAsync"/> gave last: it is lost.</summary>
+    /// <summary>The server will never take over what was taken last: it is lost.</summary>
     public void Reject()
     {
         lock (_gate)
         {
-            if (_inFlight is { } node)
+            LinkedListNode<OutboxItem>[] refused = [.. _inFlight];
+            _inFlight.Clear();
+            foreach (var node in refused)
             {
-                _inFlight = null;
                 if (node.Value.Snapshot is null)
                 {
                     Remove(node);
@@ -140,12 +167,12 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         }
     }
 
-    /// <summary>What <see cref="TakeAsync"/> gave last has not reached the server; it comes again.</summary>
+    /// <summary>What was taken last has not reached the server, or is to go in other company; it comes again.</summary>
     public void Retry()
     {
         lock (_gate)
         {
-            _inFlight = null;
+            _inFlight.Clear();
             Trim();
         }
     }
@@ -178,7 +205,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         session.LastStatus = item;
         var superseded = session.Status;
         session.Status = Append(session, item);
-        if (superseded is not null && superseded != _inFlight)
+        if (superseded is not null && !_inFlight.Contains(superseded))
         {
             Remove(superseded);
         }
@@ -230,7 +257,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         for (var node = _queue.First; node is not null; node = node.Next)
         {
             // The newest push is never the one to go, nor what is on its way.
-            if (node != _inFlight && node != _queue.Last && droppable(node.Value, node))
+            if (!_inFlight.Contains(node) && node != _queue.Last && droppable(node.Value, node))
             {
                 return node;
             }

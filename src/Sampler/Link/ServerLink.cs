@@ -1,6 +1,7 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Sampler.Sessions;
 using Microsoft.AspNetCore.SignalR;
@@ -23,6 +24,9 @@ internal sealed class ServerLink(
     TimeProvider time,
     ILogger<ServerLink> log) : BackgroundService
 {
+    /// <summary>Snapshots pushed together with another: as many as targets have at one moment.</summary>
+    private const int MostFollowing = SessionLimits.MostTargets - 1;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -135,12 +139,21 @@ internal sealed class ServerLink(
         connection.Closed += OnClosed;
         try
         {
+            var following = MostFollowing;
             while (connection.State == HubConnectionState.Connected)
             {
                 var item = await outbox.TakeAsync(closed.Token);
+                var others = outbox.TakeFollowing(following);
                 try
                 {
-                    await PushAsync(connection, item, cancel);
+                    await PushAsync(connection, item, others, cancel);
+                }
+                catch (HubException) when (others.Count > 0)
+                {
+                    // One of them was refused; which one shows when they go one by one.
+                    outbox.Retry();
+                    following = 0;
+                    continue;
                 }
                 catch (HubException refusal)
                 {
@@ -155,6 +168,7 @@ internal sealed class ServerLink(
                 }
 
                 outbox.Accept();
+                following = MostFollowing;
                 TellLosses();
             }
         }
@@ -171,8 +185,12 @@ internal sealed class ServerLink(
         TellAway("The connection ended.");
     }
 
-    private static Task PushAsync(HubConnection connection, OutboxItem item, CancellationToken cancel) => item switch
+    private static Task PushAsync(HubConnection connection, OutboxItem item, IReadOnlyList<OutboxItem> others, CancellationToken cancel) => item switch
     {
+        { Snapshot: not null } when others.Count > 0 => connection.InvokeAsync(
+            nameof(ISamplerHub.PushSnapshots),
+            others.Prepend(item).Select(one => new SnapshotPush(one.SessionId, one.Snapshot!)).ToArray(),
+            cancel),
         { Snapshot: { } snapshot } => connection.InvokeAsync(nameof(ISamplerHub.PushSnapshot), item.SessionId, snapshot, cancel),
         { Mappings: { } mappings } => connection.InvokeAsync(nameof(ISamplerHub.PushMappings), item.SessionId, mappings, cancel),
         { Status: { } status } => connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, cancel),

@@ -3,8 +3,8 @@ namespace Damon.Server.History;
 /// <summary>
 /// Says when a batch is cut and when a failed one is tried again; it neither waits nor stores. What came first waits
 /// <see cref="Window"/> at most. A batch is cut sooner when it is full, when somebody is in a hurry, and when a sender can
-/// send nothing more before it is answered: a sampler has one push on the way at a time, and making each of them wait for
-/// the window would leave it ten snapshots a second. Waiting pays only for a sender that has several on the way; such a
+/// send nothing more before it is answered: a sampler has one push on the way at a time, of all snapshots that wait, and
+/// making each push wait for the window would leave it ten a second. Waiting pays only for a sender that has several on the way; such a
 /// one shows by having two there at once, and loses that name when it has fewer for a whole window.
 /// </summary>
 /// <param name="time">The clock.</param>

@@ -26,25 +26,40 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     // Where nothing can be written there will be no room, nor an answer.
     private TimeSpan Patience => _failure is null ? RoomTimeout : TimeSpan.Zero;
 
-    /// <summary>
-    /// Takes a snapshot over; waits for room when the queue is full, and until it is committed, so that its sender may
-    /// forget it. While nothing can be written it waits for neither. False when it had to be dropped.
-    /// </summary>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="sender">Who waits: batches are cut so that no sender is held up.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>Takes one snapshot over, as several.</summary>
+    /// <returns>False when it had to be dropped.</returns>
     public async ValueTask<bool> AddAsync(StoredSnapshot snapshot, string sender, CancellationToken cancellation = default)
+        => (await AddAsync([snapshot], sender, cancellation))[0];
+
+    /// <summary>
+    /// Takes snapshots over; waits for room when the queue is full, and until they are committed, so that their sender
+    /// may forget them. While nothing can be written it waits for neither.
+    /// </summary>
+    /// <param name="snapshots">In order.</param>
+    /// <param name="sender">Who waits: batches are cut so that no sender is held up, but never between two of these.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>For each whether it was taken; false when it had to be dropped.</returns>
+    public async ValueTask<IReadOnlyList<bool>> AddAsync(IReadOnlyList<StoredSnapshot> snapshots, string sender, CancellationToken cancellation = default)
     {
-        var item = new HistoryItem { Snapshot = snapshot, Sender = sender };
-        if (!await _queue.AddAsync(item, Patience, cancellation: cancellation))
+        var added = new bool[snapshots.Count];
+        HistoryItem? last = null;
+        for (var i = 0; i < added.Length; i++)
         {
-            Interlocked.Increment(ref _lost);
-            return false;
+            // The sender waits for the last one: with it, it can send nothing more.
+            var item = new HistoryItem { Snapshot = snapshots[i], Sender = i == added.Length - 1 ? sender : null };
+            added[i] = await _queue.AddAsync(item, Patience, cancellation: cancellation);
+            last = added[i] ? item : last;
+            Interlocked.Add(ref _lost, added[i] ? 0 : 1);
+        }
+
+        if (last is null)
+        {
+            return added;
         }
 
         try
         {
-            await item.Committed.WaitAsync(Patience, time, cancellation);
+            await last.Committed.WaitAsync(Patience, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -52,10 +67,10 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         }
         finally
         {
-            _queue.Answer(item);
+            _queue.Answer(last);
         }
 
-        return true;
+        return added;
     }
 
     /// <summary>Takes mappings over; false when they had to be dropped.</summary>

@@ -13,31 +13,26 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
 
     private readonly ConcurrentDictionary<(string Connection, string Session), bool> _ended = new();
 
-    /// <summary>One snapshot. Returns when it is stored, or had to be dropped: a sampler that gets no answer sends it again.</summary>
-    public async Task TakeAsync(SamplerConnection sampler, string sessionId, Snapshot snapshot)
+    /// <summary>Snapshots. Returns when they are stored, or had to be dropped: a sampler that gets no answer sends them again.</summary>
+    public async Task TakeAsync(SamplerConnection sampler, IReadOnlyList<SnapshotPush> pushes)
     {
-        if (Find(sampler, sessionId) is not { } entry)
+        var taken = new List<(SessionEntry Entry, StoredSnapshot Snapshot)>(pushes.Count);
+        foreach (var push in pushes)
         {
-            return;
+            if (Find(sampler, push.SessionId) is { } entry && Stored(entry, push.Snapshot) is { } stored)
+            {
+                entry.Relay(push.Snapshot);
+                taken.Add((entry, stored));
+            }
         }
 
-        StoredSnapshot stored;
-        try
+        var added = await writer.AddAsync([.. taken.Select(one => one.Snapshot)], sampler.ConnectionId);
+        for (var i = 0; i < taken.Count; i++)
         {
-            stored = StoredSnapshot.Of(entry.Key, snapshot);
-        }
-        catch (ArgumentException e)
-        {
-            // Refusing it would have it sent again and again.
-            log.LogError("Snapshot {Seq} of session {Id} is dropped: {Reason}", snapshot.Seq, sessionId, e.Message);
-            entry.CountLost();
-            return;
-        }
-
-        entry.Relay(snapshot);
-        if (!await writer.AddAsync(stored, sampler.ConnectionId))
-        {
-            entry.CountLost();
+            if (!added[i])
+            {
+                taken[i].Entry.CountLost();
+            }
         }
     }
 
@@ -82,6 +77,21 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         await writer.FlushAsync(FlushTimeout);
         entry.Change(session => session.After(what, time.GetUtcNow(), because));
         await writer.FlushAsync(FlushTimeout);
+    }
+
+    /// <summary>The form to store; null, and the loss counted, when there is none: refusing it would have it sent again and again.</summary>
+    private StoredSnapshot? Stored(SessionEntry entry, Snapshot snapshot)
+    {
+        try
+        {
+            return StoredSnapshot.Of(entry.Key, snapshot);
+        }
+        catch (ArgumentException e)
+        {
+            log.LogError("Snapshot {Seq} of session {Id} is dropped: {Reason}", snapshot.Seq, entry.Session.Id, e.Message);
+            entry.CountLost();
+            return null;
+        }
     }
 
     /// <summary>The session; when there is none, the sampler is told once to end it.</summary>

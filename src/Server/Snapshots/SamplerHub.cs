@@ -12,7 +12,9 @@ internal sealed class SamplerHub(IHubContext<SamplerHub, ISamplerClient> context
     public Task<SamplerWelcome> Hello(SamplerHello hello)
         => Task.FromResult(life.Welcome(Context.ConnectionId, hello, context.Clients.Client(Context.ConnectionId)));
 
-    public Task PushSnapshot(string sessionId, Snapshot snapshot) => intake.TakeAsync(Sampler(), sessionId, snapshot);
+    public Task PushSnapshot(string sessionId, Snapshot snapshot) => intake.TakeAsync(Sampler(), [new SnapshotPush(sessionId, snapshot)]);
+
+    public Task PushSnapshots(SnapshotPush[] pushes) => intake.TakeAsync(Sampler(), pushes);
 
     public Task PushMappings(string sessionId, MappingSet mappings) => intake.TakeAsync(Sampler(), sessionId, mappings);
 

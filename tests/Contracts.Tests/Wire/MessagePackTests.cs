@@ -80,6 +80,7 @@ public sealed class MessagePackTests
         new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time },
         Snapshot,
         Snapshot with { Unknown = null, ResidentBytes = null },
+        new SnapshotPush("a", Snapshot),
         Mappings,
         Attributes,
         Attributes with { IntervalsGoal = null },

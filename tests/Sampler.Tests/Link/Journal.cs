@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Damon.Contracts.Link;
 
 namespace Damon.Sampler.Tests.Link;
@@ -16,6 +17,9 @@ internal sealed class Journal
     /// <summary>Called before a push is noted; may fail or wait.</summary>
     public Func<object, Task> Receiving { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>How many snapshots came in each push of several.</summary>
+    public ConcurrentQueue<int> Together { get; } = [];
+
     public IReadOnlyList<object> All()
     {
         lock (_gate)
@@ -26,12 +30,19 @@ internal sealed class Journal
 
     public IReadOnlyList<T> All<T>() => [.. All().OfType<T>()];
 
-    public async Task Note(object entry)
+    public Task Note(object entry) => Note([entry]);
+
+    /// <summary>Notes all or, where one is refused, none.</summary>
+    public async Task Note(IReadOnlyList<object> entries)
     {
-        await Receiving(entry);
+        foreach (var entry in entries)
+        {
+            await Receiving(entry);
+        }
+
         lock (_gate)
         {
-            _entries.Add(entry);
+            _entries.AddRange(entries);
             _arrived.SetResult();
             _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -36,6 +36,64 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task TakeFollowing_Snapshots_StopAtTheFirstThatIsNone()
+    {
+        var outbox = new Outbox(10, 1 << 20);
+        outbox.Push("a", Snapshot(0));
+        outbox.Push("b", Snapshot(1));
+        outbox.Push("a", Snapshot(2));
+        outbox.Push(Status("a"));
+        outbox.Push("a", Snapshot(3));
+
+        await outbox.TakeAsync(Cancel);
+        Assert.Equal([("b", 1L), ("a", 2L)], outbox.TakeFollowing(10).Select(item => (item.SessionId, item.Snapshot!.Seq)));
+        outbox.Accept();
+
+        Assert.NotNull((await outbox.TakeAsync(Cancel)).Status);
+        Assert.Empty(outbox.TakeFollowing(10));
+        outbox.Accept();
+        Assert.Equal(3, (await Next(outbox)).Snapshot!.Seq);
+    }
+
+    [Fact]
+    public async Task TakeFollowing_NotAccepted_AllComeAgainInOrder()
+    {
+        var outbox = new Outbox(10, 1 << 20);
+        for (var seq = 0; seq < 4; seq++)
+        {
+            outbox.Push("a", Snapshot(seq));
+        }
+
+        await outbox.TakeAsync(Cancel);
+        Assert.Equal(2, outbox.TakeFollowing(2).Count);
+        outbox.Retry();
+
+        for (var seq = 0; seq < 4; seq++)
+        {
+            Assert.Equal(seq, (await Next(outbox)).Snapshot!.Seq);
+        }
+    }
+
+    [Fact]
+    public async Task TakeFollowing_OverTheCount_KeepsWhatIsOnItsWay()
+    {
+        var outbox = new Outbox(3, 1 << 20);
+        outbox.Push("a", Snapshot(0));
+        outbox.Push("a", Snapshot(1));
+        await outbox.TakeAsync(Cancel);
+        outbox.TakeFollowing(5);
+        for (var seq = 2; seq < 6; seq++)
+        {
+            outbox.Push("a", Snapshot(seq));
+        }
+
+        outbox.Accept();
+
+        Assert.Equal(3, outbox.LostSnapshots);
+        Assert.Equal(5, (await Next(outbox)).Snapshot!.Seq);
+    }
+
+    [Fact]
     public async Task TakeAsync_NotAccepted_GivesTheSameAgain()
     {
         var outbox = new Outbox(10, 1 << 20);

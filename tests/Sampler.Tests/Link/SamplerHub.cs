@@ -16,6 +16,12 @@ internal sealed class SamplerHub(Journal journal) : Hub<ISamplerClient>, ISample
 
     public Task PushSnapshot(string sessionId, Snapshot snapshot) => journal.Note(snapshot);
 
+    public Task PushSnapshots(SnapshotPush[] pushes)
+    {
+        journal.Together.Enqueue(pushes.Length);
+        return journal.Note([.. pushes.Select(push => push.Snapshot)]);
+    }
+
     public Task PushMappings(string sessionId, MappingSet mappings) => journal.Note(mappings);
 
     public Task PushStatus(SessionStatus status) => journal.Note(status);

@@ -134,6 +134,32 @@ public sealed class ServerLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SnapshotsThatWait_ArePushedTogetherInOrder()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Calls.Receiving = async entry =>
+        {
+            if (entry is Snapshot { Seq: 0 })
+            {
+                first.TrySetResult();
+                await held.Task.WaitAsync(Cancel);
+            }
+        };
+        _outbox.Push("a", new Snapshot { Seq = 0 });
+        await first.Task.WaitAsync(Cancel);
+        for (var seq = 1; seq < 40; seq++)
+        {
+            _outbox.Push("a", new Snapshot { Seq = seq });
+        }
+
+        held.SetResult();
+        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Count() == 40);
+        Assert.Equal(Enumerable.Range(0, 40), told.OfType<Snapshot>().Select(one => (int)one.Seq));
+        Assert.Equal([32, 7], _server.Calls.Together);
+    }
+
+    [Fact]
     public async Task ServerRefusesAPush_TheNextOnesGoOn()
     {
         _server.Calls.Receiving = entry => entry is Snapshot { Seq: 1 } ? throw new HubException("no such session") : Task.CompletedTask;

@@ -65,6 +65,18 @@ public sealed class HistoryWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_SeveralTogether_AreOneBatchThatWaitsForNothing()
+    {
+        StoredSnapshot[] snapshots = [.. Enumerable.Range(0, 32).Select(seq => Recorded.Snapshot(1, seq))];
+
+        var added = await _writer.AddAsync(snapshots, "sampler", TestContext.Current.CancellationToken);
+
+        Assert.Equal(Enumerable.Repeat(true, 32), added);
+        Assert.Equal(32, Assert.Single(_store.Batches, batch => batch.Snapshots.Count > 0).Snapshots.Count);
+        Assert.Equal(32, _store.Count(1, 0, TimeRange.All));
+    }
+
+    [Fact]
     public async Task Save_SeveralStatesAndMappings_AreOneBatchWithTheNewestState()
     {
         _writer.Save(Recorded.Session(1, SessionState.Stopping));

@@ -1,3 +1,4 @@
+using Damon.Server.Configuration;
 using Damon.Server.History.Sqlite;
 
 // The store's folder, but everybody's namespace: who adds the history need not know which store it is.
@@ -8,7 +9,11 @@ internal static class HistoryStoreSetup
 {
     public static void AddHistoryStore(this IServiceCollection services)
     {
-        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<DamonSettings>();
+            return new SqliteDatabase(settings.Database, settings.History.MaxMegabytes);
+        });
         services.AddSingleton<IHistoryStore, SqliteHistoryStore>();
     }
 }
