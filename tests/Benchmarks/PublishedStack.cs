@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
 using Damon.Run.Settings;

@@ -2,7 +2,7 @@ using Damon.Client.Addresses;
 using Damon.Client.Colours;
 using Damon.Client.Format;
 using Damon.Client.Times;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Charts;
 

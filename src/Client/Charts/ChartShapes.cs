@@ -1,6 +1,6 @@
 using Damon.Client.Colours;
 using Damon.Client.Lines;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Charts;
 

@@ -3,7 +3,7 @@ using Damon.Client.Colours;
 using Damon.Client.Lines;
 using Damon.Client.Pictures;
 using Damon.Client.Times;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Damon.Contracts.Monitoring;
 
 namespace Damon.Client.Charts;

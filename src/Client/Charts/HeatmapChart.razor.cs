@@ -2,7 +2,7 @@ using System.Globalization;
 using Damon.Client.Colours;
 using Damon.Client.Hover;
 using Damon.Client.Layout;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Plotly.Blazor;

@@ -1,7 +1,7 @@
 using Damon.Client.Colours;
 using Damon.Client.Hover;
 using Damon.Client.Times;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Charts;
 

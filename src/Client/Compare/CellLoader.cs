@@ -3,8 +3,8 @@ using Damon.Client.Api;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions;
-using Damon.Client.Views;
+using Damon.Client.Recordings;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Compare;
 

@@ -6,7 +6,7 @@ using Damon.Client.Hover;
 using Damon.Client.Lines;
 using Damon.Client.Pictures;
 using Damon.Client.Times;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 

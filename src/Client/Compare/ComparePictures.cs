@@ -5,7 +5,7 @@ using Damon.Client.Colours;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 using Damon.Client.PicturePages;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Compare;
 

@@ -7,7 +7,7 @@ using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
 using Damon.Client.PicturePages;
 using Damon.Client.Times;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Damon.Model.Sessions;
 using Microsoft.AspNetCore.Components;
 

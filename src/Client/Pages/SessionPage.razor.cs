@@ -6,6 +6,7 @@ using Damon.Client.Format;
 using Damon.Client.Live;
 using Damon.Client.PicturePages;
 using Damon.Client.Sessions;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;

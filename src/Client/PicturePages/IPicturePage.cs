@@ -1,5 +1,5 @@
 using Damon.Client.Charts;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.PicturePages;
 

@@ -1,5 +1,5 @@
 using Damon.Client.Charts;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;

@@ -1,7 +1,7 @@
 using Damon.Client.Addresses;
 using Damon.Client.Lines;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Views;
 

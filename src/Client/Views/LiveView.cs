@@ -3,7 +3,8 @@ using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Lines;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions;
+using Damon.Client.Recordings;
+using Damon.Client.Viewports;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 

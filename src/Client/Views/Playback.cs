@@ -1,4 +1,5 @@
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Views;
 

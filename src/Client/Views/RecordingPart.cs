@@ -1,6 +1,6 @@
 using Damon.Client.Addresses;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;

@@ -3,8 +3,8 @@ using Damon.Client.Addresses;
 using Damon.Client.Charts;
 using Damon.Client.Lines;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions;
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
+using Damon.Client.Viewports;
 using Damon.Contracts.Rest;
 
 namespace Damon.Client.Views;

@@ -1,7 +1,6 @@
 using Damon.Client.Api;
 using Damon.Client.Charts;
-using Damon.Client.Sessions;
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
 using Damon.Client.Times;
 using Damon.Contracts.Rest;
 

@@ -1,7 +1,7 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Charts;
-using Damon.Client.Sessions;
+using Damon.Client.Viewports;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 

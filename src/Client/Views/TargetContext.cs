@@ -1,8 +1,8 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions;
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
+using Damon.Client.Viewports;
 using Damon.Contracts.Monitoring;
 
 namespace Damon.Client.Views;

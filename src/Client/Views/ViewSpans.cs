@@ -1,5 +1,5 @@
 using Damon.Client.Addresses;
-using Damon.Client.Sessions;
+using Damon.Client.Viewports;
 using Damon.Model.Addresses;
 
 namespace Damon.Client.Views;

@@ -137,11 +137,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     {
         lock (_gate)
         {
-            foreach (var node in _inFlight)
-            {
-                Remove(node);
-            }
-
+            _inFlight.ForEach(Remove);
             _inFlight.Clear();
         }
     }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Serialization;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
 using Damon.Server.Configuration;

@@ -1,3 +1,4 @@
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Server.Security;
 using Damon.Server.Watching;

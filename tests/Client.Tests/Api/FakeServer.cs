@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
 using Damon.Model.Binning;

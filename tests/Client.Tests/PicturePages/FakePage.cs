@@ -1,6 +1,6 @@
 using Damon.Client.Charts;
 using Damon.Client.PicturePages;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
 namespace Damon.Client.Tests.PicturePages;
 

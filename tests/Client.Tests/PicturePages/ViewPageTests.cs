@@ -1,7 +1,7 @@
 using Bunit;
 using Damon.Client.PicturePages;
 using Damon.Client.Tests.Pages;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;

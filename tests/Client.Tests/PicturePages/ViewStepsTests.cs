@@ -1,6 +1,6 @@
 using Bunit;
 using Damon.Client.PicturePages;
-using Damon.Client.Sessions;
+using Damon.Client.Views;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

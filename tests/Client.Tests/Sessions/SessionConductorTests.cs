@@ -1,6 +1,7 @@
 using Damon.Client.Sessions;
 using Damon.Client.Tests.Pictures;
 using Damon.Client.Tests.Views;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;

@@ -1,4 +1,5 @@
 using Damon.Client.Tests.Pictures;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;

@@ -1,5 +1,5 @@
-using Damon.Client.Sessions;
 using Damon.Client.Tests.Pictures;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Rest;
 

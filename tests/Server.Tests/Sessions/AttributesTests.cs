@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;

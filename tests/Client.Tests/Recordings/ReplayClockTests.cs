@@ -1,7 +1,7 @@
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Damon.Client.Tests.Sessions.Times;
+namespace Damon.Client.Tests.Recordings;
 
 public sealed class ReplayClockTests
 {

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Damon.Client.Api;
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Damon.Client.Tests.Views;
+namespace Damon.Client.Tests.Viewports;
 
 public sealed class ViewportTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Damon.Client.Addresses;
 using Damon.Client.Pictures;
 
-namespace Damon.Client.Sessions.Times;
+namespace Damon.Client.Recordings;
 
 /// <summary>A new overview to ask the server for.</summary>
 /// <param name="Axis">The axis it is binned over.</param>

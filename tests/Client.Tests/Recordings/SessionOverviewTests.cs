@@ -1,10 +1,9 @@
 using Damon.Client.Addresses;
-using Damon.Client.Sessions;
-using Damon.Client.Sessions.Times;
+using Damon.Client.Recordings;
 using Damon.Client.Tests.Api;
 using Damon.Model.Addresses;
 
-namespace Damon.Client.Tests.Sessions.Times;
+namespace Damon.Client.Tests.Recordings;
 
 public sealed class SessionOverviewTests : IDisposable
 {

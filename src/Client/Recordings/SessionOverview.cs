@@ -1,7 +1,7 @@
 using Damon.Client.Addresses;
 using Damon.Client.Pictures;
 
-namespace Damon.Client.Sessions.Times;
+namespace Damon.Client.Recordings;
 
 /// <summary>The whole session binned coarsely, and binned anew when it has grown.</summary>
 public sealed class SessionOverview

@@ -1,4 +1,4 @@
-namespace Damon.Client.Views;
+namespace Damon.Client.Viewports;
 
 /// <summary>Waiting that may be cut short.</summary>
 internal static class Pauses

@@ -1,12 +1,11 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions.Times;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.Recordings;
 
 /// <summary>Asks the server for bins of one target's recording.</summary>
 /// <param name="api">The calls.</param>

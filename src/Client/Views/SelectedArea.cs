@@ -1,7 +1,7 @@
 using System.Globalization;
 using Damon.Contracts.Json;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.Views;
 
 /// <summary>A selected part of a picture: times and addresses, half-open.</summary>
 /// <param name="FromUs">Left edge, Unix microseconds.</param>

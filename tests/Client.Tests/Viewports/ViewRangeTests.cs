@@ -1,6 +1,6 @@
-using Damon.Client.Views;
+using Damon.Client.Viewports;
 
-namespace Damon.Client.Tests.Views;
+namespace Damon.Client.Tests.Viewports;
 
 public sealed class ViewRangeTests
 {

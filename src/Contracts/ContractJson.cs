@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Damon.Contracts.Json;
+using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 
-namespace Damon.Contracts.Json;
+namespace Damon.Contracts;
 
 /// <summary>The one set of JSON rules of the contract, for both ends of every call.</summary>
 public static class ContractJson

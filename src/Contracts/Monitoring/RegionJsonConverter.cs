@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 
-namespace Damon.Contracts.Json;
+namespace Damon.Contracts.Monitoring;
 
 /// <summary>A region is the array <c>["0xstart", "0xend", nrAccesses, age]</c>.</summary>
 public sealed class RegionJsonConverter : JsonConverter<RegionSample>

@@ -1,10 +1,9 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Pictures;
-using Damon.Client.Sessions.Times;
 using Damon.Contracts.Rest;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.Recordings;
 
 /// <summary>Has the server bin the rows of a picture.</summary>
 public static class CellRequests

@@ -1,7 +1,7 @@
-using Damon.Client.Sessions;
 using Damon.Client.Tests.Pictures;
+using Damon.Client.Views;
 
-namespace Damon.Client.Tests.Sessions;
+namespace Damon.Client.Tests.Views;
 
 public sealed class SessionFiguresTests
 {

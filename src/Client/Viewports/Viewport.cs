@@ -1,6 +1,6 @@
 using Damon.Client.Api;
 
-namespace Damon.Client.Views;
+namespace Damon.Client.Viewports;
 
 /// <summary>
 /// The visible part and what has to be loaded for it. Moving shows at once; when it has rested, it becomes a step one can

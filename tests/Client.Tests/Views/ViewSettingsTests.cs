@@ -1,8 +1,8 @@
 using Damon.Client.Colours;
 using Damon.Client.Lines;
-using Damon.Client.Sessions;
+using Damon.Client.Views;
 
-namespace Damon.Client.Tests.Sessions;
+namespace Damon.Client.Tests.Views;
 
 public sealed class ViewSettingsTests
 {

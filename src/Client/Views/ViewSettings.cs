@@ -4,7 +4,7 @@ using Damon.Client.Lines;
 using Damon.Client.PicturePages;
 using Damon.Client.Tables.Mappings;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.Views;
 
 /// <summary>The part of the view that the page's address holds: reload, back and share give the same picture.</summary>
 public sealed record ViewSettings

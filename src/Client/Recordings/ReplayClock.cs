@@ -1,4 +1,4 @@
-namespace Damon.Client.Sessions.Times;
+namespace Damon.Client.Recordings;
 
 /// <summary>Where a replay stands. Time passes only while it plays.</summary>
 /// <param name="time">The clock.</param>

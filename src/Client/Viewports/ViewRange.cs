@@ -1,4 +1,4 @@
-namespace Damon.Client.Views;
+namespace Damon.Client.Viewports;
 
 /// <summary>The visible part of the picture.</summary>
 /// <param name="FromUs">Left edge, Unix microseconds.</param>

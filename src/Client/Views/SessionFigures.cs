@@ -1,7 +1,7 @@
 using Damon.Client.Lines;
 using Damon.Contracts.Monitoring;
 
-namespace Damon.Client.Sessions;
+namespace Damon.Client.Views;
 
 /// <summary>The numbers beside the picture, all of one moment.</summary>
 public sealed record SessionFigures

@@ -1,9 +1,11 @@
 using Damon.Client.Api;
+using Damon.Client.Live;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;
 
-namespace Damon.Client.Live;
+namespace Damon.Client.Sessions;
 
 /// <summary>Watches a session as long as it runs. One that is interrupted often goes on at once; if it does not, it is left.</summary>
 /// <param name="page">The page that shows the session; what is told of the session is kept there.</param>
