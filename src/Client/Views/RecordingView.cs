@@ -25,7 +25,8 @@ public sealed class RecordingView : ISessionView
     private readonly IColumnSource? _stopped;
     private readonly bool _isRunning;
     private RecordedPicture? _picture;
-    private OpeningResource? _opening;
+    private (OpeningResource Answer, double FromUs, double ToUs)? _opening;
+    private int _rows;
     private bool _isOpening;
     private bool _detailing;
 
@@ -115,7 +116,7 @@ public sealed class RecordingView : ISessionView
             _viewport.Set(asked is null ? All : ViewSpans.Wanted(asked, Axis, All));
             _target.Detail.Selection = selection;
             Clock.Seek(head);
-            _opening = opening;
+            _opening = (opening, View.FromUs, View.ToUs);
         }
         finally
         {
@@ -192,7 +193,7 @@ public sealed class RecordingView : ISessionView
         }
 
         _page.Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
-        return LoadAsync();
+        return _rows == _page.RowCount ? _page.Chart.FlushAsync() : LoadAsync();
     }
 
     /// <inheritdoc/>
@@ -247,9 +248,11 @@ public sealed class RecordingView : ISessionView
 
     private async IAsyncEnumerable<Action> LoadAsync(ViewRange view, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var opening = Interlocked.Exchange(ref _opening, null);
+        // What the opening told of this time still holds when a load is overtaken, or only the rows are others.
+        var opening = _opening is { } known && (known.FromUs, known.ToUs) == (view.FromUs, view.ToUs) ? known.Answer : null;
+        _rows = _page.RowCount;
         var overview = opening is not null && _target.FirstUs is { } first ? _target.Overview.Plan(Axis, first, _target.LastUs) : null;
-        var rows = RowMap.Create(Axis, _page.RowCount, view.Bottom, view.Top);
+        var rows = RowMap.Create(Axis, _rows, view.Bottom, view.Top);
         var (from, to) = ViewSpans.Shown(view, All.FromUs, _target.LastUs);
         var part = await RecordingPart.LoadAsync(_target, rows, from, to, opening, overview, cancel);
         yield return () => Show(part);

@@ -46,6 +46,33 @@ public sealed class RecordingViewTests : ViewTest
     }
 
     [Fact]
+    public async Task Resized_SameRows_AsksForNothing()
+    {
+        await _view.OpenAsync(null);
+        await SettleAsync();
+
+        await _view.ResizedAsync();
+        await SettleAsync();
+
+        Assert.Equal(2, Server.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Resized_OtherRows_AsksForCellsOnly()
+    {
+        await _view.OpenAsync(null);
+        await SettleAsync();
+
+        Surface.HeightPixels = 300;
+        await _view.ResizedAsync();
+        await SettleAsync();
+
+        Assert.Equal(3, Server.Asked.Count);
+        Assert.Contains("bands=0x0-0x40000~300", Uri.UnescapeDataString(Server.Asked[2]), StringComparison.Ordinal);
+        Assert.Contains(Surface.Drawings.ToArray(), drawing => drawing.Rows?.Count == 300);
+    }
+
+    [Fact]
     public async Task Open_NothingRecorded_AsksForNothing()
     {
         _page.Session = Stopped with { FirstUs = null, LastUs = null };
