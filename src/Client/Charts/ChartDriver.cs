@@ -51,6 +51,20 @@ public sealed class ChartDriver(Func<ChartState> state)
     /// <summary>Draws everything noted so far, and what is noted meanwhile.</summary>
     public Task FlushAsync() => _running.IsCompleted ? _running = DrawAllAsync() : _running;
 
+    /// <summary>Draws everything noted so far and takes the size that the plot has with it: its labels need room of their own.</summary>
+    /// <returns>Whether there is a plot to draw on.</returns>
+    public async Task<bool> SettleAsync()
+    {
+        await FlushAsync();
+        if (_surface is not { } surface)
+        {
+            return false;
+        }
+
+        await surface.MeasureAsync();
+        return true;
+    }
+
     private async Task DrawAllAsync()
     {
         while (_pending != ChartParts.None && _surface is { } target)

@@ -91,6 +91,15 @@ public sealed partial class HeatmapChart : ComponentBase
         return _script.CallAsync("draw", _plotId, frame, update?.Codes ?? [], time.ToAxis(drawing.FromUs), drawing.Layout, drawing.Traces, drawing.Moving, drawing.SnapshotUs);
     }
 
+    /// <inheritdoc/>
+    public async Task MeasureAsync()
+    {
+        if (_attached && await _script.AskAsync<ChartSize?>("measure", _plotId) is { } size)
+        {
+            Take(size);
+        }
+    }
+
     /// <summary>Brings the picture to where it can be seen.</summary>
     public Task RevealAsync() => _attached ? _script.CallAsync("reveal", _plotId) : Task.CompletedTask;
 
@@ -156,7 +165,7 @@ public sealed partial class HeatmapChart : ComponentBase
     [JSInvokable]
     public async Task OnSize(double wide, double high, double whole)
     {
-        Measure(wide, high, whole);
+        Take(new ChartSize(wide, high, whole));
         await SetModeAsync();
         await Model.ResizedAsync();
     }
@@ -180,7 +189,7 @@ public sealed partial class HeatmapChart : ComponentBase
             _self = DotNetObjectReference.Create(this);
             var answer = await _script.AskAsync<ChartAttachment?>("attach", _plotId, _self);
             Theme = answer?.Theme ?? ChartTheme.Default;
-            Measure(answer?.Width ?? 0, answer?.Height ?? 0, answer?.Whole ?? 0);
+            Take(answer?.Size ?? new ChartSize(0, 0, 0));
             _attached = true;
             Model.Chart.Attach(this);
             await Model.ResizedAsync();
@@ -202,11 +211,11 @@ public sealed partial class HeatmapChart : ComponentBase
         }
     }
 
-    private void Measure(double wide, double high, double whole)
+    private void Take(ChartSize size)
     {
-        WidthPixels = wide > 0 ? wide : WidthPixels;
-        HeightPixels = high > 0 ? high : HeightPixels;
-        Narrow = whole is > 0 and < NarrowBelow;
+        WidthPixels = size.Width > 0 ? size.Width : WidthPixels;
+        HeightPixels = size.Height > 0 ? size.Height : HeightPixels;
+        Narrow = size.Whole is > 0 and < NarrowBelow;
     }
 
     private ViewRange Range(double from, double to, double bottom, double upper)

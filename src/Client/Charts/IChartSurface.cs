@@ -20,6 +20,9 @@ public interface IChartSurface
     /// <summary>Sets the colours of cell codes, and the values in percent that they stand for.</summary>
     Task SetPaletteAsync(byte[] rgba, double[] percents);
 
+    /// <summary>Takes the size of what is drawn now.</summary>
+    Task MeasureAsync();
+
     /// <summary>Draws. Completes when the browser has taken it.</summary>
     Task DrawAsync(ChartDrawing drawing);
 }

@@ -28,6 +28,7 @@ public sealed class RecordingView : ISessionView
     private (OpeningResource Answer, double FromUs, double ToUs)? _opening;
     private int _rows;
     private bool _isOpening;
+    private bool _isSettling;
     private bool _detailing;
 
     /// <summary>A recording that has not been opened yet.</summary>
@@ -124,9 +125,7 @@ public sealed class RecordingView : ISessionView
         }
 
         _page.Chart.Invalidate(ChartParts.All);
-        await LoadAsync();
-        await HeadMovedAsync();
-        await _target.RefreshOverviewAsync(Axis, _closed);
+        await LoadFirstAsync();
     }
 
     /// <summary>Loads what is visible.</summary>
@@ -187,13 +186,13 @@ public sealed class RecordingView : ISessionView
     /// <inheritdoc/>
     public Task ResizedAsync()
     {
-        if (Axis.Bands.Count == 0)
+        if (Axis.Bands.Count == 0 || _isOpening || _isSettling)
         {
             return Task.CompletedTask;
         }
 
         _page.Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
-        return _rows == _page.RowCount ? _page.Chart.FlushAsync() : LoadAsync();
+        return _rows == 0 ? LoadFirstAsync() : _rows == _page.RowCount ? _page.Chart.FlushAsync() : LoadAsync();
     }
 
     /// <inheritdoc/>
@@ -259,6 +258,21 @@ public sealed class RecordingView : ISessionView
         await _page.Chart.FlushAsync();
         var figures = opening?.WorkingSet ?? await _target.Loader.LoadFiguresAsync((long)from, (long)to, cancel);
         yield return () => Show(figures);
+    }
+
+    // The cells are asked for once it is known how many rows there is room for: when the plot is there, with its labels.
+    private async Task LoadFirstAsync()
+    {
+        _isSettling = true;
+        var settled = await _page.Chart.SettleAsync();
+        _isSettling = false;
+        if (settled)
+        {
+            await LoadAsync();
+            await _target.RefreshOverviewAsync(Axis, _closed);
+        }
+
+        await HeadMovedAsync();
     }
 
     private void Show(RecordingPart part)

@@ -48,7 +48,7 @@ export async function attach(id, dotnet) {
     chart.render = () => render(chart);
     chart.resume = () => resume(chart);
     listen(chart, charts);
-    return { theme: theme(plot), ...size(chart) };
+    return { theme: theme(plot), size: size(chart) };
 }
 
 export function detach(id) {
@@ -63,6 +63,11 @@ export function detach(id) {
 export function size(chart) {
     const { xaxis, yaxis, width } = chart.plot._fullLayout;
     return { width: xaxis._length, height: yaxis._length, whole: width };
+}
+
+export function measure(id) {
+    const chart = charts.get(id);
+    return chart ? size(chart) : null;
 }
 
 export function setMode(id, mode) {

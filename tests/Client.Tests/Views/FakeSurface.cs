@@ -12,11 +12,20 @@ internal sealed class FakeSurface : IChartSurface
 
     public double HeightPixels { get; set; } = 200;
 
+    /// <summary>The height it turns out to have when its labels are drawn; null for the same.</summary>
+    public double? HeightWithLabels { get; set; }
+
     public double WidthPixels => 800;
 
     public bool Narrow => false;
 
     public Task SetPaletteAsync(byte[] rgba, double[] percents) => Task.CompletedTask;
+
+    public Task MeasureAsync()
+    {
+        HeightPixels = HeightWithLabels ?? HeightPixels;
+        return Task.CompletedTask;
+    }
 
     public Task DrawAsync(ChartDrawing drawing)
     {

@@ -46,6 +46,34 @@ public sealed class RecordingViewTests : ViewTest
     }
 
     [Fact]
+    public async Task Open_LabelsNeedRoom_AsksForTheRowsThatRemain()
+    {
+        Surface.HeightWithLabels = 180;
+
+        await _view.OpenAsync(null);
+        await SettleAsync();
+
+        Assert.Equal(2, Server.Asked.Count);
+        Assert.Contains("bands=0x0-0x40000~180", Uri.UnescapeDataString(Server.Asked[1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_PlotNotThereYet_AsksForCellsWhenItIs()
+    {
+        _page.Chart.Detach();
+        await _view.OpenAsync(null);
+        Assert.Single(Server.Asked);
+
+        _page.Chart.Attach(Surface);
+        await _view.ResizedAsync();
+        await SettleAsync();
+
+        Assert.Equal(2, Server.Asked.Count);
+        Assert.Contains("overviewBands=", Server.Asked[1], StringComparison.Ordinal);
+        Assert.Contains(Surface.Drawings.ToArray(), drawing => drawing.Rows?.Count == 200);
+    }
+
+    [Fact]
     public async Task Resized_SameRows_AsksForNothing()
     {
         await _view.OpenAsync(null);
