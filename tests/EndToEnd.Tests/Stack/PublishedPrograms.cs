@@ -1,7 +1,8 @@
 using Damon.EndToEnd.Tests.Stack;
 
 [assembly: AssemblyFixture(typeof(PublishedPrograms))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Much of them is waiting: two at a time. Those that share a stack of programs are one collection and come one after the other.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace Damon.EndToEnd.Tests.Stack;
 
