@@ -18,6 +18,7 @@ public static class ContractJson
     [
         new CamelCaseEnumConverter<OperationsKind>(),
         new CamelCaseEnumConverter<MappingKind>(),
+        new CamelCaseEnumConverter<SamplingPlan>(),
         new CamelCaseEnumConverter<SessionState>(),
     ];
 

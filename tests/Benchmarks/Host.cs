@@ -17,7 +17,7 @@ internal static class Host
         return KernelLayoutFinder.Find(program, ProcessorFacts.Parse(File.ReadLines("/proc/cpuinfo")));
     });
 
-    public static PageTableOperations Operations() => new(PageTableProgram.Load(Slots, 1), Layout.Value, pid => new LiveMappings("/proc", pid));
+    public static PageTableOperations Operations() => new(PageTableProgram.Load(Slots, 1), Layout.Value, "/proc");
 
     public static ExactReader Reader(int pid) => new(PageTableProgram.Load(16, Blocks), Layout.Value, pid);
 

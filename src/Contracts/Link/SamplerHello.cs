@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using MessagePack;
 
@@ -24,4 +25,7 @@ public sealed record SamplerHello
 
     /// <summary>Sessions it is sampling right now: the server takes them up again after it was away.</summary>
     [Key(5)] public string[] RunningSessions { get; init; } = [];
+
+    /// <summary>What single steps of monitoring cost on its host; null when it does not know.</summary>
+    [Key(6)] public SamplerCost? Cost { get; init; }
 }

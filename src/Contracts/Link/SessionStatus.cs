@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using MessagePack;
@@ -28,4 +29,7 @@ public sealed record SessionStatus
 
     /// <summary>When sampling ended; null while it goes on.</summary>
     [Key(6)] public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What it costs now; null before that is known, and after the end.</summary>
+    [Key(7)] public SessionCost? Cost { get; init; }
 }

@@ -25,6 +25,12 @@ public sealed record AttributesMessage
     /// <summary>Lets the intervals be tuned to the workload; null keeps them as given.</summary>
     [Key(5)] public IntervalsGoalMessage? IntervalsGoal { get; init; }
 
+    /// <summary>Which pages are sampled, and how often.</summary>
+    [Key(6)] public SamplingPlan Plan { get; init; } = SamplingPlan.Adaptive;
+
+    /// <summary>What monitoring may cost.</summary>
+    [Key(7)] public BudgetMessage Budget { get; init; } = new();
+
     /// <summary>What is told, as the rules know it.</summary>
     public static implicit operator MonitoringAttributes(AttributesMessage message) => message.ToAttributes();
 
@@ -40,6 +46,8 @@ public sealed record AttributesMessage
         MinRegions = attributes.MinRegions,
         MaxRegions = attributes.MaxRegions,
         IntervalsGoal = attributes.IntervalsGoal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
+        Plan = attributes.Plan,
+        Budget = BudgetMessage.Of(attributes.Budget),
     };
 
     /// <summary>What is told, as the rules know it.</summary>
@@ -51,5 +59,7 @@ public sealed record AttributesMessage
         MinRegions = MinRegions,
         MaxRegions = MaxRegions,
         IntervalsGoal = IntervalsGoal?.ToGoal(),
+        Plan = Plan,
+        Budget = Budget.ToBudget(),
     };
 }

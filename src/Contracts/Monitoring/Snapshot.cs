@@ -42,4 +42,19 @@ public sealed record Snapshot
 
     /// <summary>Sampling ticks of this aggregation interval that came too late and were skipped.</summary>
     [Key(10)] public int MissedTicks { get; init; }
+
+    /// <summary>
+    /// Pages of each region that were really observed in this interval, parallel to Regions; null for the kernel plan,
+    /// which samples every region at every tick. A region with 0 was not sampled: it carries over what it last was.
+    /// </summary>
+    [Key(11)] public int[]? Samples { get; init; }
+
+    /// <summary>Share of each region that was accessed within this interval, 0 .. 1, null where unknown; null when not estimated.</summary>
+    [Key(12), MessagePackFormatter(typeof(ShareFormatter))] public double?[]? Touched { get; init; }
+
+    /// <summary>Standard error of <see cref="Touched"/>, 0 .. 1, null where unknown; null when not estimated.</summary>
+    [Key(13), MessagePackFormatter(typeof(ShareFormatter))] public double?[]? TouchedError { get; init; }
+
+    /// <summary>Since when each region's access frequency is unchanged, Unix microseconds; null in recordings of earlier versions.</summary>
+    [Key(14), MessagePackFormatter(typeof(TimesFormatter))] public long[]? SinceUs { get; init; }
 }

@@ -24,6 +24,12 @@ public sealed record AttributesRequest
     /// <inheritdoc cref="MonitoringAttributes.IntervalsGoal"/>
     public IntervalsGoalMessage? IntervalsGoal { get; init; }
 
+    /// <inheritdoc cref="MonitoringAttributes.Plan"/>
+    public SamplingPlan? Plan { get; init; }
+
+    /// <inheritdoc cref="MonitoringAttributes.Budget"/>
+    public BudgetRequest? Budget { get; init; }
+
     /// <summary>These values laid over <paramref name="current"/>.</summary>
     public MonitoringAttributes Over(MonitoringAttributes current) => current with
     {
@@ -33,5 +39,7 @@ public sealed record AttributesRequest
         MinRegions = MinRegions ?? current.MinRegions,
         MaxRegions = MaxRegions ?? current.MaxRegions,
         IntervalsGoal = IntervalsGoal?.ToGoal() ?? current.IntervalsGoal,
+        Plan = Plan ?? current.Plan,
+        Budget = Budget?.Over(current.Budget) ?? current.Budget,
     };
 }

@@ -59,4 +59,7 @@ public sealed record SessionResource
 
     /// <summary>What people have written down about it, plain text; empty when nothing.</summary>
     [Key(16)] public string Notes { get; init; } = "";
+
+    /// <summary>What it costs now; null before that is known, and after the end.</summary>
+    [Key(17)] public SessionCost? Cost { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Damon.Model.Monitoring;
 
 /// <summary>
@@ -38,6 +40,10 @@ public static class AttributeRules
             $"The upper bound is {attributes.MaxRegions} regions, below the lower bound; give at least {attributes.MinRegions}.");
         Check(attributes.MaxRegions <= MostRegions, "maxRegions",
             $"The upper bound is {attributes.MaxRegions} regions; give at most {MostRegions}.");
+        Check(attributes.Budget.SamplerPercent is >= 0 and <= 100, "budget.samplerPercent",
+            $"The sampler's budget is {Number(attributes.Budget.SamplerPercent)} % of a core; give 0 (no bound) to 100.");
+        Check(attributes.Budget.TargetPercent is >= 0 and <= 100, "budget.targetPercent",
+            $"The targets' budget is {Number(attributes.Budget.TargetPercent)} % of their CPU time; give 0 (no bound) to 100.");
         if (attributes.IntervalsGoal is { } goal)
         {
             Check(goal.AccessBp is >= 1 and <= 10_000, "intervalsGoal.accessBp",
@@ -53,6 +59,8 @@ public static class AttributeRules
         }
 
         return errors;
+
+        static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
         void Check(bool fine, string field, string message)
         {

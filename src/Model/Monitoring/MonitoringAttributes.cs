@@ -21,6 +21,12 @@ public sealed record MonitoringAttributes
     /// <summary>Lets the intervals be tuned to the workload; null keeps them as given.</summary>
     public IntervalsGoal? IntervalsGoal { get; init; }
 
+    /// <summary>Which pages are sampled, and how often.</summary>
+    public SamplingPlan Plan { get; init; } = SamplingPlan.Adaptive;
+
+    /// <summary>What monitoring may cost.</summary>
+    public MonitoringBudget Budget { get; init; } = new();
+
     /// <summary>Samples per aggregation interval, the largest possible nr_accesses; 0 without a sampling interval.</summary>
     public int MaxNrAccesses => SamplingIntervalUs <= 0 ? 0 : (int)Math.Min(int.MaxValue, AggregationIntervalUs / SamplingIntervalUs);
 }

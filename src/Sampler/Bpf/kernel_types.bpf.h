@@ -12,6 +12,11 @@ struct mm_struct {
 	unsigned long long *pgd;
 } __attribute__((preserve_access_index));
 
+/* Only where the kernel is built with CONFIG_MMU_NOTIFIER. */
+struct mm_struct___notified {
+	void *notifier_subscriptions;
+} __attribute__((preserve_access_index));
+
 struct vm_struct {
 	void *addr;
 	void **pages;

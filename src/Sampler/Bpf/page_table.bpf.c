@@ -77,6 +77,15 @@ static __always_inline __u32 begin(struct task_struct *task, __u64 *start_time, 
 	return DAMON_OK;
 }
 
+static __always_inline __u32 is_watched(struct task_struct *task)
+{
+	struct mm_struct___notified *mm = (void *)BPF_CORE_READ(task, mm);
+
+	if (!mm || !bpf_core_field_exists(struct mm_struct___notified, notifier_subscriptions))
+		return 0;
+	return BPF_CORE_READ(mm, notifier_subscriptions) != 0;
+}
+
 static __always_inline int still_the_same(struct task_struct *task, __u64 pgd)
 {
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
@@ -102,7 +111,9 @@ int sample(struct damon_sample_args *args)
 	args->cpu = bpf_get_smp_processor_id();
 	args->result = begin(task, &start_time, &walk.pgd);
 	args->start_time = start_time;
+	args->watched = 0;
 	if (args->result == DAMON_OK) {
+		args->watched = is_watched(task);
 		bpf_loop(walk.nr_check > walk.nr_prepare ? walk.nr_check : walk.nr_prepare, visit_slot, &walk, 0);
 		if (!still_the_same(task, walk.pgd))
 			args->result = DAMON_CHANGED;

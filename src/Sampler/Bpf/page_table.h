@@ -57,7 +57,7 @@ struct damon_sample_args {
 	damon_u32 nr_prepare;
 	damon_u32 result;	/* out: enum damon_result */
 	damon_u32 cpu;		/* out: processor it ran on */
-	damon_u32 pad;
+	damon_u32 watched;	/* out: 1 when others follow its page tables (KVM, devices) */
 };
 
 /* Table pages are copied whole, 512 entries each. */

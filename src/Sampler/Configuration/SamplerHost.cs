@@ -1,4 +1,5 @@
 using Damon.Sampler.Link;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,7 +66,7 @@ internal static class SamplerHost
         services.AddSingleton(new Outbox(settings.BufferedSnapshots, settings.BufferedMegabytes * 1024L * 1024));
         services.AddSingleton<ISessionOutput>(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton(provider => new OperationsCatalog(
-            SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>())));
+            SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>(), settings.MaxPercent, () => StepCosts.Careful)));
         services.AddSingleton(provider => new SessionServices(
             provider.GetRequiredService<ProcessTable>(),
             provider.GetRequiredService<ISessionOutput>(),

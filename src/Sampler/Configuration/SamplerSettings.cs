@@ -18,6 +18,9 @@ internal sealed record SamplerSettings
     /// <summary><c>Damon:Procfs:Root</c>: where the proc file system of the host is mounted.</summary>
     public string ProcRoot { get; init; } = "/proc";
 
+    /// <summary><c>Damon:Sampler:MaxPercent</c>: most CPU time of all sessions together, in % of one core; 0 for no bound.</summary>
+    public double MaxPercent { get; init; } = 5;
+
     /// <summary>Reads all settings; every fault is a sentence that names its key.</summary>
     /// <param name="configuration">Everything that is configured.</param>
     /// <param name="environment">Looks up an environment variable.</param>
@@ -32,6 +35,7 @@ internal sealed record SamplerSettings
             BufferedSnapshots = Number("Damon:Link:BufferedSnapshots", defaults.BufferedSnapshots, 1, 1_000_000),
             BufferedMegabytes = Number("Damon:Link:BufferedMegabytes", defaults.BufferedMegabytes, 1, 65_536),
             ProcRoot = Text("Damon:Procfs:Root", defaults.ProcRoot),
+            MaxPercent = Percent("Damon:Sampler:MaxPercent", defaults.MaxPercent),
         };
         Check("Damon:Link:Socket", settings.Socket);
         Check("Damon:Procfs:Root", settings.ProcRoot);
@@ -45,6 +49,22 @@ internal sealed record SamplerSettings
         return settings;
 
         string Text(string key, string fallback) => configuration[key] is { Length: > 0 } value ? value : fallback;
+
+        double Percent(string key, double fallback)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+            {
+                return fallback;
+            }
+
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 100)
+            {
+                return value;
+            }
+
+            faults.Add($"{key} is \"{text}\"; give a number from 0 (no bound) to 100, in % of one core.");
+            return fallback;
+        }
 
         int Number(string key, int fallback, int low, int high)
         {

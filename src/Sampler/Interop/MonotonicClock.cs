@@ -30,6 +30,9 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     public long NowNs => Read(ClockMonotonic);
 
     /// <inheritdoc/>
+    public long CpuNs => ThreadCpuNs;
+
+    /// <inheritdoc/>
     public long UnixUs => _timeline.At(NowNs);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal interface IMonitoringClock
     /// <summary>Time of day, Unix microseconds.</summary>
     long UnixUs { get; }
 
+    /// <summary>CPU time the calling thread has used, nanoseconds.</summary>
+    long CpuNs => 0;
+
     /// <summary>Waits until <see cref="NowNs"/> is <paramref name="deadlineNs"/>. False when <see cref="Wake"/> ended the wait.</summary>
     bool WaitUntil(long deadlineNs);
 

@@ -1,3 +1,4 @@
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
@@ -7,6 +8,9 @@ public interface ITargetOperations : IDisposable
 {
     /// <summary>Whether the process still is the one that was opened and has memory. False for ever once false.</summary>
     bool IsValid { get; }
+
+    /// <summary>Looks at single pages, which the adaptive plan needs; null where these operations can't.</summary>
+    IPageOperations? Pages => null;
 
     /// <summary>
     /// The areas to monitor now, as many as there are. Each takes a region at least, so that more of them than the upper

@@ -30,6 +30,11 @@ internal static class IntervalTuning
         return score > ulong.MaxValue ? ulong.MaxValue : (ulong)score;
     }
 
+    /// <summary>What was seen of the wanted accesses, in 1/10,000.</summary>
+    /// <param name="seenShare">Accesses seen as a share of those possible, 0 .. 1.</param>
+    /// <param name="accessBp">Wanted share, in 1/10,000.</param>
+    public static ulong Score(double seenShare, int accessBp) => (ulong)(Math.Max(0, seenShare) * Goal * Goal / accessBp);
+
     /// <summary>The feedback loop's next input: larger when the score is short of the goal, smaller when it is beyond.</summary>
     public static ulong Feed(ulong lastInput, ulong score)
     {

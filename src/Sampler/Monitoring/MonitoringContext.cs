@@ -124,7 +124,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
             AccessCount.Close(target.Regions, max);
         }
 
-        RegionAdjustment.Merge(_targets, _sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max);
+        RegionAdjustment.Merge(_targets, _sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max, _startUs);
         Publish(nowUs, max);
         var tuned = Tune(max);
         foreach (var target in _targets)

@@ -1,21 +1,24 @@
 using System.Collections.Concurrent;
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>
-/// Runs a context until it is asked to stop or no target is left (the kernel's <c>kdamond_fn</c>). Deadlines advance by
-/// the sampling interval, so that late wake-ups don't add up; intervals are counted in ticks, not in time.
+/// Runs a plan until it is asked to stop or no target is left (the kernel's <c>kdamond_fn</c>).
 /// </summary>
-internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
+internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
 {
     private readonly ConcurrentQueue<ProcessIdentity> _joining = new();
     private MonitoringAttributes? _nextAttributes;
     private volatile bool _stopAsked;
-    private long _deadlineNs;
-    private int _nextIndex = context.Targets.Count;
+    private int _nextIndex = plan.TargetCount;
 
-    private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
+    /// <summary>What it costs now; null when that is not known. From any thread.</summary>
+    public CostReport? Cost => plan.Cost;
+
+    /// <summary>CPU time was spent for the session elsewhere. From any thread.</summary>
+    public void Charge(long cpuNs) => plan.Charge(cpuNs);
 
     /// <summary>Asks the loop to end. From any thread.</summary>
     public void Stop()
@@ -43,19 +46,18 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
     {
         try
         {
-            context.Start(clock.UnixUs);
-            _deadlineNs = clock.NowNs + IntervalNs;
+            plan.Start();
             while (!_stopAsked)
             {
-                if (context.Targets.Count == 0)
+                if (plan.TargetCount == 0)
                 {
-                    return context.Fault is { } fault ? new MonitoringEnd(true, fault) : new MonitoringEnd(false, "Every target has exited.");
+                    return plan.Fault is { } fault ? new MonitoringEnd(true, fault) : new MonitoringEnd(false, "Every target has exited.");
                 }
 
                 TakeRequests();
-                if (clock.WaitUntil(_deadlineNs))
+                if (clock.WaitUntil(plan.DeadlineNs))
                 {
-                    Tick();
+                    plan.Step();
                 }
             }
 
@@ -67,21 +69,7 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
         }
         finally
         {
-            context.Close();
-        }
-    }
-
-    private void Tick()
-    {
-        context.Tick(clock.UnixUs);
-        _deadlineNs += IntervalNs;
-        var behind = clock.NowNs - _deadlineNs;
-        if (behind > IntervalNs)
-        {
-            // A burst of ticks would count accesses over no time at all.
-            var missed = behind / IntervalNs;
-            _deadlineNs += missed * IntervalNs;
-            context.Missed(missed);
+            plan.Close();
         }
     }
 
@@ -89,17 +77,16 @@ internal sealed class MonitoringLoop(MonitoringContext context, IMonitoringOpera
     {
         if (Interlocked.Exchange(ref _nextAttributes, null) is { } attributes)
         {
-            context.Change(attributes, clock.UnixUs);
-            _deadlineNs = clock.NowNs + IntervalNs;
+            plan.Change(attributes);
         }
 
         while (_joining.TryDequeue(out var process))
         {
             try
             {
-                var target = new Target(_nextIndex, operations.Open(process));
-                sink.TargetAdded(_nextIndex++, process);
-                context.Join(target);
+                var target = operations.Open(process);
+                sink.TargetAdded(_nextIndex, process);
+                plan.Join(_nextIndex++, target);
             }
             catch (OperationsException fault)
             {

@@ -1,4 +1,5 @@
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Monitoring;
@@ -7,10 +8,10 @@ namespace Damon.Sampler.Monitoring;
 /// The programming interface of one session's monitoring, with the rules of the kernel's <c>damon_set_pids</c>,
 /// <c>damon_set_attrs</c>, <c>damon_start</c> and <c>damon_stop</c>. Runs at most once at a time, on a thread of its own.
 /// </summary>
-internal sealed class MonitoringThread(IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, IRandomSource random)
+internal sealed class MonitoringThread(IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, IRandomSource random, Func<AdaptiveServices>? services = null)
 {
     private readonly Lock _gate = new();
-    private readonly List<Target> _targets = [];
+    private readonly List<ITargetOperations> _targets = [];
     private MonitoringAttributes _attributes = new();
     private MonitoringLoop? _loop;
     private Thread? _thread;
@@ -24,6 +25,27 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             {
                 return _loop is not null;
             }
+        }
+    }
+
+    /// <summary>What it costs now; null when it does not run, or does not know.</summary>
+    public CostReport? Cost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _loop?.Cost;
+            }
+        }
+    }
+
+    /// <summary>CPU time was spent for the session elsewhere: it counts against its budget.</summary>
+    public void Charge(long cpuNs)
+    {
+        lock (_gate)
+        {
+            _loop?.Charge(cpuNs);
         }
     }
 
@@ -43,7 +65,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             {
                 foreach (var process in processes)
                 {
-                    _targets.Add(new Target(_targets.Count, operations.Open(process)));
+                    _targets.Add(operations.Open(process));
                 }
             }
             catch
@@ -69,6 +91,12 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
 
         lock (_gate)
         {
+            if (_loop is not null && next.Plan != _attributes.Plan)
+            {
+                errors = [new FieldError("plan", "The plan can't be changed while the session runs; stop it and start another one.")];
+                return MonitoringResult.InvalidArgument;
+            }
+
             _attributes = next;
             _loop?.Change(next);
             return MonitoringResult.Ok;
@@ -91,14 +119,14 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
                 return MonitoringResult.InvalidArgument;
             }
 
-            var context = new MonitoringContext(_attributes, random, sink);
-            foreach (var target in _targets)
+            var plan = NewPlan();
+            for (var i = 0; i < _targets.Count; i++)
             {
-                context.Add(target);
+                plan.Join(i, _targets[i]);
             }
 
             _targets.Clear();
-            _loop = new MonitoringLoop(context, operations, sink, clock);
+            _loop = new MonitoringLoop(plan, operations, sink, clock);
             _thread = new Thread(Run) { IsBackground = true, Name = "monitoring" };
             _thread.Start(_loop);
             return MonitoringResult.Ok;
@@ -136,6 +164,12 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
         }
     }
 
+    // Operations that can't look at single pages sample as the kernel does, whatever was asked for.
+    private ISamplingPlan NewPlan()
+        => _attributes.Plan == SamplingPlan.Adaptive && _targets.TrueForAll(target => target.Pages is not null)
+            ? new AdaptivePlan(_attributes, random, sink, clock, services?.Invoke() ?? AdaptiveServices.Alone())
+            : new KernelPlan(new MonitoringContext(_attributes, random, sink), clock);
+
     private void Run(object? started)
     {
         var end = ((MonitoringLoop)started!).Run();
@@ -152,7 +186,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     {
         foreach (var target in _targets)
         {
-            target.Close();
+            target.Dispose();
         }
 
         _targets.Clear();

@@ -38,12 +38,12 @@ internal sealed class RegionAdjustment(IRandomSource random)
     /// than they are). Where even the coarsest threshold leaves too many, the size limit gives way. Joining stops at
     /// <paramref name="minRegions"/>: a region grown beyond the limit by a mapping change must not cost the others.
     /// </summary>
-    public static void Merge(List<Target> targets, ulong sizeLimit, int minRegions, int maxRegions, int maxNrAccesses)
+    public static void Merge(List<Target> targets, ulong sizeLimit, int minRegions, int maxRegions, int maxNrAccesses, long startUs = 0)
     {
         var threshold = HighestNrAccesses(targets) / 10;
         foreach (var target in targets)
         {
-            RegionMerging.Age(target.Regions, threshold, maxNrAccesses);
+            RegionMerging.Age(target.Regions, threshold, maxNrAccesses, startUs);
         }
 
         int count;

@@ -26,6 +26,9 @@ internal readonly ref struct SnapshotView
     /// <summary>Ticks of the interval that were skipped.</summary>
     public required int MissedTicks { get; init; }
 
+    /// <summary>Whether the regions tell their samples and the share touched.</summary>
+    public bool IsEstimated { get; init; }
+
     /// <summary>The regions, merged, with counts scaled to all samples.</summary>
     public required ReadOnlySpan<Region> Regions { get; init; }
 }

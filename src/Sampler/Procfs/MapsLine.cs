@@ -21,6 +21,15 @@ internal readonly ref struct MapsLine
     /// <summary>Whether it lies outside the process's own address space.</summary>
     public bool IsGate => Start >= KernelHalf;
 
+    /// <summary>Whether anything in it can be accessed.</summary>
+    public bool IsAccessible => !Permissions[..3].SequenceEqual("---"u8);
+
+    /// <summary>Whether it may be memory of several processes (MAP_SHARED).</summary>
+    public bool IsShared => Permissions[3] == (byte)'s';
+
+    /// <summary>Whether the kernel provides it (<c>[vdso]</c>, <c>[vvar]</c> …): it is the same for all.</summary>
+    public bool IsProvided => Name.StartsWith("[v"u8);
+
     /// <summary>Reads a line without its line end; false when it is none.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out MapsLine line)
     {

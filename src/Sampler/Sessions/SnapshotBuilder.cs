@@ -27,22 +27,30 @@ internal static class SnapshotBuilder
             EndUs = view.EndUs,
             MaxNrAccesses = view.MaxNrAccesses,
             Regions = regions,
-            Unknown = anyUnknown ? CopyUnknown(view.Regions) : null,
+            Unknown = anyUnknown ? Copy(view.Regions, (in Region region) => region.NrUnknown) : null,
             SamplingIntervalUs = view.SamplingIntervalUs,
             ResidentBytes = residentBytes,
             SamplerCpuUs = samplerCpuUs,
             MissedTicks = view.MissedTicks,
+            Samples = view.IsEstimated ? Copy(view.Regions, (in Region region) => region.Samples) : null,
+            Touched = view.IsEstimated ? Copy(view.Regions, (in Region region) => Known(region.Touched)) : null,
+            TouchedError = view.IsEstimated ? Copy(view.Regions, (in Region region) => Known(region.TouchedError)) : null,
+            SinceUs = Copy(view.Regions, (in Region region) => region.SinceUs),
         };
     }
 
-    private static int[] CopyUnknown(ReadOnlySpan<Region> regions)
+    private delegate T Part<T>(in Region region);
+
+    private static double? Known(float share) => float.IsNaN(share) ? null : share;
+
+    private static T[] Copy<T>(ReadOnlySpan<Region> regions, Part<T> part)
     {
-        var unknown = new int[regions.Length];
-        for (var i = 0; i < unknown.Length; i++)
+        var copy = new T[regions.Length];
+        for (var i = 0; i < copy.Length; i++)
         {
-            unknown[i] = regions[i].NrUnknown;
+            copy[i] = part(regions[i]);
         }
 
-        return unknown;
+        return copy;
     }
 }

@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Sources;
 
@@ -12,6 +13,15 @@ internal interface ISnapshotSource : IDisposable
 {
     /// <summary>CPU time that sampling has taken so far, nanoseconds; as new as the last snapshot.</summary>
     long CpuNs { get; }
+
+    /// <summary>What it costs now; null when that is not known.</summary>
+    CostReport? Cost => null;
+
+    /// <summary>CPU time was spent for the session elsewhere: it counts against its budget.</summary>
+    /// <param name="cpuNs">Nanoseconds.</param>
+    void Charge(long cpuNs)
+    {
+    }
 
     /// <summary>Replaces the targets; not while running.</summary>
     /// <param name="processes">At least one.</param>

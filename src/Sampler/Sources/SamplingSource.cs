@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Sources;
@@ -17,16 +18,24 @@ internal sealed class SamplingSource : ISnapshotSource
     /// <param name="sink">Receives what is found, on the monitoring thread.</param>
     /// <param name="clock">The thread's clock; disposed of with the source where it can be.</param>
     /// <param name="random">The thread's randomness.</param>
-    public SamplingSource(IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, IRandomSource random)
+    /// <param name="services">What the adaptive plan needs beside its targets; asked for when it begins.</param>
+    public SamplingSource(
+        IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, IRandomSource random, Func<AdaptiveServices>? services = null)
     {
         _operations = operations;
         _clock = clock;
         _sink = new MeteredSink(sink);
-        _thread = new MonitoringThread(operations, _sink, clock, random);
+        _thread = new MonitoringThread(operations, _sink, clock, random, services);
     }
 
     /// <inheritdoc/>
     public long CpuNs => _sink.CpuNs;
+
+    /// <inheritdoc/>
+    public CostReport? Cost => _thread.Cost;
+
+    /// <inheritdoc/>
+    public void Charge(long cpuNs) => _thread.Charge(cpuNs);
 
     /// <inheritdoc/>
     public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes) => _thread.SetTargets(processes);

@@ -81,9 +81,10 @@ public sealed class JsonShapeTests
     {
         var session = JsonDocument.Parse(Write(new SessionResource())).RootElement;
 
-        string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds"];
+        string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds", "cost"];
         Assert.All(names, name => Assert.True(session.TryGetProperty(name, out _), name));
-        string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal"];
+        string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal", "plan", "budget"];
+        Assert.Equal("adaptive", session.GetProperty("attributes").GetProperty("plan").GetString());
         Assert.Equal(attributes, session.GetProperty("attributes").EnumerateObject().Select(property => property.Name));
     }
 

@@ -27,6 +27,30 @@ public sealed class MessagePackTests
         MinRegions = 4,
         MaxRegions = 5,
         IntervalsGoal = new IntervalsGoalMessage { AccessBp = 6, Aggregations = 7, MinSamplingUs = 8, MaxSamplingUs = 9 },
+        Plan = SamplingPlan.Kernel,
+        Budget = new BudgetMessage(2, 3),
+    };
+
+    private static readonly SessionCost Cost = new()
+    {
+        SamplerPercent = 1,
+        TargetPercent = 2,
+        ClearsPerSecond = 3,
+        ChecksPerSecond = 4,
+        CycleSeconds = 5,
+        LimitedBy = "l",
+    };
+
+    private static readonly SamplerCost HostCost = new()
+    {
+        AdviceUs = 1,
+        AdviceUsPerPageInRuns = 2,
+        FlushUs = 3,
+        ReaccessUs = 4,
+        WakeUs = 5,
+        Runs = [new RunCost(16, 6)],
+        MeasuredAt = Time,
+        Remark = "r",
     };
 
     private static readonly Snapshot Snapshot = new()
@@ -42,6 +66,10 @@ public sealed class MessagePackTests
         ResidentBytes = 6,
         SamplerCpuUs = 7,
         MissedTicks = 8,
+        Samples = [3, 0],
+        Touched = [0.5, null],
+        TouchedError = [0, 1],
+        SinceUs = [9, 10],
     };
 
     private static readonly MappingSet Mappings = new() { Target = 1, AtUs = 2, Mappings = [new Mapping(1, 2, "rw-p", "[heap]", MappingKind.Heap)] };
@@ -65,19 +93,20 @@ public sealed class MessagePackTests
         LastUs = 5,
         FollowChildren = true,
         Notes = "d",
+        Cost = Cost,
     };
 
     /// <summary>One full message of every type that crosses a hub.</summary>
     public static TheoryData<object> Messages =>
     [
-        new SamplerHello { LinkVersion = 1, SamplerId = "s", Host = "h", Kernel = "6.18", Operations = [new(OperationsKind.PageIdle, false, "why")], RunningSessions = ["a"] },
+        new SamplerHello { LinkVersion = 1, SamplerId = "s", Host = "h", Kernel = "6.18", Operations = [new(OperationsKind.PageIdle, false, "why")], RunningSessions = ["a"], Cost = HostCost },
         new SamplerWelcome { Accepted = true, Problem = "p", UnknownSessions = ["x"] },
         new ProcessQuery("search", 5),
         new ProcessResource { Pid = 1, StartTime = Time, Name = "n", CommandLine = "c", User = "u", ResidentBytes = 2, Monitorable = true, Reason = "r" },
         new StartSession { SessionId = "a", Operations = OperationsKind.Referenced, Targets = [new StartTarget(1, Time)], Attributes = Attributes, FollowChildren = true },
         new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target]),
         new CommandAnswer(CommandCode.NoSuchProcess, "m", "f"),
-        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time },
+        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost },
         Snapshot,
         Snapshot with { Unknown = null, ResidentBytes = null },
         new SnapshotPush("a", Snapshot),
@@ -106,7 +135,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -19,7 +19,7 @@ internal sealed class Monitored
             _context.Add(new Target(i, targets[i]));
         }
 
-        Loop = new MonitoringLoop(_context, Operations, Sink, Clock);
+        Loop = new MonitoringLoop(new KernelPlan(_context, Clock), Operations, Sink, Clock);
     }
 
     public FakeClock Clock { get; } = new();

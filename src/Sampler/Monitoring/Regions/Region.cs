@@ -29,6 +29,18 @@ internal struct Region
     /// <summary>Aggregation intervals with about the same access frequency.</summary>
     public int Age;
 
+    /// <summary>Pages really observed in the interval; not counted by the kernel plan.</summary>
+    public int Samples;
+
+    /// <summary>Share of it that was accessed within the interval, 0 .. 1; NaN where unknown.</summary>
+    public float Touched;
+
+    /// <summary>Standard error of <see cref="Touched"/>; NaN where unknown.</summary>
+    public float TouchedError;
+
+    /// <summary>Since when its access frequency is unchanged, Unix microseconds; 0 when it has not been said yet.</summary>
+    public long SinceUs;
+
     /// <summary>A region that has not been sampled yet.</summary>
     public Region(ulong start, ulong end)
     {

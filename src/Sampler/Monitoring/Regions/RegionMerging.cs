@@ -7,7 +7,11 @@ internal static class RegionMerging
     /// One aggregation interval more for every region whose access frequency has stayed within
     /// <paramref name="threshold"/>, a new beginning for the others. To be done once an aggregation.
     /// </summary>
-    public static void Age(RegionList regions, int threshold, int maxNrAccesses)
+    /// <param name="regions">The regions.</param>
+    /// <param name="threshold">Largest difference, in accesses.</param>
+    /// <param name="maxNrAccesses">Samples of an aggregation interval.</param>
+    /// <param name="startUs">Start of the aggregation interval, Unix microseconds: from then on a new beginning counts.</param>
+    public static void Age(RegionList regions, int threshold, int maxNrAccesses, long startUs = 0)
     {
         foreach (ref var region in regions.Span)
         {
@@ -16,6 +20,7 @@ internal static class RegionMerging
                 : region.LastNrAccesses != Region.NotObserved
                     && Math.Abs(region.NrAccesses - region.LastNrAccesses) <= threshold;
             region.Age = same ? region.Age + 1 : 0;
+            region.SinceUs = same && region.SinceUs != 0 ? region.SinceUs : startUs;
         }
     }
 
@@ -73,6 +78,7 @@ internal static class RegionMerging
         left.NrAccesses = Average(left.NrAccesses, right.NrAccesses);
         left.NrUnknown = Average(left.NrUnknown, right.NrUnknown);
         left.Age = Average(left.Age, right.Age);
+        left.SinceUs += (long)((right.SinceUs - left.SinceUs) * (rightWeight / (double)(leftWeight + rightWeight)));
         left.End = right.End;
 
         int Average(int a, int b)

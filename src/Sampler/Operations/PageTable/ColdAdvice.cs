@@ -38,10 +38,11 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
     /// <param name="count">How many were prepared.</param>
     /// <param name="cpu">Processor the program ran on.</param>
     /// <param name="observable">Set for each slot: whether its bit will tell of accesses from now on.</param>
+    /// <returns>Advices given.</returns>
     /// <exception cref="OperationsException">The right to advise has been taken away.</exception>
-    internal void Apply(SampleSlot* slots, int count, uint cpu, bool[] observable)
+    internal int Apply(SampleSlot* slots, int count, uint cpu, bool[] observable)
     {
-        var pending = 0;
+        var (pending, given) = (0, 0);
         for (var i = 0; i < count; i++)
         {
             observable[i] = CanObserve(slots[i], cpu, out var advise);
@@ -55,7 +56,7 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
             if (!same && pending == Libc.MaxVectors)
             {
                 Flush(slots, i, pending, observable);
-                pending = 0;
+                (pending, given) = (0, given + pending);
             }
 
             if (!same)
@@ -70,6 +71,8 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
             Flush(slots, count, pending, observable);
             _lastCpu = cpu;
         }
+
+        return given + pending;
     }
 
     private bool CanObserve(in SampleSlot slot, uint cpu, out bool advise)

@@ -9,7 +9,7 @@ namespace Damon.Sampler.Operations.PageTable;
 /// Checks accesses by the Accessed bits of the page tables: a BPF program reads them, <c>process_madvise</c> with
 /// MADV_COLD clears them. One instance for one session; one loaded program serves all its targets in turn.
 /// </summary>
-internal sealed class PageTableOperations(PageTableProgram program, KernelLayout layout, Func<int, IMappingReader> openMappings) : IMonitoringOperations
+internal sealed class PageTableOperations(PageTableProgram program, KernelLayout layout, string procRoot) : IMonitoringOperations
 {
     /// <inheritdoc/>
     public ITargetOperations Open(ProcessIdentity process)
@@ -22,13 +22,13 @@ internal sealed class PageTableOperations(PageTableProgram program, KernelLayout
                 : new OperationsException($"Process {process.Pid} could not be opened: {Marshal.GetPInvokeErrorMessage(error)}.");
         }
 
-        IMappingReader? mappings = null;
+        LiveMappings? mappings = null;
         try
         {
             RefuseWithoutRights(handle, process.Pid);
-            mappings = openMappings(process.Pid);
+            mappings = new LiveMappings(procRoot, process.Pid);
             var startTime = ReadStartTime(process);
-            return new PageTableTarget(program, layout, process.Pid, startTime, handle, mappings);
+            return new PageTableTarget(program, layout, process.Pid, startTime, handle, mappings, procRoot);
         }
         catch
         {

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Operations.Ranges;
 using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Operations.PageTable;
@@ -37,7 +36,7 @@ internal sealed class PageTableSourceProvider(string procRoot, string sysRoot, S
     {
         var layout = ProvenLayout();
         var program = PageTableProgram.Load(AttributeRules.MostRegions, blockCapacity: 1);
-        return sampling.Create(new PageTableOperations(program, layout, pid => new LiveMappings(procRoot, pid)), sink);
+        return sampling.Create(new PageTableOperations(program, layout, procRoot), sink);
     }
 
     private KernelLayout ProvenLayout()

@@ -1,5 +1,6 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.Ranges;
 using Microsoft.Win32.SafeHandles;
@@ -13,15 +14,20 @@ internal sealed unsafe class PageTableTarget(
     int pid,
     ulong startTime,
     SafeFileHandle process,
-    IMappingReader mappings) : ITargetOperations
+    IMappingReader mappings,
+    string procRoot) : ITargetOperations
 {
     private readonly ColdAdvice _advice = new(process, mappings);
+    private PageTablePages? _pages;
     private ulong[] _addresses = [];
     private bool[] _observable = [];
     private int _count;
 
     /// <inheritdoc/>
     public bool IsValid { get; private set; } = true;
+
+    /// <inheritdoc/>
+    public IPageOperations Pages => _pages ??= new PageTablePages(this, program, _advice, procRoot, pid);
 
     /// <inheritdoc/>
     public void ReadRanges(RangeList ranges)
@@ -64,17 +70,9 @@ internal sealed unsafe class PageTableTarget(
             slots[i].Prepare = prepare[i];
         }
 
-        var arguments = new SampleArguments
-        {
-            Layout = layout,
-            StartTime = startTime,
-            Pid = (uint)pid,
-            CheckCount = (uint)answers.Length,
-            PrepareCount = (uint)prepare.Length,
-        };
+        var arguments = Arguments(answers.Length, prepare.Length);
         program.Sample(ref arguments);
-        IsValid = arguments.Result is RunResult.Ok or RunResult.Changed;
-        if (arguments.Result != RunResult.Ok)
+        if (!Accept(arguments.Result))
         {
             answers.Fill(AccessAnswer.Unknown);
             Remember(prepare);
@@ -93,6 +91,23 @@ internal sealed unsafe class PageTableTarget(
         IsValid = false;
         mappings.Dispose();
         process.Dispose();
+    }
+
+    /// <summary>Arguments of a run for this process.</summary>
+    internal SampleArguments Arguments(int checks, int prepares) => new()
+    {
+        Layout = layout,
+        StartTime = startTime,
+        Pid = (uint)pid,
+        CheckCount = (uint)checks,
+        PrepareCount = (uint)prepares,
+    };
+
+    /// <summary>Takes the result of a run; false when its answers are void.</summary>
+    internal bool Accept(RunResult result)
+    {
+        IsValid = result is RunResult.Ok or RunResult.Changed;
+        return result == RunResult.Ok;
     }
 
     private void Answer(Span<AccessAnswer> answers)

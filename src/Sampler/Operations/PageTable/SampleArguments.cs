@@ -17,5 +17,7 @@ internal struct SampleArguments
 
     /// <summary>Processor the program ran on.</summary>
     public uint Cpu;
-    public uint Padding;
+
+    /// <summary>Not 0 when others follow its page tables: a virtual machine runs in it, or a device uses its memory.</summary>
+    public uint IsWatchedByOthers;
 }

@@ -35,7 +35,7 @@ public sealed class PageTableFixture : IDisposable
     internal ITargetOperations Open(int pid) => Open(Identity(pid));
 
     internal ITargetOperations Open(ProcessIdentity process)
-        => new PageTableOperations(Program, Layout, pid => new LiveMappings("/proc", pid)).Open(process);
+        => new PageTableOperations(Program, Layout, "/proc").Open(process);
 
     internal static ProcessIdentity Identity(int pid)
     {

@@ -1,0 +1,9 @@
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>What a session costs now.</summary>
+/// <param name="SamplerPercent">The sampler's CPU time, % of a core.</param>
+/// <param name="TargetPercent">What its targets are thought to lose, % of their CPU time.</param>
+/// <param name="ClearsPerSecond">Advices a second.</param>
+/// <param name="ChecksPerSecond">Looks at pages a second.</param>
+/// <param name="LimitedBy">How something limits the picture, as a sentence; null when nothing does.</param>
+public sealed record CostReport(double SamplerPercent, double TargetPercent, double ClearsPerSecond, double ChecksPerSecond, string? LimitedBy);

@@ -1,0 +1,98 @@
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
+
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>Draws the pages that are followed: all over the memory, and more where error times size is larger.</summary>
+internal static class PageDrawing
+{
+    /// <summary>Fewest pages a stratum should have: fewer can't disagree.</summary>
+    private const int Fewest = 4;
+
+    /// <summary>Share of pages exchanged in an interval where nothing is accessed: in time, every page gets its turn.</summary>
+    private const double LeastTurnover = 0.002;
+
+    /// <summary>Share of witnesses dismissed in an interval.</summary>
+    private const double WitnessTurnover = 0.1;
+
+    private const int Fine = 1 << 20;
+
+    /// <summary>Exchanges some pages by chance, whatever they told, and draws what is missing.</summary>
+    /// <param name="strata">Their pages are told anew.</param>
+    /// <param name="from">The pages so far.</param>
+    /// <param name="to">Receives the pages; another set.</param>
+    /// <param name="total">About how many there should be.</param>
+    /// <param name="random">Chance.</param>
+    public static void Draw(Span<Stratum> strata, PageSet from, PageSet to, int total, IRandomSource random)
+    {
+        to.Clear();
+        var (size, weight) = (0.0, 0.0);
+        foreach (ref readonly var stratum in strata)
+        {
+            size += stratum.Size;
+            weight += SampleChoice.Weight(stratum);
+        }
+
+        var fewest = Math.Clamp(total / Math.Max(1, strata.Length), 1, Fewest);
+        foreach (ref var stratum in strata)
+        {
+            var share = (0.5 * stratum.Size / size) + (0.5 * SampleChoice.Weight(stratum) / weight);
+            var wanted = (int)Math.Min(stratum.Size / Pages.Size, (ulong)Math.Max(fewest, total * share));
+            var first = to.Count;
+            var kept = Keep(stratum, from.Span.Slice(stratum.FirstPage, stratum.Pages), to, wanted, random);
+            for (; kept < wanted; kept++)
+            {
+                // What a page nobody has looked at is like is not known; that it was accessed some time is likely.
+                to.Add(new WatchedPage
+                {
+                    Address = stratum.Start + (random.Below(stratum.Size / Pages.Size) * Pages.Size),
+                    Sight = PageSight.Accessed,
+                });
+            }
+
+            to.Arrange(first);
+            (stratum.FirstPage, stratum.Pages) = (first, to.Count - first);
+        }
+    }
+
+    private static int Keep(in Stratum stratum, Span<WatchedPage> pages, PageSet to, int wanted, IRandomSource random)
+    {
+        var eligible = 0;
+        foreach (ref readonly var page in pages)
+        {
+            eligible += page.IsWitness ? 0 : 1;
+        }
+
+        var turnover = LeastTurnover + ((1 - LeastTurnover) * stratum.PastShare * stratum.PastShare);
+        var (left, kept, most) = (eligible, 0, wanted);
+        foreach (ref readonly var page in pages)
+        {
+            if (page.IsWitness)
+            {
+                // One that has been accessed has told what it was kept for.
+                if (page.Sight is PageSight.Idle or PageSight.Absent && !Happens(WitnessTurnover, random))
+                {
+                    to.Add(page);
+                }
+
+                continue;
+            }
+
+            // Of too many, any are as good as any others.
+            var takes = random.Below((ulong)left--) < (ulong)(most - kept);
+            if (takes && !Happens(turnover, random))
+            {
+                to.Add(page);
+                kept++;
+            }
+            else if (takes)
+            {
+                most--;
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool Happens(double chance, IRandomSource random) => random.Below(Fine) < chance * Fine;
+}

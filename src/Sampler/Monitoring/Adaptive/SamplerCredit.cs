@@ -1,0 +1,60 @@
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>What the sampler may spend on one session: a share of a core, kept by watching its own CPU time.</summary>
+/// <param name="share">This session's part of what all may take.</param>
+/// <param name="costs">Measured costs of single steps, before any were seen here.</param>
+internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
+{
+    private const double Ahead = 3;
+    private const double Whole = 100;
+    private const double NsPerSecond = 1e9;
+
+    private readonly Smoothed _adviceNs = new(0.1);
+    private readonly Smoothed _overheadNs = new(0.2);
+    private readonly Smoothed _percent = new(0.05);
+    private readonly double _firstAdviceNs = costs.AdviceUs * 1_000;
+    private Credit? _credit;
+
+    /// <summary>CPU time of one advice, nanoseconds.</summary>
+    public double AdviceNs => _adviceNs.Value > 0 ? _adviceNs.Value : _firstAdviceNs;
+
+    /// <summary>CPU time taken, in % of a core.</summary>
+    public double Percent => _percent.Value;
+
+    /// <summary>What it takes beside advices in one interval, nanoseconds: wake-ups, looks, bookkeeping.</summary>
+    public double OverheadNs => _overheadNs.Value;
+
+    /// <summary>Advices of a call were made in this CPU time.</summary>
+    public void Advised(int advices, long cpuNs)
+    {
+        if (advices > 0)
+        {
+            _adviceNs.Add(cpuNs / (double)advices);
+        }
+    }
+
+    /// <summary>An interval has passed.</summary>
+    /// <param name="cpuNs">CPU time taken in it, nanoseconds.</param>
+    /// <param name="adviceNs">Of it, for advices.</param>
+    /// <param name="intervalNs">Length of the interval.</param>
+    /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
+    public void Settle(double cpuNs, double adviceNs, double intervalNs, double percent)
+    {
+        _percent.Add(Whole * cpuNs / intervalNs);
+        _overheadNs.Add(Math.Max(0, cpuNs - adviceNs));
+        var allowed = share.Percent(percent, _percent.Value);
+        _credit ??= new Credit(Ahead * allowed / Whole * NsPerSecond);
+        _credit.Settle(allowed / Whole * intervalNs, cpuNs, Ahead * allowed / Whole * NsPerSecond / 2);
+    }
+
+    /// <summary>Advices that the next interval may make.</summary>
+    /// <param name="intervalNs">Length of the interval.</param>
+    /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
+    public double Allow(double intervalNs, double percent)
+    {
+        var allowed = share.Percent(percent, _percent.Value);
+        return double.IsPositiveInfinity(allowed) || _credit is null
+            ? _credit is null ? Ahead * Math.Min(allowed, 1) / Whole * NsPerSecond / AdviceNs / 4 : double.PositiveInfinity
+            : Math.Max(0, _credit.Allow(allowed / Whole * intervalNs) - OverheadNs) / AdviceNs;
+    }
+}

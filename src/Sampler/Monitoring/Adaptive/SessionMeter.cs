@@ -1,0 +1,74 @@
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>Counts what a session does and what it costs, by the interval and smoothed.</summary>
+internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
+{
+    private const double NsPerSecond = 1e9;
+    private const double NsPerUs = 1_000;
+
+    private readonly Smoothed _clears = new(0.05);
+    private readonly Smoothed _checks = new(0.05);
+    private readonly Smoothed _intervals = new(0.05);
+    private readonly Smoothed _lookNs = new(0.1);
+    private readonly Dictionary<AdaptiveTarget, double> _losses = [];
+    private long _charged;
+    private long _lastCpuNs = clock.CpuNs;
+    private double _adviceNs;
+    private int _advices;
+
+    /// <summary>Clears a second.</summary>
+    public double ClearsPerSecond => _intervals.Value <= 0 ? 0 : _clears.Value / _intervals.Value * NsPerSecond;
+
+    /// <summary>Looks at pages a second.</summary>
+    public double ChecksPerSecond => _intervals.Value <= 0 ? 0 : _checks.Value / _intervals.Value * NsPerSecond;
+
+    /// <summary>Clears of a usual interval; infinite before the first.</summary>
+    public double UsualClears => _intervals.Value <= 0 ? double.PositiveInfinity : Math.Max(1, _clears.Value);
+
+    /// <summary>CPU time of one look at a page with all that comes with it, nanoseconds.</summary>
+    public double LookNs => _lookNs.Value;
+
+    /// <summary>CPU time was spent elsewhere. From any thread.</summary>
+    public void Charge(long cpuNs) => Interlocked.Add(ref _charged, cpuNs);
+
+    /// <summary>Advices were made.</summary>
+    public void Advised(AdaptiveTarget target, int advices, long cpuNs, SamplerCredit credit)
+    {
+        credit.Advised(advices, cpuNs);
+        _adviceNs += cpuNs;
+        _advices += advices;
+        _losses[target] = _losses.GetValueOrDefault(target) + (advices * LossNs(target));
+    }
+
+    /// <summary>What a target is thought to lose by one clear, nanoseconds: a flush where it runs, and a slower access.</summary>
+    public double LossNs(AdaptiveTarget target)
+        => NsPerUs * Math.Min(1, target.Credit.Running) * (costs.FlushUs + costs.ReaccessUs);
+
+    /// <summary>What a target is thought to have lost since the last call, nanoseconds.</summary>
+    public double TakeLossNs(AdaptiveTarget target)
+    {
+        _losses.Remove(target, out var loss);
+        return loss;
+    }
+
+    /// <summary>An interval has passed.</summary>
+    /// <returns>CPU time taken in it, and what of it went into advices, nanoseconds.</returns>
+    public (double CpuNs, double AdviceNs) EndInterval(double intervalNs, int checks)
+    {
+        var now = clock.CpuNs;
+        var own = now - _lastCpuNs;
+        var cpu = own + Interlocked.Exchange(ref _charged, 0);
+        var advice = Math.Min(_adviceNs, own);
+        _lastCpuNs = now;
+        _intervals.Add(intervalNs);
+        _clears.Add(_advices);
+        _checks.Add(checks);
+        if (checks > 0)
+        {
+            _lookNs.Add((own - advice) / checks);
+        }
+
+        (_adviceNs, _advices) = (0, 0);
+        return (cpu, advice);
+    }
+}

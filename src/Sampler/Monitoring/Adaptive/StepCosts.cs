@@ -1,0 +1,11 @@
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>What single steps cost on this host, microseconds.</summary>
+/// <param name="AdviceUs">CPU time of the sampler to make one page old.</param>
+/// <param name="FlushUs">What that takes from a target that runs meanwhile.</param>
+/// <param name="ReaccessUs">What the next access to the page takes from the target.</param>
+public sealed record StepCosts(double AdviceUs, double FlushUs, double ReaccessUs)
+{
+    /// <summary>Costs where none could be measured: those of a busy virtual machine, so that rather too little is done.</summary>
+    public static StepCosts Careful { get; } = new(30, 30, 10);
+}

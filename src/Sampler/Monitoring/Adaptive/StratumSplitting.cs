@@ -1,0 +1,140 @@
+using Damon.Sampler.Monitoring.Regions;
+
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>
+/// Cuts strata where their pages disagree along the addresses: evidence instead of a random cut. A piece keeps its pages
+/// as witnesses only, since they have chosen the cut; new ones are drawn for it.
+/// </summary>
+internal sealed class StratumSplitting
+{
+    /// <summary>Evidence for a cut: high, because the best one of many is taken.</summary>
+    private const double Enough = 12;
+
+    /// <summary>Evidence that a piece is not what the whole was.</summary>
+    private const double Changed = 12;
+
+    /// <summary>Pages looked at one by one; of more, neighbours are taken together.</summary>
+    private const int MostGroups = 48;
+
+    private readonly (double Hits, double Trials)[] _sums = new (double, double)[MostGroups + 1];
+    private readonly int[] _firsts = new int[MostGroups + 1];
+
+    /// <summary>Copies strata, cut where there is reason to.</summary>
+    /// <param name="from">The strata, their pages told.</param>
+    /// <param name="pages">All pages.</param>
+    /// <param name="most">Most strata.</param>
+    /// <param name="startUs">Start of the interval that ends now, Unix microseconds.</param>
+    /// <param name="to">Receives the strata; another list.</param>
+    public void Split(List<Stratum> from, PageSet pages, int most, long startUs, List<Stratum> to)
+    {
+        to.Clear();
+        var room = most - from.Count;
+        foreach (var stratum in from)
+        {
+            if (room <= 0 || stratum.IsUnknown || stratum.Pages < 2 || stratum.Size < 2 * Pages.Size || !Find(stratum, pages.Span, out var first, out var last))
+            {
+                to.Add(stratum);
+                continue;
+            }
+
+            room -= Cut(stratum, pages.Span, first, last, startUs, to);
+        }
+    }
+
+    // Which stretch of pages differs most from the rest of the stratum.
+    private bool Find(in Stratum stratum, Span<WatchedPage> all, out int first, out int last)
+    {
+        (first, last) = (0, 0);
+        var groups = Group(all.Slice(stratum.FirstPage, stratum.Pages));
+        var (hits, trials) = _sums[groups];
+        if (hits <= 0 || hits >= trials)
+        {
+            return false;
+        }
+
+        var best = Enough;
+        for (var i = 0; i < groups; i++)
+        {
+            for (var j = i + 1; j <= groups; j++)
+            {
+                var (inHits, inTrials) = (_sums[j].Hits - _sums[i].Hits, _sums[j].Trials - _sums[i].Trials);
+                var evidence = Binomial.Difference(inHits, inTrials, hits - inHits, trials - inTrials);
+                if (evidence > best)
+                {
+                    (best, first, last) = (evidence, _firsts[i], _firsts[j]);
+                }
+            }
+        }
+
+        return last > first;
+    }
+
+    // Sums up to each group's end: any stretch is a difference.
+    private int Group(Span<WatchedPage> pages)
+    {
+        var size = (pages.Length + MostGroups - 1) / MostGroups;
+        var groups = 0;
+        _sums[0] = default;
+        _firsts[0] = 0;
+        for (var i = 0; i < pages.Length; i += size)
+        {
+            var (hits, trials) = _sums[groups];
+            for (var j = i; j < Math.Min(pages.Length, i + size); j++)
+            {
+                hits += pages[j].Hits;
+                trials += pages[j].Trials;
+            }
+
+            groups++;
+            _sums[groups] = (hits, trials);
+            _firsts[groups] = Math.Min(pages.Length, i + size);
+        }
+
+        return groups;
+    }
+
+    private static int Cut(in Stratum whole, Span<WatchedPage> all, int first, int last, long startUs, List<Stratum> to)
+    {
+        var pages = all.Slice(whole.FirstPage, whole.Pages);
+        var start = first == 0 ? whole.Start : Between(pages[first - 1].Address, pages[first].Address);
+        var end = last == pages.Length ? whole.End : Between(pages[last - 1].Address, pages[last].Address);
+        var pieces = 0;
+        pieces += Add(whole, pages[..first], 0, whole.Start, start, startUs, to);
+        pieces += Add(whole, pages[first..last], first, start, end, startUs, to);
+        pieces += Add(whole, pages[last..], last, end, whole.End, startUs, to);
+        return pieces - 1;
+    }
+
+    // The first byte of the page half way: both pages stay where they are.
+    private static ulong Between(ulong left, ulong right) => Pages.AlignUp(left + ((right - left) / 2) + 1, Pages.Size);
+
+    private static int Add(in Stratum whole, Span<WatchedPage> pages, int offset, ulong start, ulong end, long startUs, List<Stratum> to)
+    {
+        if (end <= start)
+        {
+            return 0;
+        }
+
+        var piece = whole;
+        (piece.Start, piece.End, piece.FirstPage, piece.Pages) = (start, end, whole.FirstPage + offset, pages.Length);
+        (piece.PastTouched, piece.PastSamples, piece.Last) = (0, 0, default);
+        foreach (ref var page in pages)
+        {
+            page.IsWitness = true;
+            piece.PastTouched += page.Hits;
+            piece.PastSamples += page.Trials;
+        }
+
+        var (touched, samples) = (whole.PastTouched + whole.Last.Touched, whole.PastSamples + whole.Last.Samples);
+        if (Binomial.Difference(piece.PastTouched, piece.PastSamples, touched, samples) > Changed)
+        {
+            (piece.SinceUs, piece.Age) = (startUs, 0);
+        }
+
+        // Until it is sampled itself, it has the whole's rate where it was accessed, none where it was not.
+        piece.Rate = piece.PastTouched <= 0 ? 0 : Math.Min(1, whole.Rate * piece.PastShare / Math.Max(whole.PastShare, 1e-9));
+        to.Add(piece);
+        return 1;
+    }
+}

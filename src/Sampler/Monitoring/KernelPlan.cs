@@ -1,0 +1,79 @@
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Monitoring;
+
+/// <summary>
+/// Samples every region at every sampling interval, as mm/damon does. Deadlines advance by the sampling interval, so that
+/// late wake-ups don't add up; intervals are counted in ticks, not in time.
+/// </summary>
+internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clock) : ISamplingPlan
+{
+    private bool _isRunning;
+
+    /// <inheritdoc/>
+    public int TargetCount => context.Targets.Count;
+
+    /// <inheritdoc/>
+    public string? Fault => context.Fault;
+
+    /// <inheritdoc/>
+    public long DeadlineNs { get; private set; }
+
+    /// <inheritdoc/>
+    public CostReport? Cost => null;
+
+    private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        _isRunning = true;
+        context.Start(clock.UnixUs);
+        DeadlineNs = clock.NowNs + IntervalNs;
+    }
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+        context.Tick(clock.UnixUs);
+        DeadlineNs += IntervalNs;
+        var behind = clock.NowNs - DeadlineNs;
+        if (behind > IntervalNs)
+        {
+            // A burst of ticks would count accesses over no time at all.
+            var missed = behind / IntervalNs;
+            DeadlineNs += missed * IntervalNs;
+            context.Missed(missed);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Change(MonitoringAttributes next)
+    {
+        context.Change(next, clock.UnixUs);
+        DeadlineNs = clock.NowNs + IntervalNs;
+    }
+
+    /// <inheritdoc/>
+    public void Join(int index, ITargetOperations operations)
+    {
+        if (_isRunning)
+        {
+            context.Join(new Target(index, operations));
+        }
+        else
+        {
+            context.Add(new Target(index, operations));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Charge(long cpuNs)
+    {
+        // Every region is sampled at every tick, whatever it costs.
+    }
+
+    /// <inheritdoc/>
+    public void Close() => context.Close();
+}
