@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.PageTable;
@@ -38,6 +39,9 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
 
     /// <summary>Bytes the monitoring thread has allocated until the newest snapshot.</summary>
     public long Allocated { get; private set; }
+
+    /// <summary>What it says that it costs.</summary>
+    public CostReport? Cost => _thread.Cost;
 
     public int Missed { get; private set; }
 

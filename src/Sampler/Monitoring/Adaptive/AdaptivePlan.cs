@@ -102,6 +102,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public void Start()
     {
         _isRunning = true;
+        _meter.Begin();
         UpdateAll();
         foreach (var target in _targets)
         {
@@ -189,9 +190,10 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _clears = Budget();
         ForEach(target =>
         {
-            var allowed = _clears * PartOf(target);
+            target.Clears = Math.Min(_clears * PartOf(target), TargetClears(target));
             var before = _clock.CpuNs;
-            var advices = target.Arm(Math.Min(allowed, TargetClears(target)));
+            var advices = target.Arm(target.Clears);
+            target.Clears -= advices;
             _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
         });
         _rateTick = (long)_random.Below((ulong)Ticks);
@@ -211,7 +213,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         ForEach(target =>
         {
             var before = _clock.CpuNs;
-            var advices = target.ArmRate(Math.Max(2, _clears * PartOf(target)), fresh);
+            var advices = target.ArmRate(target.Clears, fresh);
             _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
         });
 

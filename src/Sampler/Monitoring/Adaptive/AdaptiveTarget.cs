@@ -28,6 +28,9 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>What it may lose, and what it has lost.</summary>
     public TargetCredit Credit { get; } = new(operations.TargetCpuNs);
 
+    /// <summary>Clears that are left of what the running interval may take.</summary>
+    public double Clears { get; set; }
+
     /// <summary>Decides about its samples.</summary>
     public SampleChoice Choice { get; } = new();
 
@@ -148,14 +151,25 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         foreach (ref var stratum in Strata)
         {
             var (left, wanted) = (stratum.Eligible, stratum.Samples);
-            foreach (ref var page in pages.Slice(stratum.FirstPage, stratum.Pages))
+            var explorers = stratum.Pages - stratum.Eligible;
+            var sent = Math.Min(explorers, (int)Math.Ceiling(wanted * SampleChoice.ExplorersPerSample));
+            for (var at = stratum.FirstPage; at < stratum.FirstPage + stratum.Pages; at++)
             {
+                ref var page = ref pages[at];
                 (page.IsSample, page.IsRateSample, page.IsTouched) = (false, false, false);
-                if (!page.IsWitness && random.Below((ulong)left--) < (ulong)wanted)
+                if (page.IsExplorer)
+                {
+                    if (random.Below((ulong)explorers--) < (ulong)sent)
+                    {
+                        sent--;
+                        _buffer.AddUnlessOld(at, page);
+                    }
+                }
+                else if (random.Below((ulong)left--) < (ulong)wanted)
                 {
                     wanted--;
                     page.IsSample = true;
-                    _buffer.AddUnlessOld(page);
+                    _buffer.AddUnlessOld(at, page);
                 }
             }
         }
@@ -193,14 +207,16 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         foreach (ref readonly var stratum in Strata)
         {
             var left = stratum.Samples;
-            var wanted = (int)Math.Ceiling(left * part);
-            foreach (ref var page in pages.Slice(stratum.FirstPage, stratum.Pages))
+            // One at least: what is left without an answer would go by what the others say, which is not the same.
+            var wanted = Math.Min(left, Math.Max(1, (int)Math.Ceiling(left * part)));
+            for (var at = stratum.FirstPage; at < stratum.FirstPage + stratum.Pages; at++)
             {
+                ref var page = ref pages[at];
                 if (page.IsSample && random.Below((ulong)left--) < (ulong)wanted)
                 {
                     wanted--;
                     page.IsRateSample = true;
-                    _buffer.AddUnlessOld(page);
+                    _buffer.AddUnlessOld(at, page);
                 }
             }
         }
@@ -229,13 +245,14 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
 
     private void LookAtAll()
     {
+        var pages = _pages.Span;
         _buffer.Clear();
-        foreach (ref readonly var page in _pages.Span)
+        for (var at = 0; at < pages.Length; at++)
         {
-            _buffer.Add(page);
+            _buffer.Add(at, pages[at]);
         }
 
-        _buffer.Look(_pages.Span);
+        _buffer.Look(pages);
         if (_ratePending)
         {
             TakeRate();
@@ -244,14 +261,18 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
 
     private void LookAtSamples()
     {
+        var pages = _pages.Span;
         _buffer.Clear();
-        foreach (ref readonly var page in _pages.Span)
+        for (var at = 0; at < pages.Length; at++)
         {
-            _buffer.AddIf(page.IsSample, page);
+            if (pages[at].IsSample)
+            {
+                _buffer.Add(at, pages[at]);
+            }
         }
 
-        _buffer.Look(_pages.Span);
-        foreach (ref var page in _pages.Span)
+        _buffer.Look(pages);
+        foreach (ref var page in pages)
         {
             page.IsTouched |= page is { IsSample: true, Sight: PageSight.Accessed };
         }
@@ -280,6 +301,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         foreach (ref var stratum in Strata)
         {
             (stratum.Samples, stratum.Touched, stratum.Unseen) = (0, 0, 0);
+            (stratum.Explored, stratum.ExploredHits) = (0, 0);
             foreach (ref var page in _pages.Span.Slice(stratum.FirstPage, stratum.Pages))
             {
                 var accessed = page.IsTouched || page.Sight == PageSight.Accessed;
@@ -291,12 +313,14 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
                     stratum.Touched += !isStuck && accessed ? 1 : 0;
                 }
 
-                if (!isStuck && (page.IsSample || (page.IsWitness && page.IsArmed)))
+                if (!isStuck && page is { IsExplorer: true, IsArmed: true })
                 {
                     page.Trials = (page.Trials * fading) + 1;
                     page.Hits = (page.Hits * fading) + (accessed ? 1 : 0);
                 }
 
+                stratum.Explored += page.Trials;
+                stratum.ExploredHits += page.Hits;
                 stratum.HasSharers |= page.Sight == PageSight.Shared;
             }
         }
@@ -328,8 +352,8 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
             (stratum.Eligible, stratum.Young) = (0, 0);
             foreach (ref readonly var page in _pages.Span.Slice(stratum.FirstPage, stratum.Pages))
             {
-                stratum.Eligible += page.IsWitness ? 0 : 1;
-                stratum.Young += page is { IsWitness: false, Sight: PageSight.Accessed } ? 1 : 0;
+                stratum.Eligible += page.IsExplorer ? 0 : 1;
+                stratum.Young += page is { IsExplorer: false, Sight: PageSight.Accessed } ? 1 : 0;
             }
         }
     }

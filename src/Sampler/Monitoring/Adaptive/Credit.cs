@@ -8,7 +8,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 internal sealed class Credit(double balanceNs)
 {
     /// <summary>Intervals over which a balance is made good.</summary>
-    private const double Horizon = 5;
+    private const double Horizon = 8;
 
     private double _balanceNs = balanceNs;
 

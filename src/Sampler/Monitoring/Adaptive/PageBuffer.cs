@@ -4,6 +4,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 internal sealed class PageBuffer(IPageOperations operations)
 {
     private ulong[] _addresses = [];
+    private int[] _places = [];
     private PageSight[] _sights = [];
     private int _count;
     private int _looks;
@@ -20,30 +21,31 @@ internal sealed class PageBuffer(IPageOperations operations)
     }
 
     /// <summary>Takes a page; pages must come in address order.</summary>
-    public void Add(in WatchedPage page)
+    /// <param name="place">Where it is among the pages.</param>
+    /// <param name="page">The page.</param>
+    public void Add(int place, in WatchedPage page)
     {
         if (_count == _addresses.Length)
         {
             Array.Resize(ref _addresses, Math.Max(64, _count * 2));
+            Array.Resize(ref _places, _addresses.Length);
             Array.Resize(ref _sights, _addresses.Length);
         }
 
+        _places[_count] = place;
         _addresses[_count++] = page.Address;
     }
 
-    /// <summary>Takes a page on a condition.</summary>
-    public void AddIf(bool condition, in WatchedPage page)
+    /// <summary>Takes a page that has to be made old before it tells of accesses.</summary>
+    public void AddUnlessOld(int place, in WatchedPage page)
     {
-        if (condition)
+        if (page.Sight is not (PageSight.Idle or PageSight.Absent))
         {
-            Add(page);
+            Add(place, page);
         }
     }
 
-    /// <summary>Takes a page that has to be made old before it tells of accesses.</summary>
-    public void AddUnlessOld(in WatchedPage page) => AddIf(page.Sight is not (PageSight.Idle or PageSight.Absent), page);
-
-    /// <summary>Looks at the pages taken, and notes it in those among <paramref name="pages"/>.</summary>
+    /// <summary>Looks at the pages taken, and notes it in <paramref name="pages"/>.</summary>
     public void Look(Span<WatchedPage> pages)
     {
         for (var from = 0; from < _count; from += operations.MostPages)
@@ -53,19 +55,15 @@ internal sealed class PageBuffer(IPageOperations operations)
         }
 
         _looks += _count;
-        var next = 0;
-        foreach (ref var page in pages)
+        for (var i = 0; i < _count; i++)
         {
-            if (next < _count && page.Address == _addresses[next])
-            {
-                // A page that can't be made old looks accessed for ever.
-                var sight = _sights[next++];
-                page.Sight = sight == PageSight.Accessed && page.Sight is (PageSight.Stuck or PageSight.Shared) ? page.Sight : sight;
-            }
+            // A page that can't be made old looks accessed for ever.
+            ref var page = ref pages[_places[i]];
+            page.Sight = _sights[i] == PageSight.Accessed && page.Sight is (PageSight.Stuck or PageSight.Shared) ? page.Sight : _sights[i];
         }
     }
 
-    /// <summary>Makes the pages taken old, and notes the outcome in those among <paramref name="pages"/>.</summary>
+    /// <summary>Makes the pages taken old, and notes the outcome in <paramref name="pages"/>.</summary>
     /// <returns>Advices made.</returns>
     public int MakeOld(Span<WatchedPage> pages)
     {
@@ -76,13 +74,9 @@ internal sealed class PageBuffer(IPageOperations operations)
             advices += operations.MakeOld(_addresses.AsSpan(from, length), _sights.AsSpan(from, length));
         }
 
-        var next = 0;
-        foreach (ref var page in pages)
+        for (var i = 0; i < _count; i++)
         {
-            if (next < _count && page.Address == _addresses[next])
-            {
-                page.Sight = _sights[next++];
-            }
+            pages[_places[i]].Sight = _sights[i];
         }
 
         return advices;

@@ -5,7 +5,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// <summary>Keeps the pages of a joined stratum as evenly spread as if they had been drawn over all of it.</summary>
 internal static class PageDensity
 {
-    /// <summary>Of the neighbour with more samples a byte, as many become witnesses as are too many; which ones is chance.</summary>
+    /// <summary>Of the neighbour with more samples a byte, as many are surplus as are too many; which ones is chance.</summary>
     public static void Even(in Stratum left, in Stratum right, PageSet pages, IRandomSource random)
     {
         var (lefts, rights) = (Samples(left, pages), Samples(right, pages));
@@ -19,7 +19,7 @@ internal static class PageDensity
         var count = 0;
         foreach (ref readonly var page in pages.Span.Slice(stratum.FirstPage, stratum.Pages))
         {
-            count += page.IsWitness ? 0 : 1;
+            count += page.IsExplorer || page.IsSurplus ? 0 : 1;
         }
 
         return count;
@@ -32,7 +32,7 @@ internal static class PageDensity
         var (left, keep) = (samples, (int)Math.Min(samples, wanted));
         foreach (ref var page in pages.Span.Slice(stratum.FirstPage, stratum.Pages))
         {
-            if (page.IsWitness)
+            if (page.IsExplorer || page.IsSurplus)
             {
                 continue;
             }
@@ -43,7 +43,7 @@ internal static class PageDensity
             }
             else
             {
-                page.IsWitness = true;
+                page.IsSurplus = true;
             }
 
             left--;

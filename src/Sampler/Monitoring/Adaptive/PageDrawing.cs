@@ -10,10 +10,7 @@ internal static class PageDrawing
     private const int Fewest = 4;
 
     /// <summary>Share of pages exchanged in an interval where nothing is accessed: in time, every page gets its turn.</summary>
-    private const double LeastTurnover = 0.002;
-
-    /// <summary>Share of witnesses dismissed in an interval.</summary>
-    private const double WitnessTurnover = 0.1;
+    private const double LeastTurnover = 0.01;
 
     private const int Fine = 1 << 20;
 
@@ -30,51 +27,55 @@ internal static class PageDrawing
         foreach (ref readonly var stratum in strata)
         {
             size += stratum.Size;
-            weight += SampleChoice.Weight(stratum);
+            weight += Weight(stratum);
         }
 
         var fewest = Math.Clamp(total / Math.Max(1, strata.Length), 1, Fewest);
         foreach (ref var stratum in strata)
         {
-            var share = (0.5 * stratum.Size / size) + (0.5 * SampleChoice.Weight(stratum) / weight);
-            var wanted = (int)Math.Min(stratum.Size / Pages.Size, (ulong)Math.Max(fewest, total * share));
+            var share = (0.5 * stratum.Size / size) + (0.5 * Weight(stratum) / weight);
+            var wanted = (int)Math.Min(2 * stratum.Size / Pages.Size, (ulong)Math.Max(fewest, total * share));
             var first = to.Count;
-            var kept = Keep(stratum, from.Span.Slice(stratum.FirstPage, stratum.Pages), to, wanted, random);
-            for (; kept < wanted; kept++)
-            {
-                // What a page nobody has looked at is like is not known; that it was accessed some time is likely.
-                to.Add(new WatchedPage
-                {
-                    Address = stratum.Start + (random.Below(stratum.Size / Pages.Size) * Pages.Size),
-                    Sight = PageSight.Accessed,
-                });
-            }
-
+            var pages = from.Span.Slice(stratum.FirstPage, stratum.Pages);
+            Fill(stratum, pages, to, (wanted + 1) / 2, explorers: false, random);
+            Fill(stratum, pages, to, wanted / 2, explorers: true, random);
             to.Arrange(first);
             (stratum.FirstPage, stratum.Pages) = (first, to.Count - first);
         }
     }
 
-    private static int Keep(in Stratum stratum, Span<WatchedPage> pages, PageSet to, int wanted, IRandomSource random)
+    // Error times size.
+    private static double Weight(in Stratum stratum) => stratum.Size * Binomial.Error(stratum.ExploredShare, 1);
+
+    private static void Fill(in Stratum stratum, Span<WatchedPage> pages, PageSet to, int wanted, bool explorers, IRandomSource random)
     {
-        var eligible = 0;
+        for (var kept = Keep(stratum, pages, to, wanted, explorers, random); kept < wanted; kept++)
+        {
+            // What a page nobody has looked at is like is not known; that it was accessed some time is likely.
+            to.Add(new WatchedPage
+            {
+                Address = stratum.Start + (random.Below(stratum.Size / Pages.Size) * Pages.Size),
+                Sight = PageSight.Accessed,
+                IsExplorer = explorers,
+            });
+        }
+    }
+
+    // Keeps some of one role, whatever they told; tells how many.
+    private static int Keep(in Stratum stratum, Span<WatchedPage> pages, PageSet to, int wanted, bool explorers, IRandomSource random)
+    {
+        var left = 0;
         foreach (ref readonly var page in pages)
         {
-            eligible += page.IsWitness ? 0 : 1;
+            left += page.IsExplorer == explorers && !page.IsSurplus ? 1 : 0;
         }
 
-        var turnover = LeastTurnover + ((1 - LeastTurnover) * stratum.PastShare * stratum.PastShare);
-        var (left, kept, most) = (eligible, 0, wanted);
+        var turnover = LeastTurnover + ((1 - LeastTurnover) * stratum.ExploredShare * stratum.ExploredShare);
+        var (kept, most) = (0, wanted);
         foreach (ref readonly var page in pages)
         {
-            if (page.IsWitness)
+            if (page.IsExplorer != explorers || page.IsSurplus)
             {
-                // One that has been accessed has told what it was kept for.
-                if (page.Sight is PageSight.Idle or PageSight.Absent && !Happens(WitnessTurnover, random))
-                {
-                    to.Add(page);
-                }
-
                 continue;
             }
 

@@ -28,15 +28,18 @@ internal sealed class PageSet
     /// <summary>Removes all pages.</summary>
     public void Clear() => Count = 0;
 
-    /// <summary>Puts the pages from <paramref name="from"/> on into order, one for each address.</summary>
+    /// <summary>
+    /// Puts the pages from <paramref name="from"/> on into order, one for each address and role: what is an explorer must not
+    /// be kept from being drawn for the others.
+    /// </summary>
     public void Arrange(int from)
     {
         var pages = Span[from..];
-        pages.Sort(static (a, b) => a.Address.CompareTo(b.Address));
+        pages.Sort(static (a, b) => a.Address != b.Address ? a.Address.CompareTo(b.Address) : a.IsExplorer.CompareTo(b.IsExplorer));
         var last = 0;
         for (var i = 1; i < pages.Length; i++)
         {
-            if (pages[i].Address != pages[last].Address)
+            if (pages[i].Address != pages[last].Address || pages[i].IsExplorer != pages[last].IsExplorer)
             {
                 pages[++last] = pages[i];
             }

@@ -7,6 +7,9 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// </summary>
 internal sealed class SampleChoice
 {
+    /// <summary>Explorers that are made old, for every sample.</summary>
+    public const double ExplorersPerSample = 0.5;
+
     private const int Rounds = 24;
 
     private double[] _weights = [];
@@ -83,9 +86,9 @@ internal sealed class SampleChoice
         SamplesOfAccessed = Accessed(strata);
     }
 
-    // A clear for the sample itself where it is young, and one more where it is accessed before its sampling interval.
+    // A clear for the sample itself where it is young, its part of an explorer's, and one more where it is accessed before its sampling interval.
     private static double Cost(in Stratum stratum)
-        => stratum.Eligible == 0 ? 0 : (stratum.Young / (double)stratum.Eligible) + (stratum.Young == 0 && stratum.PastTouched + stratum.Last.Touched <= 0 ? 0 : stratum.PastShare);
+        => stratum.Eligible == 0 ? 0 : ((1 + ExplorersPerSample) * stratum.Young / stratum.Eligible) + (stratum.Young == 0 && stratum.PastTouched + stratum.Last.Touched <= 0 ? 0 : stratum.PastShare);
 
     private static double Accessed(ReadOnlySpan<Stratum> strata)
     {

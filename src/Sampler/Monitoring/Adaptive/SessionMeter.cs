@@ -12,7 +12,7 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
     private readonly Smoothed _lookNs = new(0.1);
     private readonly Dictionary<AdaptiveTarget, double> _losses = [];
     private long _charged;
-    private long _lastCpuNs = clock.CpuNs;
+    private long _lastCpuNs;
     private double _adviceNs;
     private int _advices;
 
@@ -27,6 +27,9 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
 
     /// <summary>CPU time of one look at a page with all that comes with it, nanoseconds.</summary>
     public double LookNs => _lookNs.Value;
+
+    /// <summary>Begins to count, on the thread that does the work.</summary>
+    public void Begin() => _lastCpuNs = clock.CpuNs;
 
     /// <summary>CPU time was spent elsewhere. From any thread.</summary>
     public void Charge(long cpuNs) => Interlocked.Add(ref _charged, cpuNs);

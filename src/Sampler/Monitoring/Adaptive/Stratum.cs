@@ -57,6 +57,12 @@ internal struct Stratum
     /// <summary>Samples of aggregation intervals, before <see cref="Last"/>; older ones fade.</summary>
     public double PastSamples;
 
+    /// <summary>Intervals in which explorers of it were accessed, of <see cref="Explored"/>; older ones fade.</summary>
+    public double ExploredHits;
+
+    /// <summary>Intervals in which explorers of it were old at the beginning; older ones fade.</summary>
+    public double Explored;
+
     /// <summary>Whether nothing can be said of it.</summary>
     public bool IsUnknown;
 
@@ -80,6 +86,12 @@ internal struct Stratum
 
     /// <summary>Share of it that is accessed within an aggregation interval, as far as the past tells.</summary>
     public readonly double PastShare => Binomial.Cautious(PastTouched + Last.Touched, PastSamples + Last.Samples);
+
+    /// <summary>
+    /// The same as its explorers have it. How many pages there are and how long they stay goes by this: were it decided by
+    /// what the pages themselves say, those that happen to say little would stay longest.
+    /// </summary>
+    public readonly double ExploredShare => Binomial.Cautious(ExploredHits, Explored);
 
     /// <summary>A stratum of which nothing is known.</summary>
     public static Stratum New(ulong start, ulong end, in MonitoredArea area, long nowUs) => new()

@@ -19,7 +19,7 @@ internal static class StratumMerging
     /// Where more than <paramref name="most"/> remain, less and less alike ones.
     /// </summary>
     /// <param name="strata">In address order.</param>
-    /// <param name="pages">Their pages: of the denser neighbour some are only witnesses from then on.</param>
+    /// <param name="pages">Their pages: of the denser neighbour some are surplus from then on.</param>
     /// <param name="limit">Largest size of a joined one, bytes.</param>
     /// <param name="most">Most strata.</param>
     /// <param name="nowUs">Time of day, Unix microseconds.</param>
@@ -86,6 +86,8 @@ internal static class StratumMerging
         joined.Pages += right.Pages;
         joined.PastTouched += right.PastTouched;
         joined.PastSamples += right.PastSamples;
+        joined.Explored += right.Explored;
+        joined.ExploredHits += right.ExploredHits;
         joined.Last = (left.Last.Touched + right.Last.Touched, left.Last.Samples + right.Last.Samples);
         var share = right.Size / (double)(left.Size + right.Size);
         joined.Rate += (right.Rate - left.Rate) * share;

@@ -3,8 +3,8 @@ using Damon.Sampler.Monitoring.Regions;
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>
-/// Cuts strata where their pages disagree along the addresses: evidence instead of a random cut. A piece keeps its pages
-/// as witnesses only, since they have chosen the cut; new ones are drawn for it.
+/// Cuts strata where their explorers disagree along the addresses: evidence instead of a random cut. The other pages had no
+/// say in it and go on to stand for the pieces.
 /// </summary>
 internal sealed class StratumSplitting
 {
@@ -17,7 +17,13 @@ internal sealed class StratumSplitting
     /// <summary>Pages looked at one by one; of more, neighbours are taken together.</summary>
     private const int MostGroups = 48;
 
-    private readonly (double Hits, double Trials)[] _sums = new (double, double)[MostGroups + 1];
+    /// <summary>
+    /// Fewest pages that must agree on a cut: where single pages are accessed among idle ones, cutting around those that
+    /// happen to be followed would leave the others, which happen not to be accessed, to stand for all.
+    /// </summary>
+    private const int FewestAgreeing = 2;
+
+    private readonly (double Hits, double Trials, int Accessed, int Idle)[] _sums = new (double, double, int, int)[MostGroups + 1];
     private readonly int[] _firsts = new int[MostGroups + 1];
 
     /// <summary>Copies strata, cut where there is reason to.</summary>
@@ -47,7 +53,7 @@ internal sealed class StratumSplitting
     {
         (first, last) = (0, 0);
         var groups = Group(all.Slice(stratum.FirstPage, stratum.Pages));
-        var (hits, trials) = _sums[groups];
+        var (hits, trials, _, _) = _sums[groups];
         if (hits <= 0 || hits >= trials)
         {
             return false;
@@ -59,6 +65,13 @@ internal sealed class StratumSplitting
             for (var j = i + 1; j <= groups; j++)
             {
                 var (inHits, inTrials) = (_sums[j].Hits - _sums[i].Hits, _sums[j].Trials - _sums[i].Trials);
+                var hotter = inHits * trials > hits * inTrials;
+                var agreeing = hotter ? _sums[j].Accessed - _sums[i].Accessed : _sums[j].Idle - _sums[i].Idle;
+                if (agreeing < FewestAgreeing)
+                {
+                    continue;
+                }
+
                 var evidence = Binomial.Difference(inHits, inTrials, hits - inHits, trials - inTrials);
                 if (evidence > best)
                 {
@@ -79,15 +92,24 @@ internal sealed class StratumSplitting
         _firsts[0] = 0;
         for (var i = 0; i < pages.Length; i += size)
         {
-            var (hits, trials) = _sums[groups];
+            var (hits, trials, accessed, idle) = _sums[groups];
             for (var j = i; j < Math.Min(pages.Length, i + size); j++)
             {
-                hits += pages[j].Hits;
-                trials += pages[j].Trials;
+                if (!pages[j].IsExplorer)
+                {
+                    continue;
+                }
+
+                // However often a page was looked at, it is one witness.
+                var weight = Math.Min(1, pages[j].Trials);
+                hits += weight <= 0 ? 0 : weight * pages[j].Hits / pages[j].Trials;
+                trials += weight;
+                accessed += pages[j].Hits > 0 ? 1 : 0;
+                idle += pages[j].Hits < pages[j].Trials ? 1 : 0;
             }
 
             groups++;
-            _sums[groups] = (hits, trials);
+            _sums[groups] = (hits, trials, accessed, idle);
             _firsts[groups] = Math.Min(pages.Length, i + size);
         }
 
@@ -119,11 +141,13 @@ internal sealed class StratumSplitting
         var piece = whole;
         (piece.Start, piece.End, piece.FirstPage, piece.Pages) = (start, end, whole.FirstPage + offset, pages.Length);
         (piece.PastTouched, piece.PastSamples, piece.Last) = (0, 0, default);
-        foreach (ref var page in pages)
+        foreach (ref readonly var page in pages)
         {
-            page.IsWitness = true;
-            piece.PastTouched += page.Hits;
-            piece.PastSamples += page.Trials;
+            if (page.IsExplorer)
+            {
+                piece.PastTouched += page.Hits;
+                piece.PastSamples += page.Trials;
+            }
         }
 
         var (touched, samples) = (whole.PastTouched + whole.Last.Touched, whole.PastSamples + whole.Last.Samples);
@@ -131,6 +155,8 @@ internal sealed class StratumSplitting
         {
             (piece.SinceUs, piece.Age) = (startUs, 0);
         }
+
+        (piece.Explored, piece.ExploredHits) = (piece.PastSamples, piece.PastTouched);
 
         // Until it is sampled itself, it has the whole's rate where it was accessed, none where it was not.
         piece.Rate = piece.PastTouched <= 0 ? 0 : Math.Min(1, whole.Rate * piece.PastShare / Math.Max(whole.PastShare, 1e-9));

@@ -10,10 +10,13 @@ internal struct WatchedPage
     public PageSight Sight;
 
     /// <summary>
-    /// Whether it is only a witness: it is looked at for what changes, but stands for no other page any more, because its
-    /// region was cut by what this very page said, or has grown around it.
+    /// Whether it says where regions are cut, and nothing else: what a region is like is told by the others, which had no
+    /// say in where it begins and ends. Else the cut, made where pages happened to differ, would make them differ more.
     /// </summary>
-    public bool IsWitness;
+    public bool IsExplorer;
+
+    /// <summary>Whether it is to be let go: its region was joined with one that has fewer pages a byte.</summary>
+    public bool IsSurplus;
 
     /// <summary>Whether it was old, or not there, when the running aggregation interval began.</summary>
     public bool IsArmed;
@@ -27,9 +30,9 @@ internal struct WatchedPage
     /// <summary>Whether it has been accessed in the running aggregation interval, as far as it is a sample.</summary>
     public bool IsTouched;
 
-    /// <summary>Intervals in which it was accessed as a sample, older ones fading.</summary>
+    /// <summary>Intervals in which an explorer was accessed, older ones fading.</summary>
     public float Hits;
 
-    /// <summary>Intervals in which it was a sample, older ones fading.</summary>
+    /// <summary>Intervals in which an explorer was old at the beginning, older ones fading.</summary>
     public float Trials;
 }

@@ -1,0 +1,23 @@
+using Damon.Sampler.Monitoring;
+
+namespace Damon.Sampler.Tests.Monitoring.Adaptive;
+
+/// <summary>Time that passes when somebody waits for it.</summary>
+internal sealed class SimulatedClock : IMonitoringClock
+{
+    public long NowNs { get; set; } = 1_000_000_000;
+
+    public long UnixUs => NowNs / 1_000;
+
+    public long CpuNs { get; set; }
+
+    public bool WaitUntil(long deadlineNs)
+    {
+        NowNs = Math.Max(NowNs, deadlineNs);
+        return true;
+    }
+
+    public void Wake()
+    {
+    }
+}

@@ -1,0 +1,100 @@
+using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Regions;
+
+namespace Damon.Sampler.Tests.Monitoring.Adaptive;
+
+/// <summary>
+/// A process that is not there: a rule says which page is accessed when, a look tells it as Accessed bits would, and every
+/// clear costs what it is said to cost.
+/// </summary>
+internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITargetOperations, IPageOperations
+{
+    public const ulong Start = 1UL << 40;
+
+    private readonly long[] _clearedNs = Enumerable.Repeat(-1L, pages).ToArray();
+
+    /// <summary>Whether a page is accessed in a time: page, from, to (nanoseconds, half open).</summary>
+    public Func<int, long, long, bool> Rule { get; set; } = static (_, _, _) => false;
+
+    /// <summary>Pages that can't be made old.</summary>
+    public Func<int, PageSight?> Stuck { get; set; } = static _ => null;
+
+    /// <summary>Pages that are not there.</summary>
+    public Func<int, bool> IsAbsent { get; set; } = static _ => false;
+
+    public bool IsShared { get; set; }
+
+    public long ClearNs { get; set; }
+
+    /// <summary>Share of the time in which the process runs.</summary>
+    public double Running { get; set; } = 1;
+
+    public long Clears { get; private set; }
+
+    public int Count => pages;
+
+    public bool IsValid { get; set; } = true;
+
+    public IPageOperations Pages => this;
+
+    public int MostPages => 60_000;
+
+    public long TargetCpuNs => (long)(clock.NowNs * Running);
+
+    public string? Blindness { get; set; }
+
+    public AddressRange Range => new(Start, Start + ((ulong)pages * Sampler.Monitoring.Regions.Pages.Size));
+
+    public void ReadAreas(List<MonitoredArea> areas) => areas.Add(new MonitoredArea(Range, IsShared));
+
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
+    {
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            var page = PageOf(addresses[i]);
+            sights[i] = IsAbsent(page) ? PageSight.Absent
+                : _clearedNs[page] < 0 || Rule(page, _clearedNs[page], clock.NowNs) ? PageSight.Accessed
+                : PageSight.Idle;
+        }
+    }
+
+    public int MakeOld(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
+    {
+        var made = 0;
+        Look(addresses, sights);
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            if (i > 0 && addresses[i] < addresses[i - 1])
+            {
+                throw new InvalidOperationException("Addresses are not in ascending order.");
+            }
+
+            if (sights[i] == PageSight.Accessed)
+            {
+                var page = PageOf(addresses[i]);
+                sights[i] = Stuck(page) ?? PageSight.Idle;
+                if (sights[i] == PageSight.Idle)
+                {
+                    _clearedNs[page] = clock.NowNs;
+                    made++;
+                }
+            }
+        }
+
+        Clears += made;
+        clock.CpuNs += made * ClearNs;
+        return made;
+    }
+
+    public void ReadRanges(RangeList ranges) => ranges.Add(Range);
+
+    public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+
+    private static int PageOf(ulong address) => (int)((address - Start) / Sampler.Monitoring.Regions.Pages.Size);
+}

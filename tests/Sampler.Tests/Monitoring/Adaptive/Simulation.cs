@@ -1,0 +1,81 @@
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Regions;
+
+namespace Damon.Sampler.Tests.Monitoring.Adaptive;
+
+/// <summary>The adaptive plan on a process that is not there; nothing of it takes time.</summary>
+internal sealed class Simulation : IMonitoringSink
+{
+    private readonly AdaptivePlan _plan;
+
+    public Simulation(MonitoringAttributes attributes, int pages, ulong seed, IMemoryPressure? pressure = null)
+    {
+        Process = new SimulatedProcess(Clock, pages);
+        var alone = AdaptiveServices.Alone();
+        _plan = new AdaptivePlan(attributes, new Xoshiro256(seed), this, Clock, pressure is null ? alone : alone with { Pressure = pressure });
+    }
+
+    public delegate void Told(in SnapshotView snapshot);
+
+    public SimulatedClock Clock { get; } = new();
+
+    public SimulatedProcess Process { get; }
+
+    public Told OnSnapshot { get; set; } = static (in SnapshotView _) => { };
+
+    public ISamplingPlan Plan => _plan;
+
+    public long Snapshots { get; private set; }
+
+    /// <summary>Runs for a time.</summary>
+    public Simulation Run(double seconds)
+    {
+        if (Snapshots == 0)
+        {
+            _plan.Join(0, Process);
+            _plan.Start();
+        }
+
+        var end = Clock.NowNs + (long)(seconds * 1e9);
+        while (_plan.DeadlineNs <= end && _plan.TargetCount > 0)
+        {
+            Clock.WaitUntil(_plan.DeadlineNs);
+            _plan.Step();
+        }
+
+        return this;
+    }
+
+    public void Publish(in SnapshotView snapshot)
+    {
+        Snapshots++;
+        OnSnapshot(snapshot);
+    }
+
+    public void TargetAdded(int target, ProcessIdentity process)
+    {
+    }
+
+    public void TargetRefused(ProcessIdentity process, string reason)
+    {
+    }
+
+    public void TargetSkipped(int target)
+    {
+    }
+
+    public void TargetEnded(int target, string reason)
+    {
+    }
+
+    public void Ended(MonitoringEnd end)
+    {
+    }
+
+    /// <summary>The pages of a region.</summary>
+    public static (int First, int Last) PagesOf(in Region region)
+        => ((int)((region.Start - SimulatedProcess.Start) / Pages.Size), (int)((region.End - SimulatedProcess.Start) / Pages.Size));
+}
