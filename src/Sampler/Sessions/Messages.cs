@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Sessions;
@@ -30,6 +31,16 @@ internal static class Messages
         Name = target.Name,
         CommandLine = target.CommandLine,
         EndedBecause = target.EndedBecause,
+    };
+
+    /// <summary>What a session costs.</summary>
+    public static SessionCost Of(CostReport cost) => new()
+    {
+        SamplerPercent = cost.SamplerPercent,
+        TargetPercent = cost.TargetPercent,
+        ClearsPerSecond = cost.ClearsPerSecond,
+        ChecksPerSecond = cost.ChecksPerSecond,
+        LimitedBy = cost.LimitedBy,
     };
 
     /// <summary>A kind of operations.</summary>

@@ -148,6 +148,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
                 Targets = Array.ConvertAll(_targets.Describe(), Messages.Of),
                 SamplerCpuSeconds = CpuNs / 1e9,
                 EndedAt = _progress.EndedAt,
+                Cost = _progress.State == SessionState.Running && _source.Cost is { } cost ? Messages.Of(cost) : null,
             };
         }
     }

@@ -26,7 +26,7 @@ internal sealed class SessionCompanion(
 
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<ProcessIdentity, ProcessFacts> _announced = new();
@@ -86,7 +86,9 @@ internal sealed class SessionCompanion(
                 pushStatus();
             }
 
-            Interlocked.Add(ref _cpuNs, MonotonicClock.ThreadCpuNs - cpuBefore);
+            var spent = MonotonicClock.ThreadCpuNs - cpuBefore;
+            Interlocked.Add(ref _cpuNs, spent);
+            source.Charge(spent);
             var rest = services.Time.GetElapsedTime(before) * RestFactor;
             var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref _intervalUs));
             var wait = TimeSpan.FromTicks(Math.Clamp(Math.Max(rest.Ticks, interval.Ticks), ShortestInterval.Ticks, Math.Max(rest.Ticks, LongestInterval.Ticks)));

@@ -121,7 +121,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
                 ArmRate(fresh: false);
                 break;
             case Phase.Rate:
-                ForEach(target => target.EndRate());
+                ForEach(target => Timed(target.EndRate));
                 (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
                 break;
             default:
@@ -136,6 +136,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _attributes = next;
         _aggregationsOfTuning = 0;
         _ticksOfUpdate = UpdateTicks;
+        ForEach(target => target.LookAtAll());
         ForEach(target => target.EndInterval(1, _startUs));
         Go(_clock.UnixUs);
     }
@@ -155,6 +156,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private void EndInterval()
     {
         var nowUs = _clock.UnixUs;
+        ForEach(target => Timed(target.LookAtAll));
         ForEach(target => target.EndInterval(Highest(), _startUs));
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
@@ -221,6 +223,13 @@ internal sealed class AdaptivePlan : ISamplingPlan
         var middle = startNs + ((_clock.NowNs - startNs) / 2);
         var due = middle + SamplingNs;
         (_phase, DeadlineNs) = due < _boundaryNs ? (Phase.Rate, due) : (Phase.AfterRate, _boundaryNs);
+    }
+
+    private void Timed(Func<int> look)
+    {
+        var before = _clock.CpuNs;
+        var pages = look();
+        _meter.Looked(pages, _clock.CpuNs - before);
     }
 
     // Clears of the next interval, over all targets.

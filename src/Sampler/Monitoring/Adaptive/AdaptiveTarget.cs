@@ -84,10 +84,9 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         return true;
     }
 
-    /// <summary>Looks at every page: ends the samples of the aggregation interval.</summary>
+    /// <summary>Takes up what the last look at all pages says of the aggregation interval that ends with it.</summary>
     public void EndInterval(double highest, long startUs)
     {
-        LookAtAll();
         Count();
         ShareSharers();
         foreach (ref var stratum in Strata)
@@ -225,14 +224,17 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         return _buffer.MakeOld(pages);
     }
 
-    /// <summary>Ends the sampling interval.</summary>
-    public void EndRate()
+    /// <summary>Ends the sampling interval; tells how many pages were looked at.</summary>
+    public int EndRate()
     {
-        if (_ratePending)
+        if (!_ratePending)
         {
-            LookAtSamples();
-            TakeRate();
+            return 0;
         }
+
+        LookAtSamples();
+        TakeRate();
+        return _buffer.Count;
     }
 
     /// <summary>Lets go of the process.</summary>
@@ -243,7 +245,8 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         process.Dispose();
     }
 
-    private void LookAtAll()
+    /// <summary>Looks at every page; tells how many there are.</summary>
+    public int LookAtAll()
     {
         var pages = _pages.Span;
         _buffer.Clear();
@@ -257,6 +260,8 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         {
             TakeRate();
         }
+
+        return _buffer.Count;
     }
 
     private void LookAtSamples()

@@ -9,6 +9,9 @@ internal sealed class PageBuffer(IPageOperations operations)
     private int _count;
     private int _looks;
 
+    /// <summary>Pages taken.</summary>
+    public int Count => _count;
+
     /// <summary>Begins anew.</summary>
     public void Clear() => _count = 0;
 

@@ -6,6 +6,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
 {
     private const double Ahead = 3;
+    private const double StartNs = 1e9;
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
 
@@ -13,6 +14,7 @@ internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
     private readonly Smoothed _overheadNs = new(0.2);
     private readonly Smoothed _percent = new(0.05);
     private readonly double _firstAdviceNs = costs.AdviceUs * 1_000;
+    private double _startNs;
     private Credit? _credit;
 
     /// <summary>CPU time of one advice, nanoseconds.</summary>
@@ -43,8 +45,14 @@ internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
         _percent.Add(Whole * cpuNs / intervalNs);
         _overheadNs.Add(Math.Max(0, cpuNs - adviceNs));
         var allowed = share.Percent(percent, _percent.Value);
+        if (_credit is null && (_startNs += intervalNs) < StartNs)
+        {
+            // What a program takes to get going is told, but not paid back: it would see nothing for seconds.
+            return;
+        }
+
         _credit ??= new Credit(Ahead * allowed / Whole * NsPerSecond);
-        _credit.Settle(allowed / Whole * intervalNs, cpuNs, Ahead * allowed / Whole * NsPerSecond / 2);
+        _credit.Settle(allowed / Whole * intervalNs, cpuNs, Ahead * allowed / Whole * NsPerSecond);
     }
 
     /// <summary>Advices that the next interval may make.</summary>
@@ -53,8 +61,8 @@ internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
     public double Allow(double intervalNs, double percent)
     {
         var allowed = share.Percent(percent, _percent.Value);
-        return double.IsPositiveInfinity(allowed) || _credit is null
-            ? _credit is null ? Ahead * Math.Min(allowed, 1) / Whole * NsPerSecond / AdviceNs / 4 : double.PositiveInfinity
+        return double.IsPositiveInfinity(allowed) ? double.PositiveInfinity
+            : _credit is null ? Ahead * allowed / Whole * intervalNs / AdviceNs
             : Math.Max(0, _credit.Allow(allowed / Whole * intervalNs) - OverheadNs) / AdviceNs;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
     /// <summary>Clears of a usual interval; infinite before the first.</summary>
     public double UsualClears => _intervals.Value <= 0 ? double.PositiveInfinity : Math.Max(1, _clears.Value);
 
-    /// <summary>CPU time of one look at a page with all that comes with it, nanoseconds.</summary>
+    /// <summary>CPU time of one look at a page, nanoseconds.</summary>
     public double LookNs => _lookNs.Value;
 
     /// <summary>Begins to count, on the thread that does the work.</summary>
@@ -54,6 +54,15 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
         return loss;
     }
 
+    /// <summary>Pages were looked at.</summary>
+    public void Looked(int pages, long cpuNs)
+    {
+        if (pages > 0)
+        {
+            _lookNs.Add(cpuNs / (double)pages);
+        }
+    }
+
     /// <summary>An interval has passed.</summary>
     /// <returns>CPU time taken in it, and what of it went into advices, nanoseconds.</returns>
     public (double CpuNs, double AdviceNs) EndInterval(double intervalNs, int checks)
@@ -66,11 +75,6 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
         _intervals.Add(intervalNs);
         _clears.Add(_advices);
         _checks.Add(checks);
-        if (checks > 0)
-        {
-            _lookNs.Add((own - advice) / checks);
-        }
-
         (_adviceNs, _advices) = (0, 0);
         return (cpu, advice);
     }
