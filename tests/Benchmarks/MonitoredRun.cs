@@ -20,9 +20,14 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
     private int _count;
 
     public MonitoredRun(int pid, MonitoringAttributes attributes, ulong seed = 1)
+        : this([pid], attributes, seed)
+    {
+    }
+
+    public MonitoredRun(IReadOnlyList<int> pids, MonitoringAttributes attributes, ulong seed = 1)
     {
         _thread = new MonitoringThread(_operations, this, _clock, new Xoshiro256(seed));
-        _thread.SetTargets([Host.Identity(pid)]);
+        _thread.SetTargets([.. pids.Select(Host.Identity)]);
         if (_thread.SetAttributes(attributes, out var errors) != MonitoringResult.Ok)
         {
             throw new ArgumentException(errors[0].Message, nameof(attributes));
@@ -88,8 +93,14 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
         return 100.0 * (CpuNs - cpu) / (AtNs - at);
     }
 
+    /// <summary>Called with every snapshot, on the monitoring thread.</summary>
+    public Told OnSnapshot { get; set; } = static (in SnapshotView _) => { };
+
+    public delegate void Told(in SnapshotView snapshot);
+
     public void Publish(in SnapshotView snapshot)
     {
+        OnSnapshot(snapshot);
         lock (_gate)
         {
             if (_regions.Length < snapshot.Regions.Length)

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Damon.Model.Monitoring;
+
+namespace Damon.Benchmarks.Real;
+
+/// <summary>
+/// What monitoring costs on programs that were not made for it, and whether what it says is true. Every program once by
+/// the adaptive plan and once by the kernel's, which is how all was sampled before there was a budget.
+/// </summary>
+internal static class RealRun
+{
+    private const double Mb = 1 << 20;
+
+    /// <summary>Programs of which the monitored part, pair by pair, takes so long.</summary>
+    private static readonly TimeSpan Side = TimeSpan.FromSeconds(3);
+
+    private static readonly (string Key, Func<IProgram> Start)[] All =
+    [
+        ("redis", () => new RedisProgram()),
+        ("postgres", () => new PostgresProgram()),
+        ("java", () => new JavaProgram()),
+        ("random 512", () => new WorkloadProgram("random", "512", "200")),
+        ("random 8192", () => new WorkloadProgram("random", "8192", "200")),
+        ("array 256", () => new WorkloadProgram("array", "256", "100", "64")),
+        ("array 256 1 %", () => new WorkloadProgram("array", "256", "100", "3")),
+        ("array 2048", () => new WorkloadProgram("array", "2048", "700", "512")),
+        ("array 2048 1 %", () => new WorkloadProgram("array", "2048", "700", "20")),
+        ("array 8192", () => new WorkloadProgram("array", "8192", "3000", "2048")),
+        ("array 8192 1 %", () => new WorkloadProgram("array", "8192", "3000", "82")),
+        ("array 16384", () => new WorkloadProgram("array", "16384", "5000", "4096")),
+        ("array 16384 1 %", () => new WorkloadProgram("array", "16384", "5000", "164")),
+    ];
+
+    /// <summary>Runs.</summary>
+    /// <param name="arguments">Parts of names; none for all. A number is that of the pairs.</param>
+    public static void Run(string[] arguments)
+    {
+        var pairs = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 0, 10);
+        var words = arguments.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
+        var table = new Table("program", "plan", "regions", "sampler CPU, %", "CPU/op, ratio", "quartiles", "touched in 100 ms, MB", "said", "right of 10", "hot: precision", "recall", "shared said idle, MB");
+        foreach (var (key, start) in All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))))
+        {
+            using var program = start();
+            var reference = program.Touched(0.1) is { } known ? (known, 0.0) : RandomSample.Touched(program.Pids, 100, 20);
+            foreach (var (plan, regions) in ((SamplingPlan, int)[])[(SamplingPlan.Adaptive, 0), (SamplingPlan.Adaptive, 100), (SamplingPlan.Adaptive, 1_000), (SamplingPlan.Kernel, 0)])
+            {
+                // Forced regions on one program are enough to see what they cost.
+                if (regions == 0 || key is "redis" or "array 2048")
+                {
+                    Measure(table, program, plan, regions, pairs, reference);
+                }
+            }
+        }
+    }
+
+    private static void Measure(Table table, IProgram program, SamplingPlan plan, int regions, int pairs, (double Bytes, double Error) reference)
+    {
+        var attributes = new MonitoringAttributes { Plan = plan };
+        attributes = regions == 0 ? attributes : attributes with { MinRegions = regions, MaxRegions = Math.Max(regions, 1_000) };
+        var said = new Said(program);
+        double cpu;
+        (double Precision, double Recall) found;
+        using (var run = new MonitoredRun(program.Pids, attributes))
+        {
+            Thread.Sleep(10_000);
+            found = said.Found(run);
+            run.OnSnapshot = said.Take;
+            cpu = run.CpuPercent(TimeSpan.FromSeconds(50));
+        }
+
+        var ratios = Ratios(program, attributes, pairs).Order().ToArray();
+        table.Row(
+            program.Name,
+            plan.ToString().ToLowerInvariant() + (regions == 0 ? "" : $", {regions} forced"),
+            said.Regions,
+            cpu,
+            Statistics.Median(ratios),
+            string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Length / 4]:0.000} .. {ratios[ratios.Length * 3 / 4]:0.000}"),
+            string.Create(CultureInfo.InvariantCulture, $"{reference.Bytes / Mb:0.0} ± {reference.Error / Mb:0.0}"),
+            said.Middle(),
+            said.Right(reference),
+            program.Hot is null ? "" : found.Precision,
+            program.Hot is null ? "" : found.Recall,
+            program.Shared.End == 0 ? "" : said.SharedIdle / Mb);
+    }
+
+    // CPU time for an operation, with and without monitoring in turn; the order alternates, too.
+    private static List<double> Ratios(IProgram program, MonitoringAttributes attributes, int pairs)
+    {
+        var ratios = new List<double>();
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var first = pair % 2 == 0 ? PerOperation(program) : Monitored(program, attributes);
+            var second = pair % 2 == 0 ? Monitored(program, attributes) : PerOperation(program);
+            ratios.Add(pair % 2 == 0 ? second / first : first / second);
+        }
+
+        return ratios;
+    }
+
+    private static double Monitored(IProgram program, MonitoringAttributes attributes)
+    {
+        using var run = new MonitoredRun(program.Pids, attributes);
+        Thread.Sleep(2_000);
+        return PerOperation(program);
+    }
+
+    private static double PerOperation(IProgram program)
+    {
+        var (operations, cpu) = (program.Operations(), program.CpuNs());
+        Thread.Sleep(Side);
+        return (program.CpuNs() - cpu) / (program.Operations() - operations);
+    }
+}
