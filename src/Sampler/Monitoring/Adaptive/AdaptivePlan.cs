@@ -14,7 +14,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     /// <summary>Part of the sampler's budget that looking at pages may take.</summary>
     private const double LookShare = 0.25;
 
-    private const int FewestPages = 64;
+    private const int FewestPages = 128;
     private const int MostPages = 2_000;
     private const int LooksOfInterval = 3;
     private const long NsPerUs = 1_000;
@@ -36,6 +36,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private long _ticksOfUpdate;
     private long _missedTicks;
     private double _clears;
+    private double _clearsInPlenty = double.PositiveInfinity;
     private int _aggregationsOfTuning;
     private volatile CostReport? _cost;
 
@@ -236,7 +237,13 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private double Budget()
     {
         var clears = _credit.Allow(AggregationNs, _attributes.Budget.SamplerPercent);
-        return _services.IsShortOfMemory ? Math.Min(clears, _meter.UsualClears) / 4 : clears;
+        if (!_services.IsShortOfMemory)
+        {
+            _clearsInPlenty = _meter.UsualClears;
+            return clears;
+        }
+
+        return Math.Min(clears, _clearsInPlenty) / 4;
     }
 
     private double TargetClears(AdaptiveTarget target)

@@ -5,7 +5,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// <param name="costs">Measured costs of single steps, before any were seen here.</param>
 internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
 {
-    private const double Ahead = 3;
+    private const double Ahead = 1;
     private const double StartNs = 1e9;
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;

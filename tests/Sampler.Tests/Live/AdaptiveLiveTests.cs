@@ -1,0 +1,75 @@
+using Damon.Fixtures;
+using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Procfs;
+using Damon.Sampler.Tests.Operations.PageTable;
+
+namespace Damon.Sampler.Tests.Live;
+
+/// <summary>What looking at single pages of a real process tells.</summary>
+[Collection(nameof(LiveCollection))]
+public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<PageTableFixture>
+{
+    [Fact]
+    public void ReadAreas_OfAProcess_AreItsAccessibleMappings()
+    {
+        using var process = Workload.Run("mappings", "200");
+        using var target = fixture.Open(process.Pid);
+        var areas = new List<MonitoredArea>();
+
+        target.Pages!.ReadAreas(areas);
+
+        var expected = File.ReadLines($"/proc/{process.Pid}/maps").Select(line => line.Split(' ')).Count(words => words[1][..3] != "---" && !words[^1].StartsWith("[v", StringComparison.Ordinal));
+        Assert.Equal(expected, areas.Count);
+        Assert.All(areas.Zip(areas.Skip(1)), pair => Assert.True(pair.First.Range.End <= pair.Second.Range.Start));
+        Assert.Contains(areas, area => area.Range.Start == process.Start);
+    }
+
+    [Fact]
+    public void Pages_IdleAndHot_AreToldApart_AndAClearIsNeededOnce()
+    {
+        using var process = Workload.Run("hot", "64", "16", "16");
+        using var target = fixture.Open(process.Pid);
+        var pages = target.Pages!;
+        var addresses = Enumerable.Range(0, 64).Select(i => process.Start + ((ulong)i << 20)).ToArray();
+        var sights = new PageSight[addresses.Length];
+
+        Assert.InRange(pages.MakeOld(addresses, sights), 1, 64);
+        Assert.All(sights, sight => Assert.Equal(PageSight.Idle, sight));
+        Thread.Sleep(100);
+        pages.Look(addresses, sights);
+
+        Assert.All(addresses.Zip(sights), one => Assert.Equal(
+            one.First >= process.HotStart && one.First < process.HotEnd ? PageSight.Accessed : PageSight.Idle, one.Second));
+        Assert.InRange(pages.MakeOld(addresses, sights), 16, 16);
+        Assert.Null(pages.Blindness);
+        Assert.True(pages.TargetCpuNs > 0);
+    }
+
+    [Theory]
+    [InlineData("locked", PageSight.Stuck)]
+    [InlineData("shared", PageSight.Shared)]
+    public void Pages_ThatCannotBeMadeOld_SaySo(string workload, PageSight expected)
+    {
+        using var process = Workload.Run(workload, "8");
+        using var target = fixture.Open(process.Pid);
+        var addresses = Enumerable.Range(0, 8).Select(i => process.Start + ((ulong)i << 20)).ToArray();
+        var sights = new PageSight[addresses.Length];
+
+        target.Pages!.MakeOld(addresses, sights);
+
+        Assert.All(sights, sight => Assert.Equal(expected, sight));
+    }
+
+    [Fact]
+    public void Pages_NothingMapped_AreAbsentAndCostNothing()
+    {
+        using var process = Workload.Run("idle", "8");
+        using var target = fixture.Open(process.Pid);
+        var sights = new PageSight[1];
+
+        Assert.Equal(0, target.Pages!.MakeOld([process.End + (1 << 20)], sights));
+        Assert.Equal(PageSight.Absent, sights[0]);
+    }
+}
