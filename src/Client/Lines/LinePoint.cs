@@ -7,6 +7,9 @@ namespace Damon.Client.Lines;
 /// <param name="Regions">Number of regions.</param>
 public readonly record struct LinePoint(long Us, long WorkingSet, long? Resident, int Regions)
 {
+    /// <summary>Standard error of the working set, bytes; null where none is known.</summary>
+    public long? Error { get; init; }
+
     /// <summary>Sampling interval in force, microseconds; 0 when not known.</summary>
     public long SamplingUs { get; init; }
 

@@ -89,7 +89,7 @@ public sealed class LineSeries
 
     /// <summary>How the working set is spread over a span.</summary>
     public SizeSpread Spread(double fromUs, double toUs)
-        => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => p.WorkingSet)]);
+        => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
 
     /// <summary>
     /// At most about <paramref name="most"/> points of a span: of each step's points the one with the largest working

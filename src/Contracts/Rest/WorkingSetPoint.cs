@@ -7,6 +7,9 @@ namespace Damon.Contracts.Rest;
 /// <param name="Regions">Number of regions.</param>
 public sealed record WorkingSetPoint(long Us, long Bytes, long? ResidentBytes, int Regions)
 {
+    /// <summary>Standard error of <see cref="Bytes"/>, bytes; of several snapshots their root mean square, because their errors go the same way. Null where none is known.</summary>
+    public long? Error { get; init; }
+
     /// <summary>Smallest working set size among the snapshots of this point, bytes; null when it stands for one only.</summary>
     public long? LowBytes { get; init; }
 

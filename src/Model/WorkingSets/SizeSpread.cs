@@ -10,19 +10,35 @@ public sealed record SizeSpread(IReadOnlyList<long> Percentiles, double Mean)
     /// <summary>Nothing to tell.</summary>
     public static SizeSpread None { get; } = new([], 0);
 
+    /// <summary>Standard errors of the percentiles, bytes: those of the snapshots that they are; null where none is known.</summary>
+    public IReadOnlyList<long?> Errors { get; init; } = [];
+
+    /// <summary>Standard error of the mean, bytes; null where none is known.</summary>
+    public double? MeanError { get; init; }
+
     /// <summary>The spread of sizes.</summary>
-    /// <param name="sizes">Of every snapshot, bytes; sorted here.</param>
-    public static SizeSpread Of(List<long> sizes)
+    /// <param name="sizes">Of every snapshot; sorted here.</param>
+    public static SizeSpread Of(List<WorkingSetFigure> sizes)
     {
         if (sizes.Count == 0)
         {
             return None;
         }
 
-        var mean = sizes.Average(size => (double)size);
-        sizes.Sort();
-        var percentiles = Enumerable.Range(0, (100 / Step) + 1)
-            .Select(step => sizes[Math.Min(sizes.Count - 1, (int)((long)sizes.Count * step * Step / 100))]);
-        return new SizeSpread([.. percentiles], mean);
+        var mean = sizes.Average(size => (double)size.Bytes);
+        var error = new MeanError();
+        foreach (var size in sizes)
+        {
+            error.Add(size.Error);
+        }
+
+        sizes.Sort((a, b) => a.Bytes.CompareTo(b.Bytes));
+        WorkingSetFigure[] percentiles = [.. Enumerable.Range(0, (100 / Step) + 1)
+            .Select(step => sizes[Math.Min(sizes.Count - 1, (int)((long)sizes.Count * step * Step / 100))])];
+        return new SizeSpread([.. percentiles.Select(size => size.Bytes)], mean)
+        {
+            Errors = [.. percentiles.Select(size => size.Error)],
+            MeanError = error.Value,
+        };
     }
 }

@@ -13,7 +13,7 @@ namespace Damon.Server.Exports;
 /// <summary>A line a region, for spreadsheets and scripts.</summary>
 internal sealed class CsvExport : IExportFormat
 {
-    private const string Head = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping\n";
+    private const string Head = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping,since_us,samples,touched_percent,touched_error_percent\n";
 
     // Twelve numbers and their commas.
     private const int LongestNumbers = 320;
@@ -46,7 +46,7 @@ internal sealed class CsvExport : IExportFormat
             {
                 WriteNumbers(output, target, snapshot, regions);
                 Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Name.Length > 0 ? mapping.Name : "anonymous") : "");
-                Write(output, "\n");
+                WriteCertainty(output, snapshot, regions);
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class CsvExport : IExportFormat
     private static void WriteNumbers(PipeWriter output, SessionTarget target, StoredSnapshot snapshot, in RegionReader region)
     {
         var unknown = Math.Min(region.Unknown, snapshot.Figures.MaxNrAccesses);
-        var rate = AccessRate.Of(region.NrAccesses, unknown, snapshot.Figures.MaxNrAccesses).Percent?.ToString("0.####", CultureInfo.InvariantCulture);
+        var rate = Text(AccessRate.Of(region.NrAccesses, unknown, snapshot.Figures.MaxNrAccesses).Percent);
         Utf8.TryWrite(
             output.GetSpan(LongestNumbers),
             CultureInfo.InvariantCulture,
@@ -62,6 +62,21 @@ internal sealed class CsvExport : IExportFormat
             out var written);
         output.Advance(written);
     }
+
+    private static void WriteCertainty(PipeWriter output, StoredSnapshot snapshot, in RegionReader region)
+    {
+        var since = region.HasSince ? (long?)(snapshot.Figures.StartUs - region.UnchangedUs) : null;
+        var samples = region.HasShares ? (int?)region.Samples : null;
+        Utf8.TryWrite(
+            output.GetSpan(LongestNumbers),
+            CultureInfo.InvariantCulture,
+            $",{since},{samples},{Text(100 * region.Touched)},{Text(100 * region.TouchedError)}\n",
+            out var written);
+        output.Advance(written);
+    }
+
+    /// <summary>Percent; nothing where it is not known.</summary>
+    private static string? Text(double? percent) => percent?.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static void Write(PipeWriter output, string text)
         => output.Advance(Encoding.UTF8.GetBytes(text, output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));

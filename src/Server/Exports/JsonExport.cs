@@ -76,7 +76,13 @@ internal sealed class JsonExport : IExportFormat
         return snapshot with
         {
             Regions = [.. kept.Select(i => snapshot.Regions[i])],
-            Unknown = snapshot.Unknown is { } unknown ? [.. kept.Select(i => unknown[i])] : null,
+            Unknown = Kept(snapshot.Unknown),
+            Samples = Kept(snapshot.Samples),
+            Touched = Kept(snapshot.Touched),
+            TouchedError = Kept(snapshot.TouchedError),
+            SinceUs = Kept(snapshot.SinceUs),
         };
+
+        T[]? Kept<T>(T[]? parts) => parts is null ? null : [.. kept.Select(i => parts[i])];
     }
 }

@@ -5,6 +5,7 @@ internal ref struct RegionReader
 {
     private readonly ReadOnlySpan<byte> _stored;
     private readonly int _shift;
+    private readonly long _intervalUs;
     private int _position;
     private int _left;
 
@@ -17,15 +18,18 @@ internal ref struct RegionReader
             throw Damaged();
         }
 
-        if (stored[0] != RegionCodec.Form)
+        if (stored[0] is < RegionCodec.OldestForm or > RegionCodec.Form)
         {
-            throw new InvalidDataException($"The snapshot is stored in form {stored[0]}; this version reads form {RegionCodec.Form}.");
+            throw new InvalidDataException($"The snapshot is stored in form {stored[0]}; this version reads up to form {RegionCodec.Form}.");
         }
 
         _stored = stored;
         HasUnknown = (stored[1] & RegionCodec.HasUnknown) != 0;
+        HasShares = stored[0] > RegionCodec.OldestForm && (stored[1] & RegionCodec.HasShares) != 0;
+        HasSince = stored[0] > RegionCodec.OldestForm && (stored[1] & RegionCodec.HasSince) != 0;
         _shift = (stored[1] & RegionCodec.InBytes) != 0 ? 0 : RegionCodec.PageShift;
         _position = 2;
+        _intervalUs = HasSince ? (long)Number() : 0;
         var count = Number();
 
         // A region takes three bytes at least: what promises more than the bytes hold is damaged, and must not size an array.
@@ -43,6 +47,12 @@ internal ref struct RegionReader
     /// <summary>Whether unknown samples were stored.</summary>
     public bool HasUnknown { get; }
 
+    /// <summary>Whether samples and shares touched were stored.</summary>
+    public bool HasShares { get; }
+
+    /// <summary>Whether it was stored since when regions are unchanged.</summary>
+    public bool HasSince { get; }
+
     /// <summary>First byte of the region.</summary>
     public ulong Start { get; private set; }
 
@@ -57,6 +67,18 @@ internal ref struct RegionReader
 
     /// <summary>Samples that could not be observed.</summary>
     public int Unknown { get; private set; }
+
+    /// <summary>Pages really observed; 0 where that was not stored.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>Share accessed within the interval, 0 .. 1, to 1/10,000; null where unknown.</summary>
+    public double? Touched { get; private set; }
+
+    /// <summary>Standard error of <see cref="Touched"/>; null where unknown.</summary>
+    public double? TouchedError { get; private set; }
+
+    /// <summary>From its last change to the snapshot's start, microseconds; 0 where that was not stored.</summary>
+    public long UnchangedUs { get; private set; }
 
     /// <summary>Goes to the next region; false after the last.</summary>
     public bool MoveNext()
@@ -73,10 +95,33 @@ internal ref struct RegionReader
         NrAccesses = (int)Number();
         Age = (int)Number();
         Unknown = HasUnknown ? (int)Number() : 0;
+        if (HasShares)
+        {
+            ReadShares();
+        }
+
+        if (HasSince)
+        {
+            UnchangedUs = Signed() + (Age * _intervalUs);
+        }
+
         return true;
     }
 
     private static InvalidDataException Damaged() => new("The stored snapshot is damaged.");
+
+    private void ReadShares()
+    {
+        Samples = (int)Number();
+        Touched = StoredShare.Unpack(Number());
+        TouchedError = Touched is null ? null : StoredShare.Unpack(Number());
+    }
+
+    private long Signed()
+    {
+        var number = Number();
+        return (long)(number >> 1) ^ -(long)(number & 1);
+    }
 
     private ulong Number()
     {

@@ -24,6 +24,12 @@ internal sealed record SnapshotFigures
     /// <summary>Bytes in regions with at least one access.</summary>
     public long WorkingSetBytes { get; init; }
 
+    /// <summary>Bytes touched within the interval, estimated; null when not estimated.</summary>
+    public long? TouchedBytes { get; init; }
+
+    /// <summary>Standard error of <see cref="TouchedBytes"/>, bytes; null when not estimated.</summary>
+    public long? TouchedErrorBytes { get; init; }
+
     /// <summary>Resident memory, bytes; null when not read.</summary>
     public long? ResidentBytes { get; init; }
 

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Monitoring;
 using Damon.Model.WorkingSets;
 
 namespace Damon.Server.History;
@@ -15,9 +16,11 @@ internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, byt
 
     /// <summary>What is stored of a snapshot.</summary>
     /// <exception cref="ArgumentException">The regions are not in order; see <see cref="RegionCodec.Encode"/>.</exception>
-    public static StoredSnapshot Of(long session, Snapshot snapshot) => new(
-        session,
-        new SnapshotFigures
+    public static StoredSnapshot Of(long session, Snapshot snapshot)
+    {
+        var packed = RegionCodec.Encode(snapshot);
+        var touched = Touched(snapshot);
+        var figures = new SnapshotFigures
         {
             Target = snapshot.Target,
             Seq = snapshot.Seq,
@@ -26,32 +29,45 @@ internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, byt
             MaxNrAccesses = snapshot.MaxNrAccesses,
             NrRegions = snapshot.Regions.Length,
             WorkingSetBytes = WorkingSet(snapshot),
+            TouchedBytes = touched?.Bytes,
+            TouchedErrorBytes = touched?.Error,
             ResidentBytes = snapshot.ResidentBytes,
             SamplerCpuUs = snapshot.SamplerCpuUs,
             SamplingUs = snapshot.SamplingIntervalUs,
             MissedTicks = snapshot.MissedTicks,
-        },
-        RegionCodec.Encode(snapshot.Regions, snapshot.Unknown));
+        };
+        return new StoredSnapshot(session, figures, packed);
+    }
 
     /// <summary>The snapshot with its regions built.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
-    public Snapshot ToSnapshot()
+    public Snapshot ToSnapshot() => RegionCodec.Decode(Packed, Figures.StartUs) with
     {
-        var (regions, unknown) = RegionCodec.Decode(Packed);
-        return new Snapshot
+        Target = Figures.Target,
+        Seq = Figures.Seq,
+        EndUs = Figures.EndUs,
+        MaxNrAccesses = Figures.MaxNrAccesses,
+        SamplingIntervalUs = Figures.SamplingUs,
+        ResidentBytes = Figures.ResidentBytes,
+        SamplerCpuUs = Figures.SamplerCpuUs,
+        MissedTicks = Figures.MissedTicks,
+    };
+
+    private static WorkingSetFigure? Touched(Snapshot snapshot)
+    {
+        if (snapshot.Touched is not { } touched)
         {
-            Target = Figures.Target,
-            Seq = Figures.Seq,
-            StartUs = Figures.StartUs,
-            EndUs = Figures.EndUs,
-            MaxNrAccesses = Figures.MaxNrAccesses,
-            Regions = regions,
-            Unknown = unknown,
-            SamplingIntervalUs = Figures.SamplingUs,
-            ResidentBytes = Figures.ResidentBytes,
-            SamplerCpuUs = Figures.SamplerCpuUs,
-            MissedTicks = Figures.MissedTicks,
-        };
+            return null;
+        }
+
+        var size = new TouchedSize();
+        for (var i = 0; i < snapshot.Regions.Length; i++)
+        {
+            var region = snapshot.Regions[i];
+            size.Add(region.Size, touched[i], snapshot.TouchedError?[i], AccessRate.Of(region.NrAccesses, snapshot.Unknown?[i] ?? 0, snapshot.MaxNrAccesses));
+        }
+
+        return size.Figure;
     }
 
     private static long WorkingSet(Snapshot snapshot)

@@ -30,6 +30,9 @@ internal struct VarintWriter(int capacity)
         _buffer[_length++] = (byte)value;
     }
 
+    /// <summary>One number of either sign, small ones of both in few bytes (zigzag); there must be room for 10 bytes.</summary>
+    public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
+
     /// <summary>What was written.</summary>
     public readonly byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
 }

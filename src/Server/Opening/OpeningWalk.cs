@@ -36,7 +36,7 @@ internal sealed class OpeningWalk(TimeRange time, long atUs)
             Current = figures.StartUs < atUs ? snapshot : Current;
             if (figures.StartUs < time.ToUs && figures.EndUs > time.FromUs)
             {
-                yield return WorkingSetSummary.Point(figures);
+                yield return WorkingSetSummary.Touched(figures);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 
@@ -50,6 +51,9 @@ internal sealed record Session
 
     /// <summary>CPU time the sampler has spent on it, seconds.</summary>
     public double SamplerCpuSeconds { get; init; }
+
+    /// <summary>What it costs now, as its sampler says; null before that, and once sampling has ended. Not stored.</summary>
+    public SessionCost? Cost { get; init; }
 
     /// <summary>Snapshots stored, over all targets.</summary>
     public long SnapshotCount { get; init; }

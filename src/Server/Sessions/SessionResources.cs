@@ -24,6 +24,7 @@ internal static class SessionResources
         SnapshotCount = session.SnapshotCount,
         FirstUs = session.FirstUs,
         LastUs = session.LastUs,
+        Cost = session.Cost,
         LostSnapshots = session.SamplerLost + session.ServerLost,
     };
 

@@ -19,7 +19,7 @@ internal static class SessionTransitions
         }
 
         var goesOn = next.IsActive();
-        return session with { State = next, EndedBecause = goesOn ? null : because, EndedAt = goesOn ? null : at };
+        return session with { State = next, EndedBecause = goesOn ? null : because, EndedAt = goesOn ? null : at, Cost = goesOn ? session.Cost : null };
     }
 
     /// <summary>The session after its sampler has begun.</summary>
@@ -52,6 +52,7 @@ internal static class SessionTransitions
         return moved with
         {
             Targets = status.Targets.Length > 0 ? SessionTarget.Of(status.Targets) : session.Targets,
+            Cost = moved.State.IsActive() ? status.Cost ?? session.Cost : null,
             SamplerCpuSeconds = Math.Max(session.SamplerCpuSeconds, status.SamplerCpuSeconds),
         };
     }

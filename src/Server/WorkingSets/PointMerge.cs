@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Model.WorkingSets;
 
 namespace Damon.Server.WorkingSets;
 
@@ -13,6 +14,7 @@ internal sealed class PointMerge
     private long _residentCount;
     private long _low = long.MaxValue;
     private long _high = long.MinValue;
+    private MeanError _error;
     private WorkingSetPoint? _last;
 
     /// <summary>Adds the next snapshot's point.</summary>
@@ -21,6 +23,7 @@ internal sealed class PointMerge
         _count++;
         _bytes += point.Bytes;
         _regions += point.Regions;
+        _error.Add(point.Error);
         _low = Math.Min(_low, point.Bytes);
         _high = Math.Max(_high, point.Bytes);
         if (point.ResidentBytes is { } resident)
@@ -44,6 +47,7 @@ internal sealed class PointMerge
                 Bytes = Mean(_bytes, _count),
                 ResidentBytes = _residentCount == 0 ? null : Mean(_resident, _residentCount),
                 Regions = (int)Mean(_regions, _count),
+                Error = _error.Value is { } error ? (long)Math.Round(error) : null,
                 LowBytes = _low,
                 HighBytes = _high,
             };

@@ -15,29 +15,52 @@ internal static class WorkingSetEndpoints
 
     public static void MapWorkingSets(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/workingset", Show)
-        .WithSummary("Working set size of one target: percentiles and mean over all snapshots, and a point for each, or at most as many points as asked for.")
+        .WithSummary("Working set size of one target: percentiles and mean over all snapshots, and a point for each, or at most as many points as asked for, each with its standard error. definition=touched (the standard): the bytes touched within an aggregation interval; regions: damo's, whole regions with at least minNrAccesses.")
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<WorkingSetResource>, ProblemHttpResult> Show(
-        SessionEntry entry, string? target, string? from, string? to, string? minNrAccesses, string? points, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, string? minNrAccesses, string? definition, string? points, IHistoryReader history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var index = fields.Target(target, entry.Session);
         var time = fields.Range(from, to);
         var least = fields.Number("minNrAccesses", minNrAccesses, 1, 0, int.MaxValue);
+        var isTouched = IsTouched(fields, definition, least);
         var most = fields.Number("points", points, 0, 1, MostPoints);
         if (fields.Problem is { } bad)
         {
             return bad.ToResult();
         }
 
-        // The size for one access is stored with the snapshot; another one takes a walk through the regions.
+        // The sizes for one access are stored with the snapshot; another one takes a walk through the regions.
         var series = least == 1
-            ? history.Figures(entry.Key, index, time).Select(WorkingSetSummary.Point)
-            : history.Stream(entry.Key, index, time).Select(snapshot => WorkingSetSummary.Point(snapshot.Figures) with { Bytes = Sum(snapshot, least) });
+            ? history.Figures(entry.Key, index, time).Select(figures => isTouched ? WorkingSetSummary.Touched(figures) : WorkingSetSummary.Regions(figures))
+            : history.Stream(entry.Key, index, time).Select(snapshot => WorkingSetSummary.Regions(snapshot.Figures) with { Bytes = Sum(snapshot, least) });
         return TypedResults.Ok(most == 0
             ? WorkingSetSummary.Of(series, cancellation)
             : WorkingSetSummary.Of(series, history.Count(entry.Key, index, time), most, cancellation));
+    }
+
+    /// <summary>Whether the bytes touched are wanted. Callers who only give a number of accesses mean regions: these have one.</summary>
+    private static bool IsTouched(QueryFields fields, string? definition, int least)
+    {
+        switch (definition)
+        {
+            case null or "":
+                return least == 1;
+            case "regions":
+                return false;
+            case "touched":
+                if (least != 1)
+                {
+                    fields.Fault("minNrAccesses", $"Touched bytes have no number of accesses; leave minNrAccesses={least} out, or give definition=regions.");
+                }
+
+                return true;
+            default:
+                fields.Fault("definition", $"There is no definition '{definition}'; give touched or regions.");
+                return true;
+        }
     }
 
     private static long Sum(StoredSnapshot snapshot, int least)

@@ -10,10 +10,22 @@ public sealed class SizeSpreadTests
     [Fact]
     public void Of_HundredAndOneSizes_HasTheNearestRanks()
     {
-        var spread = SizeSpread.Of([.. Enumerable.Range(0, 101).Reverse().Select(size => (long)size)]);
+        var spread = SizeSpread.Of([.. Enumerable.Range(0, 101).Reverse().Select(size => new WorkingSetFigure(size))]);
 
         Assert.Equal(Enumerable.Range(0, 20).Select(step => step * 5L).Append(100L), spread.Percentiles);
         Assert.Equal(50, spread.Mean);
+        Assert.Null(spread.MeanError);
+        Assert.All(spread.Errors, Assert.Null);
+    }
+
+    [Fact]
+    public void Of_SizesWithErrors_TellsThoseOfTheSnapshotsTheyAreAndTheirRootMeanSquare()
+    {
+        var spread = SizeSpread.Of([new(30, 7), new(10, 1), new(20, null)]);
+
+        Assert.Equal([10, 20, 30], spread.Percentiles.Distinct());
+        Assert.Equal([1, null, 7], new[] { spread.Errors[0], spread.Errors[10], spread.Errors[^1] });
+        Assert.Equal((20, 5.0), (spread.Mean, spread.MeanError));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ namespace Damon.Server.Tests.Exports;
 public sealed class ExportTests : IDisposable
 {
     private const string CsvHead
-        = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping";
+        = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping,since_us,samples,touched_percent,touched_error_percent";
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -39,8 +39,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(
             [
                 CsvHead,
-                "0,100,0,1000000,1100000,0x1000,0x3000,8192,10,20,0,50,1,[heap]",
-                "0,100,0,1000000,1100000,0x3000,0x5000,8192,0,20,0,0,7,anonymous",
+                "0,100,0,1000000,1100000,0x1000,0x3000,8192,10,20,0,50,1,[heap],,,,",
+                "0,100,0,1000000,1100000,0x3000,0x5000,8192,0,20,0,0,7,anonymous,,,,",
                 "0,100,1,1100000,1200000,0x1000,0x3000,8192,5,20,5,33.3333,2,\"'=cmd|\"\"a,b\"\"\"",
                 "0,100,1,1100000,1200000,0x3000,0x4000,4096,0,20,20,,8,",
                 "0,100,1,1100000,1200000,0x7fff00000000,0x7fff00001000,4096,20,20,0,100,9,",
@@ -49,6 +49,38 @@ public sealed class ExportTests : IDisposable
                 "",
             ],
             Encoding.UTF8.GetString(await BytesAsync(response)).Split('\n'));
+    }
+
+    [Fact]
+    public async Task Export_OfEstimatedSnapshots_TellsTheirCertaintyInCsvAndJsonAndDamosFiguresInDamo()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        using var csv = await GetAsync(server, $"sessions/{session.Id}/export?format=csv&start=0x12000&end=0x19000");
+        using var json = await GetAsync(server, $"sessions/{session.Id}/export?format=json&start=0x12000&end=0x17000");
+        using var damo = await GetAsync(server, $"sessions/{session.Id}/export?format=damo");
+
+        Assert.Equal(
+            [
+                CsvHead,
+                "0,100,0,1000000,1100000,0x12000,0x16000,16384,5,20,0,25,20,,400000,0,,",
+                "0,100,0,1000000,1100000,0x16000,0x18000,8192,0,20,20,,6,,700000,2,,",
+                "0,100,0,1000000,1100000,0x18000,0x1a000,8192,0,20,0,0,9,,100000,1,0,12",
+                "",
+            ],
+            Encoding.UTF8.GetString(await BytesAsync(csv)).Split('\n'));
+        var snapshot = JsonDocument.Parse(await BytesAsync(json)).RootElement.GetProperty("snapshots")[0];
+        Assert.Equal(
+            ("[0,20]", "[0,2]", "[null,null]", "[null,null]", "[400000,700000]"),
+            (snapshot.GetProperty("unknown").GetRawText(), snapshot.GetProperty("samples").GetRawText(), snapshot.GetProperty("touched").GetRawText(), snapshot.GetProperty("touchedError").GetRawText(), snapshot.GetProperty("sinceUs").GetRawText()));
+        Assert.Contains(
+            """{"start":65536,"end":73728,"nr_accesses":{"samples":10,"percent":50},"age":{"usec":300000,"aggr_intervals":3}},{"start":73728,"end":90112,"nr_accesses":{"samples":5,"percent":25},"age":{"usec":2000000,"aggr_intervals":20}},{"start":98304,""",
+            Inflate(await BytesAsync(damo)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

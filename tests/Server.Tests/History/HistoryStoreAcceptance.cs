@@ -1,6 +1,8 @@
+using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.History;
+using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.History;
 
@@ -65,6 +67,37 @@ public abstract class HistoryStoreAcceptance
         Assert.Equal(snapshot.Packed, read.Packed);
         Assert.Equal(snapshot.Figures, Assert.Single(store.Figures(1, 1, TimeRange.All)));
         Assert.Equal(snapshot.Packed, Assert.Single(store.Page(1, null, TimeRange.All, null, 10)).Packed);
+    }
+
+    [Fact]
+    public void Append_ASnapshotThatTellsItsCertainty_IsReadWithIt()
+    {
+        var store = Open();
+        var snapshot = FakeSampler.Estimated(5);
+        store.Append(Recorded.Batch(Recorded.Session(1), StoredSnapshot.Of(1, snapshot)));
+
+        var read = Assert.Single(store.Stream(1, 0, TimeRange.All)).ToSnapshot();
+
+        Assert.Equal(snapshot.Regions, read.Regions);
+        Assert.Equal(snapshot.Samples!, read.Samples!);
+        Assert.Equal(snapshot.Touched!, read.Touched!);
+        Assert.Equal(snapshot.TouchedError!, read.TouchedError!);
+        Assert.Equal(snapshot.SinceUs!, read.SinceUs!);
+        Assert.Equal(snapshot.Unknown!, read.Unknown!);
+        var figures = Assert.Single(store.Figures(1, 0, TimeRange.All));
+        Assert.Equal((0x6000L, 0x3000L, 1_638L), (figures.WorkingSetBytes, figures.TouchedBytes, figures.TouchedErrorBytes));
+    }
+
+    [Theory]
+    [InlineData(SamplingPlan.Kernel)]
+    [InlineData(SamplingPlan.Adaptive)]
+    public void Append_ASession_KeepsItsPlanAndBudget(SamplingPlan plan)
+    {
+        var store = Open();
+        var attributes = new MonitoringAttributes { Plan = plan, Budget = new MonitoringBudget { SamplerPercent = 0.5, TargetPercent = 0 } };
+        store.Append(Recorded.Batch(Recorded.Session(1) with { Attributes = attributes }));
+
+        Assert.Equal(attributes, Assert.Single(store.Sessions()).Attributes);
     }
 
     [Fact]

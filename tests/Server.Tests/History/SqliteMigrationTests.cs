@@ -33,7 +33,7 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal((3L, 4L, 5L), (session.Key, session.SamplerLost, session.ServerLost));
         Assert.Equal(("20260102-030405-0badcafe", "from before", "a\nnote", SessionState.Stopped, OperationsKind.PageTable), (session.Id, session.Name, session.Notes, session.State, session.Operations));
         Assert.Equal((4L, 1_000_000L, 1_600_000L, 0.25, true), (session.SnapshotCount, session.FirstUs, session.LastUs, session.SamplerCpuSeconds, session.FollowChildren));
-        Assert.Equal(new MonitoringAttributes { MinRegions = 20, IntervalsGoal = new IntervalsGoal() }, session.Attributes);
+        Assert.Equal(new MonitoringAttributes { MinRegions = 20, IntervalsGoal = new IntervalsGoal(), Plan = SamplingPlan.Kernel }, session.Attributes);
         Assert.Equal([(42, null), (43, "The process has exited.")], session.Targets.Select(target => (target.Pid, target.EndedBecause)));
 
         var snapshots = store.Stream(3, 0, TimeRange.All).Select(snapshot => snapshot.ToSnapshot()).ToArray();
@@ -42,6 +42,7 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal([0, 20, 3], snapshots[2].Unknown!);
         Assert.Equal((1_200_000L, 1_300_000L, 20, 5_000L, 8_192L, 2_000L, 2), (snapshots[2].StartUs, snapshots[2].EndUs, snapshots[2].MaxNrAccesses, snapshots[2].SamplingIntervalUs, snapshots[2].ResidentBytes, snapshots[2].SamplerCpuUs, snapshots[2].MissedTicks));
         Assert.Equal([2_105_344L, 2_105_344L, 2_105_344L], store.Figures(3, 0, TimeRange.All).Select(figures => figures.WorkingSetBytes));
+        Assert.All(store.Figures(3, 0, TimeRange.All), figures => Assert.Equal((null, null), (figures.TouchedBytes, figures.TouchedErrorBytes)));
         Assert.Equal(new RegionSample(0x1001, 0x3003, 1, 2), Assert.Single(Assert.Single(store.Stream(3, 1, TimeRange.All)).ToSnapshot().Regions));
         Assert.Equal(["[heap]", "/usr/lib/x.so"], store.Mappings(3, 0, 1_000_000)!.ToSet().Mappings.Select(mapping => mapping.Name));
         Assert.Equal([900_000L, 1_150_000L], store.MappingTimes(3, 0));

@@ -32,6 +32,9 @@ public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<Sha
         var regions = schemas.GetProperty("Snapshot").GetProperty("properties").GetProperty("regions");
         Assert.Equal(("array", 4), (regions.GetProperty("items").GetProperty("type").GetString(), regions.GetProperty("items").GetProperty("minItems").GetInt32()));
         Assert.Equal("integer", schemas.GetProperty("Snapshot").GetProperty("properties").GetProperty("seq").GetProperty("type").GetString());
+        string[] certainty = ["samples", "touched", "touchedError", "unknown", "sinceUs"];
+        Assert.All(certainty, name => Assert.True(schemas.GetProperty("Snapshot").GetProperty("properties").TryGetProperty(name, out _), name));
+        Assert.Equal(["adaptive", "kernel"], schemas.GetProperty("SamplingPlan").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
         Assert.Contains("interrupted", schemas.GetProperty("SessionState").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
         var area = schemas.GetProperty("AreaResource").GetProperty("properties").GetProperty("start");
         Assert.Equal("string", area.GetProperty("type").GetString());

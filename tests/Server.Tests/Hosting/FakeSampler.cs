@@ -88,6 +88,22 @@ internal sealed class FakeSampler : IAsyncDisposable
         SamplerCpuUs = seq * 1_000,
     };
 
+    /// <summary>Four regions of two, four, two and two pages: all touched, carried over at a quarter of the samples, unknown, idle; 0x3000 bytes touched, give or take 1638.</summary>
+    public static Snapshot Estimated(long seq, int target = 0) => Snapshot(
+        seq,
+        target,
+        new RegionSample(0x10000, 0x12000, 10, 3),
+        new RegionSample(0x12000, 0x16000, 5, 20),
+        new RegionSample(0x16000, 0x18000, 0, 6),
+        new RegionSample(0x18000, 0x1a000, 0, 9)) with
+    {
+        Unknown = [0, 0, 20, 0],
+        Samples = [2, 0, 2, 1],
+        Touched = [1, null, null, 0],
+        TouchedError = [0.16, null, null, 0.12],
+        SinceUs = [900_000, 400_000, 700_000, 100_000 + seq],
+    };
+
     public async Task ConnectAsync(params string[] running)
     {
         await Connection.StartAsync(TestContext.Current.CancellationToken);

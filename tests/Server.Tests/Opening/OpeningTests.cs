@@ -47,6 +47,22 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal([1_200_000L, 1_300_000L], opening.WorkingSet.Series.Select(point => point.Us));
     }
 
+    [Fact]
+    public async Task Opening_OfEstimatedSnapshots_TellsTouchedBytesAndCertainty()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var opening = await server.GetAsync<OpeningResource>($"sessions/{session.Id}/opening");
+
+        Assert.Equal((0x3000L, 1_638L), Assert.Single(opening.WorkingSet.Series) is var point ? (point.Bytes, point.Error) : default);
+        Assert.Equal(FakeSampler.Estimated(0).Touched!, opening.Current!.Touched!);
+        Assert.Equal(FakeSampler.Estimated(0).SinceUs!, opening.Current.SinceUs!);
+    }
+
     [Theory]
     [InlineData("", "?points=600")]
     [InlineData("?points=2", "?points=2")]
@@ -88,7 +104,7 @@ public sealed class OpeningTests : IDisposable
         var opening = await server.GetAsync<JsonElement>($"sessions/{session.Id}/opening");
 
         Assert.Equal(
-            """{"target":0,"areas":[],"mappings":[],"earlierMappings":[],"newestMappings":null,"first":null,"current":null,"workingSet":{"percentiles":[],"mean":0,"series":[]}}""",
+            """{"target":0,"areas":[],"mappings":[],"earlierMappings":[],"newestMappings":null,"first":null,"current":null,"workingSet":{"percentiles":[],"mean":0,"series":[],"error":null,"percentileErrors":[]}}""",
             opening.GetRawText());
     }
 

@@ -4,6 +4,7 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Monitoring;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Sessions;
@@ -61,6 +62,50 @@ public sealed class AttributesTests : IDisposable
 
         await ProblemAssert.IsProblemAsync(response, 400, "maxRegions");
         Assert.Equal(new AttributesMessage(), (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes);
+    }
+
+    [Fact]
+    public async Task Patch_Budget_ChangesWhatIsGivenOfIt()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+
+        using var response = await PatchAsync(server, session.Id, new { budget = new { samplerPercent = 2.5 } });
+
+        Assert.Equal(200, (int)response.StatusCode);
+        var changed = (await response.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+        Assert.Equal(new AttributesMessage { Budget = new BudgetMessage(2.5, 1) }, changed.Attributes);
+    }
+
+    [Theory]
+    [InlineData(-1, 1, "budget.samplerPercent")]
+    [InlineData(1, 100.5, "budget.targetPercent")]
+    public async Task Patch_ABudgetOutOfBounds_IsRefusedByName(double samplerPercent, double targetPercent, string field)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+
+        using var response = await PatchAsync(server, session.Id, new { budget = new { samplerPercent, targetPercent } });
+
+        await ProblemAssert.IsProblemAsync(response, 400, field);
+    }
+
+    [Fact]
+    public async Task Patch_AnotherPlan_AnswersWhatTheSamplerSaysByTheFieldsName()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        sampler.OnUpdate = (_, attributes) => attributes.Plan == SamplingPlan.Kernel
+            ? new CommandAnswer(CommandCode.InvalidArgument, "The plan can't be changed.", "plan")
+            : new CommandAnswer(CommandCode.Ok);
+
+        using var response = await PatchAsync(server, session.Id, new { plan = "kernel" });
+
+        await ProblemAssert.IsProblemAsync(response, 400, "plan");
+        Assert.Equal(SamplingPlan.Adaptive, (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Attributes.Plan);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -90,6 +91,19 @@ public sealed class SessionTransitionsTests
         var after = before.AfterStatus(new SessionStatus { State = SessionState.Stopped, EndedAt = Now.AddMinutes(-1), SamplerCpuSeconds = 1 }, Now);
 
         Assert.Equal(before with { State = SessionState.Stopped, EndedBecause = "Stopped on request.", EndedAt = Now.AddMinutes(-1) }, after);
+    }
+
+    [Fact]
+    public void AfterStatus_WithACost_KeepsItUntilSamplingEnds()
+    {
+        var cost = new SessionCost { SamplerPercent = 0.5 };
+        var running = SessionSamples.In(SessionState.Running).AfterStatus(new SessionStatus { State = SessionState.Running, Cost = cost }, Now);
+
+        Assert.Equal(cost, running.Cost);
+        Assert.Equal(cost, running.AfterStatus(new SessionStatus { State = SessionState.Running }, Now).Cost);
+        Assert.Equal(cost, running.After(SessionEvent.StopAsked, Now).Cost);
+        Assert.Null(running.After(SessionEvent.Lost, Now, "Away.").Cost);
+        Assert.Null(running.AfterStatus(new SessionStatus { State = SessionState.Stopped, Cost = cost }, Now).Cost);
     }
 
     private static StartAnswer Answer => new(

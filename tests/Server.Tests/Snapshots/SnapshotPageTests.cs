@@ -67,6 +67,30 @@ public sealed class SnapshotPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Page_OfEstimatedSnapshots_HasArraysAsLongAsTheRegions()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        await sampler.PushAsync(session.Id, FakeSampler.Snapshot(1));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var snapshots = (await server.GetAsync<JsonElement>($"sessions/{session.Id}/snapshots")).GetProperty("snapshots");
+
+        var wanted = new (string Name, string Json)[]
+        {
+            ("unknown", "[0,0,20,0]"),
+            ("samples", "[2,0,2,1]"),
+            ("touched", "[1,null,null,0]"),
+            ("touchedError", "[0.16,null,null,0.12]"),
+            ("sinceUs", "[900000,400000,700000,100000]"),
+        };
+        Assert.Equal(wanted, wanted.Select(part => (part.Name, snapshots[0].GetProperty(part.Name).GetRawText())));
+        Assert.All(wanted, part => Assert.Equal("null", snapshots[1].GetProperty(part.Name).GetRawText()));
+    }
+
+    [Fact]
     public async Task Push_TheMostRegionsASessionMayHave_IsStoredWhole()
     {
         await using var server = await TestServer.StartAsync(_directory);

@@ -1,5 +1,6 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -49,6 +50,28 @@ public sealed class WatchTests : IDisposable
         Assert.Equal([1L, 2L], rest.Take(2).Select(item => item.Snapshot!.Seq));
         Assert.Equal(FakeSampler.Snapshot(1).Regions, rest[0].Snapshot!.Regions);
         Assert.Equal((SessionState.Stopped, "Every target has ended."), (rest[3].Session!.State, rest[3].Session!.EndedBecause));
+    }
+
+    [Fact]
+    public async Task Watch_CostChanges_TellsItAndForgetsItAtTheEnd()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await using var monitor = server.Monitor(messagePack: true);
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.Null((await NextAsync(events)).Session!.Cost);
+        var cost = new SessionCost { SamplerPercent = 0.75, TargetPercent = 0.5, ClearsPerSecond = 120, ChecksPerSecond = 4_000, CycleSeconds = 2.5, LimitedBy = "A sentence." };
+
+        await sampler.PushStatusAsync(new SessionStatus { SessionId = session.Id, State = SessionState.Running, Cost = cost });
+        var told = await NextAsync(events);
+        var shown = await server.GetAsync<SessionResource>($"sessions/{session.Id}");
+        await sampler.PushStatusAsync(new SessionStatus { SessionId = session.Id, State = SessionState.Stopped, Cost = cost });
+
+        Assert.Equal((cost, cost), (told.Session!.Cost, shown.Cost));
+        Assert.Null((await NextAsync(events)).Session!.Cost);
+        Assert.Null((await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Cost);
     }
 
     [Fact]

@@ -33,6 +33,44 @@ public sealed class WorkingSetTests : IDisposable
         Assert.Equal((first + second) / 2.0, figures.Mean);
     }
 
+    [Theory]
+    [InlineData("", 0x3000, 1_638)]
+    [InlineData("?definition=touched&minNrAccesses=1", 0x3000, 1_638)]
+    [InlineData("?definition=regions", 0x6000, null)]
+    [InlineData("?definition=regions&minNrAccesses=6", 0x2000, null)]
+    [InlineData("?minNrAccesses=6", 0x2000, null)]
+    public async Task WorkingSet_OfEstimatedSnapshots_IsWhatWasTouchedUnlessRegionsAreWanted(string query, int bytes, int? error)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(1));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var figures = await server.GetAsync<WorkingSetResource>($"sessions/{session.Id}/workingset{query}");
+        var one = await server.GetAsync<WorkingSetResource>($"sessions/{session.Id}/workingset{query}{(query.Length == 0 ? '?' : '&')}points=1");
+
+        Assert.All(figures.Series.Concat(one.Series), point => Assert.Equal((bytes, error), (point.Bytes, point.Error)));
+        Assert.All(figures.Percentiles, size => Assert.Equal(bytes, size));
+        Assert.All(figures.PercentileErrors, known => Assert.Equal(error, known));
+        Assert.Equal((21, (double)bytes, (double?)error), (figures.PercentileErrors.Count, figures.Mean, figures.Error));
+    }
+
+    [Theory]
+    [InlineData("definition=pages", "definition")]
+    [InlineData("definition=touched&minNrAccesses=3", "minNrAccesses")]
+    public async Task WorkingSet_OfAnotherDefinition_IsRefused(string query, string field)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+
+        using var answer = await server.Api.GetAsync($"sessions/{session.Id}/workingset?{query}", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(answer, 400, field);
+    }
+
     [Fact]
     public async Task WorkingSet_WithPoints_ThinsTheSeriesButNotThePercentiles()
     {

@@ -65,5 +65,9 @@ internal static class Migrations
         CREATE UNIQUE INDEX mappings_once ON mappings (session, target, at_us);
         """,
         "ALTER TABLE sessions ADD COLUMN notes TEXT NOT NULL DEFAULT ''",
+        """
+        ALTER TABLE snapshots ADD COLUMN touched INTEGER;
+        ALTER TABLE snapshots ADD COLUMN touched_error INTEGER;
+        """,
     ];
 }

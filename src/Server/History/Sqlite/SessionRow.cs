@@ -2,6 +2,7 @@ using System.Text.Json;
 using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
@@ -75,7 +76,7 @@ internal sealed class SessionRow
         EndedBecause = EndedBecause,
         Operations = Enum.Parse<OperationsKind>(Operations),
         Targets = [.. targets.OrderBy(target => target.Target).Select(target => target.ToTarget())],
-        Attributes = JsonSerializer.Deserialize<MonitoringAttributes>(Attributes, ContractJson.Options) ?? new(),
+        Attributes = AttributesOf(Attributes),
         StartedAt = UnixTime.FromMicroseconds(StartedUs),
         EndedAt = EndedUs is { } us ? UnixTime.FromMicroseconds(us) : null,
         SnapshotCount = SnapshotCount,
@@ -88,4 +89,8 @@ internal sealed class SessionRow
         FollowChildren = FollowChildren,
         Notes = Notes,
     };
+
+    /// <summary>What is not stored is as it was when it could not be chosen: earlier versions had the kernel's plan only.</summary>
+    private static MonitoringAttributes AttributesOf(string json)
+        => (JsonSerializer.Deserialize<AttributesRequest>(json, ContractJson.Options) ?? new()).Over(new MonitoringAttributes { Plan = SamplingPlan.Kernel });
 }

@@ -19,6 +19,10 @@ internal sealed class SnapshotRow
 
     public long Wss { get; init; }
 
+    public long? Touched { get; init; }
+
+    public long? TouchedError { get; init; }
+
     public long? Resident { get; init; }
 
     public long SamplerCpuUs { get; init; }
@@ -42,6 +46,8 @@ internal sealed class SnapshotRow
             MaxNr = figures.MaxNrAccesses,
             NrRegions = figures.NrRegions,
             Wss = figures.WorkingSetBytes,
+            Touched = figures.TouchedBytes,
+            TouchedError = figures.TouchedErrorBytes,
             Resident = figures.ResidentBytes,
             SamplerCpuUs = figures.SamplerCpuUs,
             SamplingUs = figures.SamplingUs,
@@ -61,6 +67,8 @@ internal sealed class SnapshotRow
         MaxNrAccesses = MaxNr,
         NrRegions = NrRegions,
         WorkingSetBytes = Wss,
+        TouchedBytes = Touched,
+        TouchedErrorBytes = TouchedError,
         ResidentBytes = Resident,
         SamplerCpuUs = SamplerCpuUs,
         SamplingUs = SamplingUs,

@@ -6,7 +6,7 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>Reads the history, each call on a connection of its own; see <see cref="IHistoryReader"/> for what the calls answer.</summary>
 internal sealed class SqliteReader(SqliteDatabase database)
 {
-    private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, resident, sampler_cpu_us, sampling_us, missed_ticks";
+    private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
     private const string SnapshotColumns = FigureColumns + ", regions";
 
     // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
