@@ -43,6 +43,10 @@ public sealed class ApiClient(HttpClient http)
     public async Task<SessionResource> UpdateAsync(string id, UpdateSessionRequest request, CancellationToken cancel)
         => await SendAsync<SessionResource>(HttpMethod.Patch, Session(id), JsonContent.Create(request, options: ContractJson.Options), cancel) ?? throw Empty();
 
+    /// <summary>Gives a running session new attributes; what is left out stays.</summary>
+    public async Task<SessionResource> UpdateAttributesAsync(string id, AttributesRequest request, CancellationToken cancel)
+        => await SendAsync<SessionResource>(HttpMethod.Patch, Session(id) + "/attributes", JsonContent.Create(request, options: ContractJson.Options), cancel) ?? throw Empty();
+
     /// <summary>Address of a download of a recording, relative to the page's base: the whole of it, or one target's part of time and addresses.</summary>
     /// <param name="id">The session.</param>
     /// <param name="format"><c>damo</c>, <c>csv</c> or <c>json</c>.</param>

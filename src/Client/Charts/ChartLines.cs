@@ -34,20 +34,25 @@ public static class ChartLines
         var points = now.Lines.Between(now.View.FromUs - (now.View.WidthUs * 0.02), now.View.ToUs, MostPoints);
         var others = now.OtherLines is { } other ? other.Between(now.View.FromUs - (now.View.WidthUs * 0.02), now.View.ToUs, MostPoints) : points;
         var (first, second) = now.OtherLines is null ? Values(now.LineKind, points) : (WorkingSets(points), WorkingSets(others));
-        WriteAxis(layout, now.LineKind, Math.Max(now.LinesReach, first.Concat(second).Max() ?? 0));
+        var band = now.LineKind == LineKind.Memory ? points.Where(p => p is { Low: not null, High: not null }).ToArray() : [];
+        WriteAxis(layout, now.LineKind, Math.Max(now.LinesReach, first.Concat(second).Concat(band.Select(p => (double?)p.High)).Max() ?? 0));
         var times = points.Select(p => now.Time.ToAxis(p.Us)).ToArray();
         var otherTimes = others.Select(p => now.Time.ToAxis(p.Us)).ToArray();
         return new PlotlyRestyle(
             new Dictionary<string, object?>
             {
-                ["x"] = new[] { times, second.Length > 0 ? otherTimes : [] },
-                ["y"] = new[] { first, second },
-                ["line.color"] = new[] { theme.Accent, theme.Resident },
-                ["fill"] = new[] { now.LineKind == LineKind.Memory ? "tozeroy" : "none", "none" },
-                ["fillcolor"] = new[] { theme.Accent + "22", null },
+                ["x"] = new[] { times, second.Length > 0 ? otherTimes : [], Around(band, p => now.Time.ToAxis(p.Us), p => now.Time.ToAxis(p.Us)) },
+                ["y"] = new[] { first, second, Around(band, p => (double?)p.High, p => (double?)p.Low) },
+                ["line.color"] = new[] { theme.Accent, theme.Resident, theme.Accent },
+                ["fill"] = new[] { now.LineKind == LineKind.Memory ? "tozeroy" : "none", "none", "toself" },
+                ["fillcolor"] = new[] { theme.Accent + "22", null, theme.Accent + "44" },
             },
-            [ChartSetup.FirstLineTrace, ChartSetup.SecondLineTrace]);
+            [ChartSetup.FirstLineTrace, ChartSetup.SecondLineTrace, ChartSetup.BandTrace]);
     }
+
+    /// <summary>A value of each point on the way there, and one on the way back: the outline of a band.</summary>
+    private static T[] Around<T>(LinePoint[] points, Func<LinePoint, T> there, Func<LinePoint, T> back)
+        => [.. points.Select(there), .. points.Reverse().Select(back)];
 
     private static (double?[] First, double?[] Second) Values(LineKind kind, IReadOnlyList<LinePoint> points) => kind switch
     {

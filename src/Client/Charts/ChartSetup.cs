@@ -19,6 +19,9 @@ public static class ChartSetup
     /// <summary>Index of the dotted line.</summary>
     public const int SecondLineTrace = 2;
 
+    /// <summary>Index of the band around the filled line.</summary>
+    public const int BandTrace = 3;
+
     /// <summary>Part of the height that the heatmap takes, from its lower edge up.</summary>
     public const double HeatmapFrom = 0.29;
 
@@ -84,7 +87,7 @@ public static class ChartSetup
         ],
     };
 
-    /// <summary>The colour bar's carrier and the two lines.</summary>
+    /// <summary>The colour bar's carrier, the two lines, and the band around the first.</summary>
     public static IList<ITrace> Traces() =>
     [
         new Scatter
@@ -133,6 +136,16 @@ public static class ChartSetup
             Y = [],
             HoverInfo = HoverInfoFlag.Skip,
             Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m, Dash = "dot" },
+        },
+        new Scatter
+        {
+            Mode = ModeFlag.Lines,
+            YAxis = "y2",
+            X = [],
+            Y = [],
+            HoverInfo = HoverInfoFlag.Skip,
+            Fill = FillEnum.ToSelf,
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 },
         },
     ];
 }

@@ -26,6 +26,15 @@ public sealed record HoverInfo
     /// <summary>How long the rate has stayed about the same, microseconds; null when not known.</summary>
     public double? AgeUs { get; init; }
 
+    /// <summary>Share of the region accessed within the interval, 0 .. 1; null where not sampled or not estimated.</summary>
+    public double? Touched { get; init; }
+
+    /// <summary>Standard error of <see cref="Touched"/>; null when not known.</summary>
+    public double? TouchedError { get; init; }
+
+    /// <summary>Whether the region was not sampled in this interval: it is said to be as it was last.</summary>
+    public bool CarriedOver { get; init; }
+
     /// <summary>Name of the mapping; null when there is none at this address.</summary>
     public string? Mapping { get; init; }
 

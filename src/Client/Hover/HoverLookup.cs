@@ -40,7 +40,10 @@ public static class HoverLookup
                 Range = new AddressRange(region.Start, region.End),
                 IsRegion = true,
                 Percent = rate.Percent,
-                AgeUs = (double)region.Age * (snapshot.EndUs - snapshot.StartUs),
+                AgeUs = snapshot.UnchangedUsOf(index),
+                Touched = snapshot.Touched?[index],
+                TouchedError = snapshot.TouchedError?[index],
+                CarriedOver = !rate.IsUnknown && snapshot.Samples?[index] == 0,
                 Unknown = !rate.IsUnknown ? null : "No sample of this region could be observed.",
             };
         }

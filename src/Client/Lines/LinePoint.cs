@@ -2,13 +2,19 @@ namespace Damon.Client.Lines;
 
 /// <summary>One point of the lines below the picture.</summary>
 /// <param name="Us">End of the snapshot, Unix microseconds.</param>
-/// <param name="WorkingSet">Working set size, bytes.</param>
+/// <param name="WorkingSet">Working set size, bytes; of several snapshots the largest, or their mean where there are estimates with errors.</param>
 /// <param name="Resident">Resident memory, bytes; null when not read.</param>
 /// <param name="Regions">Number of regions.</param>
 public readonly record struct LinePoint(long Us, long WorkingSet, long? Resident, int Regions)
 {
     /// <summary>Standard error of the working set, bytes; null where none is known.</summary>
     public long? Error { get; init; }
+
+    /// <summary>Lower edge of the band in which the working set most probably lies, bytes; null where no error is known.</summary>
+    public long? Low { get; init; }
+
+    /// <summary>Upper edge of that band, bytes.</summary>
+    public long? High { get; init; }
 
     /// <summary>Sampling interval in force, microseconds; 0 when not known.</summary>
     public long SamplingUs { get; init; }

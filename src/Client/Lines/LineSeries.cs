@@ -1,3 +1,4 @@
+using Damon.Client.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.WorkingSets;
@@ -7,6 +8,9 @@ namespace Damon.Client.Lines;
 /// <summary>Figures over time of one target, in time order.</summary>
 public sealed class LineSeries
 {
+    // On each side of a figure: such a band holds the truth 19 times in 20.
+    private const long BandErrors = 2;
+
     private readonly List<LinePoint> _points = [];
 
     /// <summary>Percentiles 0, 5, … 100 of the working set over the snapshots, bytes; empty when not known.</summary>
@@ -15,24 +19,23 @@ public sealed class LineSeries
     /// <summary>Mean of the working set over the snapshots, bytes; 0 when not known.</summary>
     public double Mean { get; set; }
 
+    /// <summary>Standard error of the mean, bytes; null when not known.</summary>
+    public double? MeanError { get; set; }
+
     /// <summary>All points.</summary>
     public IReadOnlyList<LinePoint> Points => _points;
 
-    /// <summary>Working set of a snapshot as the server counts it: bytes in regions with any access.</summary>
+    /// <summary>The point of a snapshot, its working set as the server counts it.</summary>
     public static LinePoint Of(Snapshot snapshot)
     {
-        var size = new WorkingSetSize(1);
-        foreach (var region in snapshot.Regions)
+        var size = snapshot.WorkingSet();
+        return Banded(new LinePoint(snapshot.EndUs, size.Bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
         {
-            size.Add(region.Size, region.NrAccesses);
-        }
-
-        return new LinePoint(snapshot.EndUs, size.Bytes, snapshot.ResidentBytes, snapshot.Regions.Length)
-        {
+            Error = size.Error,
             SamplingUs = snapshot.SamplingIntervalUs,
             AggregationUs = snapshot.EndUs - snapshot.StartUs,
             SamplerCpuUs = snapshot.SamplerCpuUs,
-        };
+        });
     }
 
     /// <summary>Adds the newest point; forgets points older than <paramref name="keepUs"/> before it.</summary>
@@ -56,12 +59,7 @@ public sealed class LineSeries
         var last = recorded.Count > 0 ? recorded[^1].Us : long.MinValue;
         var newer = _points.Where(p => p.Us > last).ToArray();
         _points.Clear();
-        _points.AddRange(recorded.Select(p => new LinePoint(p.Us, p.HighBytes ?? p.Bytes, p.ResidentBytes, p.Regions)
-        {
-            SamplingUs = p.SamplingUs,
-            AggregationUs = p.AggregationUs,
-            SamplerCpuUs = p.SamplerCpuUs,
-        }));
+        _points.AddRange(recorded.Select(Of));
         _points.AddRange(newer);
     }
 
@@ -93,7 +91,7 @@ public sealed class LineSeries
 
     /// <summary>
     /// At most about <paramref name="most"/> points of a span: of each step's points the one with the largest working
-    /// set, so that a peak is never lost.
+    /// set, so that a peak is never lost; of estimates their mean, with a band that holds all of theirs.
     /// </summary>
     public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
     {
@@ -104,6 +102,41 @@ public sealed class LineSeries
         }
 
         var step = (int)Math.Ceiling(inside.Length / (double)most);
-        return [.. inside.Chunk(step).Select(chunk => chunk.MaxBy(p => p.WorkingSet))];
+        return [.. inside.Chunk(step).Select(One)];
     }
+
+    // The largest of many estimates is mostly the one that errs most: of these the mean is shown, and the band reaches
+    // from the lowest to the highest.
+    private static LinePoint One(LinePoint[] points) => !points.All(p => p.Error is not null)
+        ? points.MaxBy(p => p.WorkingSet)
+        : points[^1] with
+        {
+            WorkingSet = (long)points.Average(p => (double)p.WorkingSet),
+            Error = (long)Math.Sqrt(points.Average(p => (double)p.Error!.Value * p.Error.Value)),
+            Low = points.Min(p => p.Low),
+            High = points.Max(p => p.High),
+        };
+
+    private static LinePoint Of(WorkingSetPoint recorded)
+    {
+        var isEstimate = recorded.Error is not null;
+        var point = Banded(new LinePoint(recorded.Us, isEstimate ? recorded.Bytes : recorded.HighBytes ?? recorded.Bytes, recorded.ResidentBytes, recorded.Regions)
+        {
+            Error = recorded.Error,
+            SamplingUs = recorded.SamplingUs,
+            AggregationUs = recorded.AggregationUs,
+            SamplerCpuUs = recorded.SamplerCpuUs,
+        });
+        return !isEstimate ? point : point with
+        {
+            Low = Math.Min(point.Low!.Value, recorded.LowBytes ?? long.MaxValue),
+            High = Math.Max(point.High!.Value, recorded.HighBytes ?? 0),
+        };
+    }
+
+    private static LinePoint Banded(LinePoint point) => point.Error is not { } error ? point : point with
+    {
+        Low = Math.Max(0, point.WorkingSet - (BandErrors * error)),
+        High = point.WorkingSet + (BandErrors * error),
+    };
 }

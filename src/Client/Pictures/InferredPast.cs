@@ -7,7 +7,7 @@ namespace Damon.Client.Pictures;
 
 /// <summary>
 /// What the first recorded snapshot tells of the time before it: a region of age n has had about the same access rate
-/// for n aggregation intervals, its own among them (<c>damon_region.age</c> of mm/damon).
+/// for n aggregation intervals, its own among them (<c>damon_region.age</c> of mm/damon); or it tells itself since when.
 /// </summary>
 /// <param name="first">The first snapshot.</param>
 public sealed class InferredPast(Snapshot first)
@@ -18,7 +18,7 @@ public sealed class InferredPast(Snapshot first)
     public long ToUs => first.StartUs;
 
     /// <summary>How far back anything is known, Unix microseconds; <see cref="ToUs"/> when nothing is.</summary>
-    public long FromUs => first.StartUs - (first.Regions.Length == 0 ? 0 : first.Regions.Max(Before));
+    public long FromUs => first.StartUs - (first.Regions.Length == 0 ? 0 : Enumerable.Range(0, first.Regions.Length).Max(Before));
 
     /// <summary>Values of a column before the recording, percent; rows whose regions were not yet so stay as they are.</summary>
     /// <param name="rows">The rows.</param>
@@ -30,7 +30,7 @@ public sealed class InferredPast(Snapshot first)
         for (var i = 0; i < first.Regions.Length; i++)
         {
             var one = first.Regions[i];
-            if (first.RateOf(i).Percent is { } percent && us >= ToUs - Before(one))
+            if (first.RateOf(i).Percent is { } percent && us >= ToUs - Before(i))
             {
                 sums.Add(new AddressRange(one.Start, one.End), percent / 100, 1);
             }
@@ -42,5 +42,7 @@ public sealed class InferredPast(Snapshot first)
         }
     }
 
-    private long Before(RegionSample region) => Math.Max(0, region.Age - 1) * _aggregationUs;
+    private long Before(int region) => first.SinceUs is { } since
+        ? Math.Max(0, first.StartUs - since[region])
+        : Math.Max(0, first.Regions[region].Age - 1) * _aggregationUs;
 }

@@ -1,9 +1,10 @@
 using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
+using Damon.Model.WorkingSets;
 
 namespace Damon.Client.Pictures;
 
-/// <summary>Access rates of the regions of a snapshot.</summary>
+/// <summary>What a snapshot says of one of its regions.</summary>
 public static class SnapshotRates
 {
     /// <summary>The rate of one region.</summary>
@@ -17,4 +18,26 @@ public static class SnapshotRates
     /// <param name="region">Index of the region.</param>
     public static int UnknownOf(this Snapshot snapshot, int region)
         => snapshot.Unknown is { } unknown && region < unknown.Length ? unknown[region] : 0;
+
+    /// <summary>
+    /// For how long the access rate of one region has stayed about the same, microseconds, not negative. Intervals differ
+    /// in length, so that the age in intervals tells it only where nothing better was recorded.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="region">Index of the region.</param>
+    public static double UnchangedUsOf(this Snapshot snapshot, int region)
+        => snapshot.SinceUs is { } since && region < since.Length
+            ? Math.Max(0, snapshot.EndUs - since[region])
+            : (double)snapshot.Regions[region].Age * (snapshot.EndUs - snapshot.StartUs);
+
+    /// <summary>
+    /// Share of one region that was accessed within the interval, 0 .. 1: as estimated, or at least its rate where it was
+    /// not sampled; all of it or nothing in a snapshot without estimates. 0 where nothing is known.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="region">Index of the region.</param>
+    public static double TouchedOf(this Snapshot snapshot, int region)
+        => snapshot.RateOf(region).Percent is not { } percent ? 0
+            : snapshot.Touched is { } touched ? touched[region] ?? (percent / 100)
+            : WorkingSetSize.Counts(snapshot.Regions[region].NrAccesses) ? 1 : 0;
 }

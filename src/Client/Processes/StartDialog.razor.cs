@@ -50,6 +50,13 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
         _ => null,
     };
 
+    private bool IsKernel => Draft.Plan == SamplingPlan.Kernel;
+
+    // What it costs at most, up to the history.
+    private string Cost => IsKernel
+        ? $"at most about {Count(_estimate.ChecksASecond)} page checks a second"
+        : $"{Bound(Draft.Attributes.Budget.SamplerPercent)} of a core for the sampler, {Bound(Draft.Attributes.Budget.TargetPercent)} of the target's CPU time,";
+
     private IEnumerable<string> OtherFaults => _problem!.Errors
         .Where(e => !e.Key.StartsWith(Attribute, StringComparison.OrdinalIgnoreCase) && e.Key is not ("name" or "operations"))
         .SelectMany(e => e.Value)
@@ -68,6 +75,9 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
         _faults = StartFaults.Of(Draft);
         _estimate = _faults.Count == 0 ? StartEstimate.Of(Draft.Attributes) : default;
     }
+
+    private static string Bound(double percent)
+        => percent <= 0 ? "any share" : string.Create(CultureInfo.InvariantCulture, $"at most {percent:0.###} %");
 
     private static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -51,8 +51,20 @@ public sealed record StartDraft
     /// <summary>Children become targets.</summary>
     public bool FollowChildren { get; init; }
 
+    /// <summary>Which pages are sampled, and how often.</summary>
+    public SamplingPlan Plan { get; init; } = Defaults.Plan;
+
+    /// <summary>What the sampler may spend, percent of one core; 0 for no bound.</summary>
+    public double? SamplerPercent { get; init; }
+
+    /// <summary>What the target may lose, percent of its CPU time; 0 for no bound.</summary>
+    public double? TargetPercent { get; init; }
+
     /// <summary>The attributes a session would begin with.</summary>
-    public MonitoringAttributes Attributes => new AttributesRequest
+    public MonitoringAttributes Attributes => Asked.Over(Defaults);
+
+    // What the kernel's plan does not know is not asked for.
+    private AttributesRequest Asked => new()
     {
         SamplingIntervalUs = Us(SamplingMs, 1_000),
         AggregationIntervalUs = Us(AggregationMs, 1_000),
@@ -60,7 +72,11 @@ public sealed record StartDraft
         MinRegions = Whole(MinRegions),
         MaxRegions = Whole(MaxRegions),
         IntervalsGoal = Goal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
-    }.Over(Defaults);
+        Plan = Plan == Defaults.Plan ? null : Plan,
+        Budget = Plan == SamplingPlan.Adaptive && (Number(SamplerPercent) ?? Number(TargetPercent)) is not null
+            ? new BudgetRequest { SamplerPercent = Number(SamplerPercent), TargetPercent = Number(TargetPercent) }
+            : null,
+    };
 
     private IntervalsGoal? Goal
     {
@@ -90,6 +106,8 @@ public sealed record StartDraft
         TuneEvery = Number(TuneEvery),
         LeastSamplingMs = Number(LeastSamplingMs),
         MostSamplingMs = Number(MostSamplingMs),
+        SamplerPercent = Number(SamplerPercent),
+        TargetPercent = Number(TargetPercent),
     };
 
     /// <summary>The request that starts a session on a process.</summary>
@@ -99,15 +117,7 @@ public sealed record StartDraft
         Operations = Operations == OperationsKind.Auto ? null : JsonSerializer.SerializeToElement(Operations, ContractJson.Options).GetString(),
         Targets = [new TargetRequest(process.Pid, process.StartTime)],
         FollowChildren = FollowChildren,
-        Attributes = new AttributesRequest
-        {
-            SamplingIntervalUs = Us(SamplingMs, 1_000),
-            AggregationIntervalUs = Us(AggregationMs, 1_000),
-            UpdateIntervalUs = Us(UpdateS, 1_000_000),
-            MinRegions = Whole(MinRegions),
-            MaxRegions = Whole(MaxRegions),
-            IntervalsGoal = Goal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
-        },
+        Attributes = Asked,
     };
 
     private static long? Us(double? value, double unit) => Number(value) is { } number ? (long)Math.Round(Math.Clamp(number * unit, -1e15, 1e15)) : null;

@@ -17,6 +17,12 @@ public static class StartFaults
         CheckNumber("updateIntervalUs", draft.UpdateS);
         CheckWhole("minRegions", draft.MinRegions);
         CheckWhole("maxRegions", draft.MaxRegions);
+        if (draft.Plan == SamplingPlan.Adaptive)
+        {
+            CheckNumber("budget.samplerPercent", draft.SamplerPercent);
+            CheckNumber("budget.targetPercent", draft.TargetPercent);
+        }
+
         if (draft.Tune)
         {
             CheckNumber("intervalsGoal.accessBp", draft.AccessPercent);
@@ -66,6 +72,7 @@ public static class StartFaults
             "minRegions" => $"Give at least {AttributeRules.FewestRegions}, one for each area of the address space.",
             "maxRegions" when attributes.MaxRegions < attributes.MinRegions => $"Give at least the fewest regions, {attributes.MinRegions}.",
             "maxRegions" => $"Give at most {AttributeRules.MostRegions}.",
+            "budget.samplerPercent" or "budget.targetPercent" => "Give 0 (no bound) to 100 %.",
             "intervalsGoal.accessBp" => "Give 0.01 to 100 %.",
             "intervalsGoal.aggregations" => "Give at least 1.",
             "intervalsGoal.maxSamplingUs" when goal.MaxSamplingUs < goal.MinSamplingUs => $"Give at least the shortest, {Ms(goal.MinSamplingUs)} ms.",

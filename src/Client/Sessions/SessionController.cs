@@ -140,7 +140,7 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     public WorkingSetResource? WorkingSet
         => _spread = ReferenceEquals(_spread?.Percentiles, ShownLines.Percentiles)
             ? _spread // The same object as long as nothing changes: what is drawn of it need not be drawn again.
-            : new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []);
+            : new WorkingSetResource(ShownLines.Percentiles, ShownLines.Mean, []) { Error = ShownLines.MeanError };
 
     private SessionContext Page => _conductor.Page;
 

@@ -278,7 +278,7 @@ public sealed class LiveView : ISessionView
         {
             _spreadDrawnUs = (long)View.ToUs;
             var spread = Lines.Spread(View.FromUs, View.ToUs);
-            (Lines.Percentiles, Lines.Mean) = (spread.Percentiles, spread.Mean);
+            (Lines.Percentiles, Lines.Mean, Lines.MeanError) = (spread.Percentiles, spread.Mean, spread.MeanError);
             _page.Chart.Invalidate(ChartParts.Shapes);
         }
 

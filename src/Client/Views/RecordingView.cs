@@ -289,7 +289,7 @@ public sealed class RecordingView : ISessionView
 
     private void Show(WorkingSetResource figures)
     {
-        Lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean };
+        Lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean, MeanError = figures.Error };
         Lines.Load(figures.Series);
         _page.Chart.Invalidate(ChartParts.Lines | ChartParts.Shapes);
         ShowFigures();

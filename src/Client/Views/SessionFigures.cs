@@ -9,8 +9,11 @@ public sealed record SessionFigures
     /// <summary>The moment, Unix microseconds.</summary>
     public double AtUs { get; init; }
 
-    /// <summary>Bytes in regions with any access.</summary>
+    /// <summary>Bytes touched within an aggregation interval; where that is not estimated, those in regions with any access.</summary>
     public long? WorkingSetBytes { get; init; }
+
+    /// <summary>Standard error of that, bytes; null where it is not estimated.</summary>
+    public long? WorkingSetError { get; init; }
 
     /// <summary>Resident memory, bytes.</summary>
     public long? ResidentBytes { get; init; }
@@ -55,6 +58,7 @@ public sealed record SessionFigures
     {
         AtUs = point.Us,
         WorkingSetBytes = point.WorkingSet,
+        WorkingSetError = point.Error,
         ResidentBytes = point.Resident,
         Regions = point.Regions,
         SamplerCpuPercent = cpuPercent,

@@ -12,7 +12,9 @@ export function fitsAxis(plot, { values, indices }, layout) {
     const range = layout['yaxis2.range'];
     const now = plot._fullLayout.yaxis2.range;
     const groups = traces(plot);
-    return values.x && indices.every((_, i) => values.x[i].length > 1 && groups[i]?.querySelector('path.js-line'))
+    // Plotly makes no paths for a trace without points.
+    const fits = i => values.x[i].length > 1 ? groups[i]?.querySelector('path.js-line') : values.x[i].length === 0 && !groups[i];
+    return values.x && indices.every((_, i) => fits(i))
         && (!range || (range[0] === now[0] && range[1] === now[1]));
 }
 
@@ -27,6 +29,9 @@ export function drawLines(plot, { values, indices }) {
     const ground = yaxis2.c2p(0).toFixed(1);
     indices.forEach((index, i) => {
         const [x, y] = [values.x[i], values.y[i]];
+        if (x.length === 0) {
+            return;
+        }
         let path = '', pen = false;
         for (let n = 0; n < x.length; n++) {
             if (y[n] === null) {
@@ -38,7 +43,7 @@ export function drawLines(plot, { values, indices }) {
         }
         groups[i]?.querySelector('path.js-line')?.setAttribute('d', path);
         groups[i]?.querySelector('path.js-fill')?.setAttribute(
-            'd', `${path}L${xaxis.c2p(x.at(-1)).toFixed(1)},${ground}L${xaxis.c2p(x[0]).toFixed(1)},${ground}Z`);
+            'd', values.fill?.[i] === 'toself' ? `${path}Z` : `${path}L${xaxis.c2p(x.at(-1)).toFixed(1)},${ground}L${xaxis.c2p(x[0]).toFixed(1)},${ground}Z`);
 
         // What Plotly draws later, and saves, it draws from these.
         plot.data[index].x = x;

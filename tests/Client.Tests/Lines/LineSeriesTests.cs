@@ -13,6 +13,33 @@ public sealed class LineSeriesTests
             LineSeries.Of(Snapshots.At(0, Snapshots.Region(0, 2, 1), Snapshots.Region(2, 9, 0), Snapshots.Region(9, 12, 20)) with { ResidentBytes = 12 }));
 
     [Fact]
+    public void Of_EstimatedSnapshot_IsWhatWasTouchedInABandOfTwoErrors()
+        => Assert.Equal(
+            new LinePoint(100_000, 3 * 4096, null, 4) { Error = 1_638, Low = (3 * 4096) - 3_276, High = (3 * 4096) + 3_276, SamplingUs = 5_000, AggregationUs = 100_000 },
+            LineSeries.Of(Snapshots.Estimated(0)));
+
+    [Fact]
+    public void Load_EstimatesOfSeveralSnapshots_IsTheirMeanInABandThatHoldsThem()
+    {
+        var series = new LineSeries();
+        series.Load([new WorkingSetPoint(100, 1_000, null, 1) { Error = 10, LowBytes = 900, HighBytes = 1_010 }, new WorkingSetPoint(200, 5, null, 1) { Error = 10 }]);
+
+        Assert.Equal([(1_000L, 900L, 1_020L), (5L, 0L, 25L)], series.Points.Select(p => (p.WorkingSet, p.Low!.Value, p.High!.Value)));
+    }
+
+    [Fact]
+    public void Between_TooManyEstimates_IsTheirMeansInBandsThatHoldThem()
+    {
+        var series = new LineSeries();
+        series.Load([.. Enumerable.Range(0, 1_000).Select(i => new WorkingSetPoint(i, i % 2 == 0 ? 100 : 300, null, 3) { Error = 10 })]);
+
+        var points = series.Between(0, 1_000, 100);
+
+        Assert.True(points.Count <= 100);
+        Assert.All(points, p => Assert.Equal((200, 10L, 80L, 320L), (p.WorkingSet, p.Error, p.Low, p.High)));
+    }
+
+    [Fact]
     public void At_ATime_IsTheSnapshotInWhichItLies()
     {
         var series = Loaded(100, 200, 300);

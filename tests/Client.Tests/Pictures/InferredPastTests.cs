@@ -32,6 +32,19 @@ public sealed class InferredPastTests
     }
 
     [Fact]
+    public void FromUs_RegionThatTellsSinceWhen_ReachesBackToIt()
+    {
+        var first = Snapshots.At(10, Snapshots.Region(0, 8, 20) with { Age = 9 }, Snapshots.Region(8, 16, 0)) with { SinceUs = [300_000, Start] };
+        var rows = RowMap.Create(AddressAxis.Create([new AddressRange(0, 16 * 4096)]), 2);
+
+        var past = new InferredPast(first);
+
+        Assert.Equal(300_000, past.FromUs);
+        Assert.Equal([100f, float.NaN], Read(past, rows, 350_000));
+        Assert.Equal([float.NaN, float.NaN], Read(past, rows, 250_000));
+    }
+
+    [Fact]
     public void IsInferred_OfALivePicture_EndsWhereRecordingBegan()
     {
         var live = new LivePicture(2_000_000, 4);

@@ -144,6 +144,7 @@ public sealed class StartDialogTests : PageTest
     public void Estimate_FollowsTheFields()
     {
         var picker = Open();
+        picker.Find("[data-testid=plan-Kernel] input").Change("Kernel");
         Assert.Contains("at most about 200,000 page checks a second and 206 MiB of history an hour", Estimate(picker), StringComparison.Ordinal);
 
         picker.Find("#option-maxRegions").Input("100");
@@ -152,6 +153,48 @@ public sealed class StartDialogTests : PageTest
         picker.Find("#option-aggregationIntervalUs").Input("200");
         Assert.Contains("10.3 MiB", Estimate(picker), StringComparison.Ordinal);
         Assert.Contains("one of 40 steps", Estimate(picker), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Estimate_OfTheAdaptivePlan_IsItsBudget()
+    {
+        var picker = Open();
+        Assert.Contains("at most 1 % of a core for the sampler, at most 1 % of the target's CPU time, and 378 MiB of history an hour", Estimate(picker), StringComparison.Ordinal);
+
+        picker.Find("#option-budget-samplerPercent").Input("2.5");
+        picker.Find("#option-budget-targetPercent").Input("0");
+
+        Assert.Contains("at most 2.5 % of a core for the sampler, any share of the target's CPU time, and", Estimate(picker), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WithABudget_SendsItWithoutThePlanThatIsTheStandard()
+    {
+        Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
+        var picker = Open();
+        picker.Find("#option-budget-samplerPercent").Input("2,5");
+
+        picker.Find("[data-testid=start-dialog] form").Submit();
+
+        picker.WaitForAssertion(() => Assert.Contains("POST /api/v1/sessions", Server.Asked));
+        Assert.Contains("\"plan\":null,\"budget\":{\"samplerPercent\":2.5,\"targetPercent\":null}", Server.Bodies[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WithTheKernelsPlan_HasNoBudget()
+    {
+        Server.Answer("POST", "sessions", new SessionResource { Id = "abc" }, HttpStatusCode.Created);
+        var picker = Open();
+        picker.Find("#option-budget-samplerPercent").Input("300");
+        Assert.Contains("0 (no bound) to 100", picker.Find("[data-testid='error-budget.samplerPercent']").TextContent, StringComparison.Ordinal);
+        Assert.True(picker.Find("[data-testid=start-confirm]").HasAttribute("disabled"));
+
+        picker.Find("[data-testid=plan-Kernel] input").Change("Kernel");
+        Assert.Empty(picker.FindAll("[data-testid=budget]"));
+        picker.Find("[data-testid=start-dialog] form").Submit();
+
+        picker.WaitForAssertion(() => Assert.Contains("POST /api/v1/sessions", Server.Asked));
+        Assert.Contains("\"plan\":\"kernel\",\"budget\":null", Server.Bodies[^1], StringComparison.Ordinal);
     }
 
     [Fact]

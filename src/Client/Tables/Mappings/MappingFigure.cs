@@ -11,7 +11,7 @@ public sealed record MappingFigure
     /// <summary>Bytes of it in regions.</summary>
     public double MonitoredBytes { get; init; }
 
-    /// <summary>Bytes of it in regions with any access.</summary>
+    /// <summary>Bytes of it touched within the interval; where that is not estimated, those in regions with any access.</summary>
     public double AccessedBytes { get; init; }
 
     /// <summary>Bytes of it in regions without an access for at least the threshold.</summary>

@@ -11,7 +11,8 @@ public static class MappingFigures
     /// <summary>
     /// One figure for each group of mappings that regions reach into, in address order. A region is divided by the bytes
     /// it shares with a mapping; what it has outside of all counts nowhere, nor does address space that is only reserved
-    /// (no permission at all): nobody can access it, so it is not idle.
+    /// (no permission at all): nobody can access it, so it is not idle. What a region has beside its share touched is
+    /// neither accessed nor idle: which pages these are is not known.
     /// </summary>
     /// <param name="snapshot">The snapshot; null for none.</param>
     /// <param name="groups">Mappings of the target at that time.</param>
@@ -61,12 +62,13 @@ public static class MappingFigures
 
         var weight = bytes * rate.ObservedShare;
         var part = new MappingFigure { MonitoredBytes = bytes, Weight = weight, WeightedPercent = weight * percent };
-        if (WorkingSetSize.Counts(region.NrAccesses))
+        var touched = snapshot.TouchedOf(index);
+        if (touched > 0 || WorkingSetSize.Counts(region.NrAccesses))
         {
-            return part with { AccessedBytes = bytes };
+            return part with { AccessedBytes = touched * bytes };
         }
 
-        var idleUs = (double)region.Age * (snapshot.EndUs - snapshot.StartUs);
+        var idleUs = snapshot.UnchangedUsOf(index);
         return part with { LongestIdleUs = idleUs, IdleBytes = idleUs >= thresholdUs ? bytes : 0 };
     }
 }

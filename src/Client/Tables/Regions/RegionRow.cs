@@ -11,6 +11,6 @@ namespace Damon.Client.Tables.Regions;
 /// <param name="MaxNrAccesses">Samples in all.</param>
 /// <param name="Unknown">Samples that could not be observed.</param>
 /// <param name="Age">Aggregation intervals for which the rate has stayed about the same.</param>
-/// <param name="AgeUs">The same as time, microseconds.</param>
+/// <param name="AgeUs">For how long that is, microseconds of the clock.</param>
 public sealed record RegionRow(
     AddressRange Range, string? Mapping, int MoreMappings, double? Percent, int NrAccesses, int MaxNrAccesses, int Unknown, int Age, double AgeUs);

@@ -53,7 +53,7 @@ public static class RegionRows
             snapshot.MaxNrAccesses,
             snapshot.UnknownOf(index),
             region.Age,
-            (double)region.Age * (snapshot.EndUs - snapshot.StartUs));
+            snapshot.UnchangedUsOf(index));
     }
 
     // Mappings of one group are neighbours, so a running sum is enough.

@@ -44,7 +44,7 @@ public readonly record struct RegionSort(RegionColumn Column, bool Falling)
         RegionColumn.Size => a.Range.Size.CompareTo(b.Range.Size),
         RegionColumn.Rate => Nullable.Compare(a.Percent, b.Percent),
         RegionColumn.Accesses => a.Percent is null ? 0 : a.NrAccesses.CompareTo(b.NrAccesses),
-        RegionColumn.Age => a.Age.CompareTo(b.Age),
+        RegionColumn.Age => a.AgeUs.CompareTo(b.AgeUs),
         _ => a.Range.Start.CompareTo(b.Range.Start),
     };
 }

@@ -38,6 +38,15 @@ public static class WorkingSetSummary
         var lines = Lines(set.Percentiles);
         return lines.Count == 0
             ? "No working set size is known."
-            : $"Working set size, from the smallest to the largest: {string.Join(", ", lines.Select(l => $"{l.Name} {ByteSize.Text(l.Bytes)}"))}; mean {ByteSize.Text(set.Mean)}.";
+            : $"Working set size, from the smallest to the largest: {string.Join(", ", lines.Select(l => $"{l.Name} {ByteSize.Text(l.Bytes)}"))}; mean {Mean(set)}.";
     }
+
+    /// <summary>The mean with its error, as people take it: two standard errors to each side.</summary>
+    public static string Mean(WorkingSetResource set) => WithError(set.Mean, set.Error);
+
+    /// <summary>A size and how sure it is: <c>512 MiB ± 20 MiB</c>, two standard errors to each side.</summary>
+    /// <param name="bytes">The size.</param>
+    /// <param name="error">Its standard error, bytes; null where none is known.</param>
+    public static string WithError(double bytes, double? error)
+        => error is { } known ? $"{ByteSize.Text(bytes)} ± {ByteSize.Text(2 * known)}" : ByteSize.Text(bytes);
 }

@@ -45,6 +45,26 @@ public sealed class MappingFiguresTests
     }
 
     [Fact]
+    public void Of_EstimatedRegions_CountsWhatWasTouchedAndIdlenessByTheClock()
+    {
+        var snapshot = Snapshots.Estimated(4);
+
+        var figure = Assert.Single(MappingFigures.Of(snapshot, Maps.Groups(Maps.Heap(16, 26)), 1.4e6));
+
+        Assert.Equal((10 * Page, 3 * Page, 2 * Page, 2 * Page, 1.4e6), (figure.MonitoredBytes, figure.AccessedBytes, figure.IdleBytes, figure.UnknownBytes, figure.LongestIdleUs!.Value));
+    }
+
+    [Fact]
+    public void Of_TouchedWithoutARate_IsNotIdle()
+    {
+        var snapshot = Snapshots.At(0, Snapshots.Region(0, 10, 0, 900)) with { Samples = [20], Touched = [0.1], TouchedError = [0.05], SinceUs = [-90_000_000] };
+
+        var figure = Assert.Single(MappingFigures.Of(snapshot, Maps.Groups(Maps.Heap(0, 10)), 60e6));
+
+        Assert.Equal((Page, 0, null), (figure.AccessedBytes, figure.IdleBytes, figure.LongestIdleUs));
+    }
+
+    [Fact]
     public void Of_NothingObserved_HasNoRate()
     {
         var figure = Assert.Single(MappingFigures.Of(Snapshots.At(0, Snapshots.Region(0, 1, 0, 900)) with { Unknown = [20] }, Maps.Groups(Maps.Heap(0, 1)), 1));

@@ -21,6 +21,17 @@ public sealed class WorkingSetPanelTests : PageTest
     }
 
     [Fact]
+    public void Open_Estimates_TellTheErrorOfTheMean()
+    {
+        var set = new WorkingSetResource([.. Enumerable.Range(0, 21).Select(i => i * 5L << 20)], 51 << 20, []) { Error = 2 << 20 };
+
+        var panel = Render<WorkingSetPanel>(p => p.Add(w => w.WorkingSet, set));
+
+        Assert.Equal("51 MiB ± 4 MiB", panel.FindAll("td")[^1].TextContent);
+        Assert.Contains("the bytes touched", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_Nothing_SaysWhichNothing()
     {
         var panel = Render<WorkingSetPanel>();
