@@ -17,4 +17,7 @@ public interface ISamplerClient
 
     /// <summary>New attributes for a running session; all or none take effect.</summary>
     Task<CommandAnswer> UpdateAttributes(string sessionId, AttributesMessage attributes);
+
+    /// <summary>Measures what single steps of monitoring cost on its host, about a second long; answers what is known then.</summary>
+    Task<SamplerCost> MeasureCost();
 }

@@ -25,4 +25,7 @@ public interface ISamplerHub
 
     /// <summary>State, targets, cost or losses of a session have changed. The last one of a session comes after its last snapshot.</summary>
     Task PushStatus(SessionStatus status);
+
+    /// <summary>What single steps of monitoring cost on the sampler's host, when that becomes known after the hello or is measured again.</summary>
+    Task PushCost(SamplerCost cost);
 }

@@ -27,6 +27,9 @@ public sealed record SamplerCost
     /// <summary>When it was measured; null when these are careful defaults.</summary>
     [Key(6)] public DateTimeOffset? MeasuredAt { get; init; }
 
-    /// <summary>Why it could not be measured, as a sentence; null when it was.</summary>
+    /// <summary>
+    /// Why it could not be measured, as a sentence; null when it was. With <see cref="MeasuredAt"/>: why it could not be
+    /// measured again, so that these are the costs of then.
+    /// </summary>
     [Key(7)] public string? Remark { get; init; }
 }

@@ -1,5 +1,6 @@
+using Damon.Model.Monitoring;
 using Damon.Sampler.Link;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,8 +66,12 @@ internal static class SamplerHost
         services.AddSingleton(new ProcessTable(settings.ProcRoot, boot, new UserNames("/etc/passwd"), Environment.ProcessId));
         services.AddSingleton(new Outbox(settings.BufferedSnapshots, settings.BufferedMegabytes * 1024L * 1024));
         services.AddSingleton<ISessionOutput>(provider => provider.GetRequiredService<Outbox>());
+        // The costs ask whether the operations work only when they are measured: the catalog needs them first.
+        services.AddSingleton(provider => new HostCosts(new CostWorkload(
+            provider.GetRequiredService<TimeProvider>(),
+            () => provider.GetRequiredService<OperationsCatalog>().ObstacleOf(OperationsKind.PageTable)).Measure));
         services.AddSingleton(provider => new OperationsCatalog(
-            SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>(), settings.MaxPercent, () => StepCosts.Careful)));
+            SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>(), settings.MaxPercent, () => provider.GetRequiredService<HostCosts>().Steps)));
         services.AddSingleton(provider => new SessionServices(
             provider.GetRequiredService<ProcessTable>(),
             provider.GetRequiredService<ISessionOutput>(),
@@ -74,6 +79,7 @@ internal static class SamplerHost
             provider.GetRequiredService<ILogger<SamplerSession>>()));
         services.AddSingleton<SessionManager>();
         services.AddSingleton(SamplerIdentity.Read(settings.ProcRoot));
+        services.AddHostedService<CostsAtStart>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ServerLink>(provider, settings.Socket));
     }
 }

@@ -3,6 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
+using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -20,6 +21,7 @@ internal sealed class ServerLink(
     SamplerIdentity identity,
     SessionManager manager,
     OperationsCatalog operations,
+    HostCosts costs,
     Outbox outbox,
     TimeProvider time,
     ILogger<ServerLink> log) : BackgroundService
@@ -36,6 +38,7 @@ internal sealed class ServerLink(
     private static readonly TimeSpan LossesInterval = TimeSpan.FromSeconds(10);
 
     private volatile TaskCompletionSource _disconnected = Disconnected();
+    private SamplerCost? _costTold;
     private bool _away;
     private long _lossesTold;
     private long _lossesToldAt;
@@ -95,6 +98,7 @@ internal sealed class ServerLink(
         connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), manager.StartSession);
         connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
         connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
+        connection.On(nameof(ISamplerClient.MeasureCost), manager.MeasureCost);
     }
 
     private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)
@@ -108,6 +112,7 @@ internal sealed class ServerLink(
             Operations = Array.ConvertAll(operations.Describe(), Messages.Of),
             // One that ended while the server was away still has its end to tell.
             RunningSessions = [.. manager.Running.Union(outbox.WaitingSessions)],
+            Cost = _costTold = costs.Current,
         };
         var welcome = await connection.InvokeAsync<SamplerWelcome>(nameof(ISamplerHub.Hello), hello, cancel);
         if (!welcome.Accepted)
@@ -137,6 +142,7 @@ internal sealed class ServerLink(
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task OnClosed(Exception? fault) => closed.CancelAsync();
         connection.Closed += OnClosed;
+        var tellingCosts = TellCostsAsync(connection, closed.Token);
         try
         {
             var following = MostFollowing;
@@ -180,6 +186,8 @@ internal sealed class ServerLink(
         {
             connection.Closed -= OnClosed;
             over.SetResult();
+            await closed.CancelAsync();
+            await tellingCosts;
         }
 
         TellAway("The connection ended.");
@@ -196,6 +204,33 @@ internal sealed class ServerLink(
         { Status: { } status } => connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, cancel),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Tells the host's costs whenever they are other than the server knows, until the connection ends.</summary>
+    private async Task TellCostsAsync(HubConnection connection, CancellationToken closed)
+    {
+        try
+        {
+            while (true)
+            {
+                var changed = costs.Changed;
+                if (costs.Current is { } cost && cost != _costTold)
+                {
+                    _costTold = cost;
+                    await connection.InvokeAsync(nameof(ISamplerHub.PushCost), cost, closed);
+                }
+
+                await changed.WaitAsync(closed);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException or IOException or HubException)
+        {
+            // The next hello tells them.
+            if (!closed.IsCancellationRequested)
+            {
+                log.LogWarning("The server was not told what monitoring costs on this host: {Message}", fault.Message);
+            }
+        }
+    }
 
     private void TellAway(string reason)
     {

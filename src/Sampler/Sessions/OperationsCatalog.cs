@@ -19,7 +19,11 @@ internal sealed class OperationsCatalog(IEnumerable<ISourceProvider> providers)
     private IEnumerable<OperationsKind> Built => Kinds.Where(_byKind.ContainsKey);
 
     /// <summary>Every kind, available or not.</summary>
-    public OperationsFacts[] Describe() => Array.ConvertAll(Kinds, kind => new OperationsFacts(kind, FindObstacle(kind)));
+    public OperationsFacts[] Describe() => Array.ConvertAll(Kinds, kind => new OperationsFacts(kind, ObstacleOf(kind)));
+
+    /// <summary>Why this host can't use a kind, as a sentence; null when it can. May take a while the first time.</summary>
+    public string? ObstacleOf(OperationsKind kind)
+        => _byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {PlainNameOf(kind)} operations yet.";
 
     /// <summary>What to use for what was asked for, <see cref="OperationsKind.Auto"/> included; or the answer that refuses.</summary>
     public (ISourceProvider? Provider, CommandAnswer Refusal) Choose(OperationsKind wanted)
@@ -32,7 +36,7 @@ internal sealed class OperationsCatalog(IEnumerable<ISourceProvider> providers)
         var asked = wanted == OperationsKind.Auto ? Built : [wanted];
         foreach (var kind in asked)
         {
-            if (FindObstacle(kind) is null)
+            if (ObstacleOf(kind) is null)
             {
                 return (_byKind[kind], new CommandAnswer(CommandCode.Ok));
             }
@@ -56,9 +60,6 @@ internal sealed class OperationsCatalog(IEnumerable<ISourceProvider> providers)
         => string.Join(' ', Describe()
             .Where(kind => kind.Obstacle is not null && (wanted == OperationsKind.Auto || kind.Kind == wanted))
             .Select(kind => $"{kind.Kind}: {kind.Obstacle}"));
-
-    private string? FindObstacle(OperationsKind kind)
-        => _byKind.TryGetValue(kind, out var provider) ? provider.FindObstacle() : $"This version of Damon does not have {PlainNameOf(kind)} operations yet.";
 
     private static string PlainNameOf(OperationsKind kind) => kind switch
     {

@@ -5,6 +5,7 @@ using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Damon.Sampler.Sessions;
 
 /// <summary>The sessions of this sampler: what the server asks for, done.</summary>
-internal sealed class SessionManager(OperationsCatalog operations, SessionServices services, ILogger<SessionManager> log) : ISamplerClient, IDisposable
+internal sealed class SessionManager(OperationsCatalog operations, SessionServices services, HostCosts costs, ILogger<SessionManager> log) : ISamplerClient, IDisposable
 {
     /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
     private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromSeconds(1);
@@ -71,6 +72,9 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             _ => NotRunning(sessionId),
         });
     }
+
+    /// <inheritdoc/>
+    public Task<SamplerCost> MeasureCost() => costs.MeasureAsync();
 
     /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>
     public async Task AbandonAsync(string sessionId)
