@@ -62,6 +62,7 @@ internal static class Program
 
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapHealth();
+        api.MapSamplers();
         api.MapProcesses();
         var sessions = api.MapSessions();
         sessions.MapSnapshots();

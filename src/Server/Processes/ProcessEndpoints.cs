@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Damon.Server.Processes;
 
-/// <summary>What there is to monitor, and who could.</summary>
+/// <summary>What there is to monitor.</summary>
 internal static class ProcessEndpoints
 {
     private const int StandardLimit = 100;
@@ -14,9 +14,6 @@ internal static class ProcessEndpoints
 
     public static void MapProcesses(this IEndpointRouteBuilder api)
     {
-        api.MapGroup("/samplers").WithTags("Samplers")
-            .MapGet("/", (SamplerDirectory samplers) => TypedResults.Ok<IReadOnlyList<SamplerResource>>([.. samplers.All.Select(sampler => sampler.ToResource())]))
-            .WithSummary("The connected samplers.");
         api.MapGroup("/processes").WithTags("Processes")
             .MapGet("/", ListAsync)
             .WithSummary("Processes of the sampler's host, biggest resident size first.")

@@ -14,7 +14,7 @@ namespace Damon.Server.Sessions;
 internal sealed record SamplerConnection(string ConnectionId, SamplerHello Hello, ISamplerClient Client, TimeSpan AnswerTimeout, TimeProvider Time)
 {
     /// <summary>As callers see it.</summary>
-    public SamplerResource ToResource() => new(Hello.SamplerId, Hello.Host, Hello.Kernel, Hello.Operations);
+    public SamplerResource ToResource() => new(Hello.SamplerId, Hello.Host, Hello.Kernel, Hello.Operations, Hello.Cost);
 
     /// <summary>Asks, and makes a sentence of what goes wrong on the way.</summary>
     public async Task<Outcome<T>> AskAsync<T>(Func<ISamplerClient, Task<T>> question)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Damon.Contracts.Monitoring;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
@@ -20,6 +21,22 @@ internal sealed class SamplerDirectory
         }
 
         _byConnection[sampler.ConnectionId] = sampler;
+    }
+
+    /// <summary>A sampler has told what monitoring costs on its host.</summary>
+    /// <returns>The sampler as it is known now; null when the connection has ended.</returns>
+    public SamplerConnection? SetCost(string connectionId, SamplerCost cost)
+    {
+        while (_byConnection.TryGetValue(connectionId, out var known))
+        {
+            var told = known with { Hello = known.Hello with { Cost = cost } };
+            if (_byConnection.TryUpdate(connectionId, told, known))
+            {
+                return told;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Removes a connection and answers its sampler; null when another has taken its place.</summary>

@@ -20,6 +20,12 @@ internal sealed class SamplerHub(IHubContext<SamplerHub, ISamplerClient> context
 
     public Task PushStatus(SessionStatus status) => intake.TakeAsync(Sampler(), status);
 
+    public Task PushCost(SamplerCost cost)
+    {
+        samplers.SetCost(Sampler().ConnectionId, cost);
+        return Task.CompletedTask;
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         life.Lost(Context.ConnectionId);

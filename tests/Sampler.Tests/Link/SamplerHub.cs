@@ -25,4 +25,6 @@ internal sealed class SamplerHub(Journal journal) : Hub<ISamplerClient>, ISample
     public Task PushMappings(string sessionId, MappingSet mappings) => journal.Note(mappings);
 
     public Task PushStatus(SessionStatus status) => journal.Note(status);
+
+    public Task PushCost(SamplerCost cost) => journal.Note(cost);
 }

@@ -22,7 +22,7 @@ public sealed class ServerLinkTests : IAsyncLifetime
         var socket = Path.Combine(_folder.FullName, "sampler.sock");
         _sampler = new SamplerFixture(_outbox);
         _server = new TestServer(socket);
-        _link = new ServerLink(socket, new SamplerIdentity("me", "host", "6.18"), _sampler.Manager, _sampler.Catalog, _outbox, TimeProvider.System, _log);
+        _link = new ServerLink(socket, new SamplerIdentity("me", "host", "6.18"), _sampler.Manager, _sampler.Catalog, _sampler.Costs, _outbox, TimeProvider.System, _log);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -51,6 +51,36 @@ public sealed class ServerLinkTests : IAsyncLifetime
         Assert.Equal(4, hello.Operations.Length);
         Assert.Contains(hello.Operations, one => one is { Kind: OperationsKind.PageTable, Available: true, Reason: null });
         Assert.Empty(hello.RunningSessions);
+    }
+
+    [Fact]
+    public async Task Costs_KnownAfterTheHello_AreTold_AndAgainAtTheNextHello()
+    {
+        Assert.Null(Assert.IsType<SamplerHello>(_server.Calls.All()[0]).Cost);
+
+        await _sampler.Costs.MeasureAsync();
+
+        var told = await _server.Calls.Until(all => all.OfType<SamplerCost>().Any());
+        Assert.Equal(1, told.OfType<SamplerCost>().Single().AdviceUs);
+        await _server.StopAsync();
+        await _log.Until("is away");
+        _sampler.Measure = static () => new SamplerCost { AdviceUs = 2, MeasuredAt = DateTimeOffset.UnixEpoch };
+        await _sampler.Costs.MeasureAsync();
+        await _server.StartAsync();
+        told = await _server.Calls.Until(all => all.OfType<SamplerHello>().Any(hello => hello.Cost is not null));
+        Assert.Equal(2, told.OfType<SamplerHello>().Last().Cost!.AdviceUs);
+        Assert.Single(told.OfType<SamplerCost>());
+    }
+
+    [Fact]
+    public async Task MeasureCost_OverTheConnection_AnswersAndIsTold()
+    {
+        _sampler.Measure = static () => new SamplerCost { FlushUs = 7, MeasuredAt = DateTimeOffset.UnixEpoch, Runs = [new RunCost(16, 3)] };
+
+        var answer = await _server.Sampler.MeasureCost();
+
+        Assert.Equal((7, new RunCost(16, 3)), (answer.FlushUs, Assert.Single(answer.Runs)));
+        await _server.Calls.Until(all => all.OfType<SamplerCost>().Any(one => one.FlushUs == 7));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Damon.Fixtures;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Configuration;
+using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Damon.Sampler.Tests.Sessions;
@@ -28,6 +29,7 @@ public sealed class FollowChildrenTests
                 output,
                 TimeProvider.System,
                 NullLogger<SamplerSession>.Instance),
+            new HostCosts(static () => CostSummary.Careful("Not measured here.")),
             NullLogger<SessionManager>.Instance);
         using var process = Workload.Run("shared", "8");
         var order = SamplerFixture.Order("a", process.Pid) with { Attributes = new MonitoringAttributes(), FollowChildren = true };

@@ -1,6 +1,8 @@
 using Damon.Contracts.Link;
+using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Sessions;
 using Damon.Sampler.Sources;
 using Damon.Sampler.Tests.Monitoring;
@@ -15,6 +17,7 @@ internal sealed class SamplerFixture : IDisposable
     public SamplerFixture(ISessionOutput? output = null, params ISourceProvider[] others)
     {
         Output = output as RecordingOutput ?? new RecordingOutput();
+        Costs = new HostCosts(() => Measure());
         Catalog = new OperationsCatalog([Provider, .. others]);
         Manager = new SessionManager(
             Catalog,
@@ -23,8 +26,14 @@ internal sealed class SamplerFixture : IDisposable
                 output ?? Output,
                 TimeProvider.System,
                 NullLogger<SamplerSession>.Instance),
+            Costs,
             NullLogger<SessionManager>.Instance);
     }
+
+    /// <summary>What a measurement of the costs finds.</summary>
+    public Func<SamplerCost> Measure { get; set; } = () => new SamplerCost { AdviceUs = 1, MeasuredAt = DateTimeOffset.UnixEpoch };
+
+    public HostCosts Costs { get; }
 
     public ProcRoot Proc { get; } = new();
 

@@ -51,6 +51,7 @@ internal sealed class FakeSampler : IAsyncDisposable
             return OnStop(session);
         });
         Connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (session, attributes) => OnUpdate(session, attributes));
+        Connection.On(nameof(ISamplerClient.MeasureCost), () => OnMeasure());
     }
 
     public HubConnection Connection { get; }
@@ -74,6 +75,11 @@ internal sealed class FakeSampler : IAsyncDisposable
     public Func<string, Task<CommandAnswer>> OnStop { get; set; }
 
     public Func<string, AttributesMessage, CommandAnswer> OnUpdate { get; set; } = (_, _) => new CommandAnswer(CommandCode.Ok);
+
+    public Func<Task<SamplerCost>> OnMeasure { get; set; } = () => Task.FromResult(new SamplerCost());
+
+    /// <summary>Told in the hello.</summary>
+    public SamplerCost? Cost { get; set; }
 
     public static Snapshot Snapshot(long seq, int target = 0, params RegionSample[] regions) => new()
     {
@@ -113,7 +119,7 @@ internal sealed class FakeSampler : IAsyncDisposable
     public Task<SamplerWelcome> HelloAsync(int version, params string[] running)
         => Connection.InvokeAsync<SamplerWelcome>(
             nameof(ISamplerHub.Hello),
-            new SamplerHello { LinkVersion = version, SamplerId = _id, Host = "host", Kernel = "6.18.0", Operations = Operations, RunningSessions = running },
+            new SamplerHello { LinkVersion = version, SamplerId = _id, Host = "host", Kernel = "6.18.0", Operations = Operations, RunningSessions = running, Cost = Cost },
             TestContext.Current.CancellationToken);
 
     public Task PushAsync(string session, Snapshot snapshot)
@@ -132,6 +138,9 @@ internal sealed class FakeSampler : IAsyncDisposable
 
     public Task PushStatusAsync(SessionStatus status)
         => Connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, TestContext.Current.CancellationToken);
+
+    public Task PushCostAsync(SamplerCost cost)
+        => Connection.InvokeAsync(nameof(ISamplerHub.PushCost), cost, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 

@@ -88,7 +88,7 @@ public sealed class ProcessTests : IDisposable
         var samplers = await server.GetAsync<JsonElement>("samplers");
 
         Assert.Equal(
-            """[{"id":"box-1","host":"host","kernel":"6.18.0","operations":[{"kind":"kernelDamon","available":false,"reason":"The kernel has no DAMON."},{"kind":"pageTable","available":true,"reason":null}]}]""",
+            """[{"id":"box-1","host":"host","kernel":"6.18.0","operations":[{"kind":"kernelDamon","available":false,"reason":"The kernel has no DAMON."},{"kind":"pageTable","available":true,"reason":null}],"cost":null}]""",
             samplers.GetRawText());
     }
 }

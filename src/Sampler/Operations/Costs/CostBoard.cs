@@ -26,4 +26,7 @@ internal struct CostBoard
 
     /// <summary>Set by the sampler: one more than the number of the kind of runs whose pages are to be accessed twice; 0 when that is done.</summary>
     [FieldOffset(128)] public long Wanted;
+
+    /// <summary>Set by the sampler: the round, which decides where the runs lie.</summary>
+    [FieldOffset(136)] public long Round;
 }

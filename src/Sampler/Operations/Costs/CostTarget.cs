@@ -59,7 +59,7 @@ internal sealed unsafe class CostTarget
     private void Work(int processor, ulong start)
     {
         ThreadAffinity.Pin(processor);
-        Array.ForEach(_runs, one => one.Fill());
+        CostLayout.All(start).Fill();
         // The newest pages of a processor wait before the kernel sorts them in, and can't be made old until others push them on.
         new PageRuns(CostLayout.Busy(start), CostLayout.Block, pages: 4 * CostLayout.BusyPages, count: 1).Fill();
         Volatile.Write(ref _board->Start, start);
@@ -83,6 +83,7 @@ internal sealed unsafe class CostTarget
             var wanted = Volatile.Read(ref _board->Wanted);
             if (wanted != 0)
             {
+                _runs[wanted - 1].MoveTo((int)_board->Round);
                 Touch(_runs[wanted - 1]);
                 before = _clock.NowNs;
             }

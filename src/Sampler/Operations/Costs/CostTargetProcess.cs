@@ -76,9 +76,11 @@ internal sealed unsafe class CostTargetProcess : IDisposable
 
     /// <summary>Has the pages of a kind of runs accessed twice.</summary>
     /// <param name="kind">Number of the kind.</param>
+    /// <param name="round">Decides where they lie.</param>
     /// <returns>CPU time of each pass, nanoseconds; null when it did not come to run.</returns>
-    public (long FirstNs, long AgainNs)? Touch(int kind)
+    public (long FirstNs, long AgainNs)? Touch(int kind, int round)
     {
+        Board->Round = round;
         Volatile.Write(ref Board->Wanted, kind + 1);
         for (var deadline = _clock.NowNs + PatienceNs; Volatile.Read(ref Board->Wanted) != 0;)
         {

@@ -86,18 +86,20 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
         var runs = CostLayout.Runs(target.Start);
         var start = clock.NowNs;
         // The first round finds code that has never run and pages that the kernel has not sorted in yet.
-        MeasureRound(clock, target, runs, new CostFigures());
+        MeasureRound(clock, target, runs, round: 0, new CostFigures());
+        var round = 1;
         while (figures.Fewest < EnoughRounds && clock.NowNs - start < (figures.Fewest < CostSummary.FewestRounds ? MostNs : UsualNs))
         {
-            MeasureRound(clock, target, runs, figures);
+            MeasureRound(clock, target, runs, round++, figures);
         }
     }
 
-    private static void MeasureRound(MonotonicClock clock, CostTargetProcess target, PageRuns[] runs, CostFigures figures)
+    private static void MeasureRound(MonotonicClock clock, CostTargetProcess target, PageRuns[] runs, int round, CostFigures figures)
     {
         for (var kind = 0; kind < runs.Length; kind++)
         {
-            if (target.Touch(kind) is null)
+            runs[kind].MoveTo(round);
+            if (target.Touch(kind, round) is null)
             {
                 continue;
             }
@@ -117,13 +119,13 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
             figures.PageUs[kind].Add(cpu / NsPerUs / runs[kind].Pages);
             if (kind == 0)
             {
-                MeasureTarget(clock, target, runs[kind], advised.Value, figures);
+                MeasureTarget(clock, target, runs[kind], round, advised.Value, figures);
             }
         }
     }
 
     /// <summary>What the advices just given to single pages have taken from the target.</summary>
-    private static void MeasureTarget(MonotonicClock clock, CostTargetProcess target, PageRuns runs, BusySpan advised, CostFigures figures)
+    private static void MeasureTarget(MonotonicClock clock, CostTargetProcess target, PageRuns runs, int round, BusySpan advised, CostFigures figures)
     {
         // The same calls on pages that are old already change nothing and flush nothing.
         var undisturbed = target.Watch(() =>
@@ -138,7 +140,7 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
             figures.FlushUs.Add(advised.LossUs(without, runs.Count));
         }
 
-        if (target.Touch(0) is var (first, again))
+        if (target.Touch(0, round) is var (first, again))
         {
             figures.ReaccessUs.Add((first - again) / NsPerUs / runs.Pages);
         }

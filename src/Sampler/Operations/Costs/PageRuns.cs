@@ -7,7 +7,12 @@ namespace Damon.Sampler.Operations.Costs;
 /// <summary>Runs of neighbouring pages, each under a page table of its own, as samples of a target are.</summary>
 internal sealed unsafe class PageRuns
 {
+    /// <summary>Odd, so that every place comes once before one comes again.</summary>
+    private const int Steps = 211;
+
     private readonly IoVector[] _vectors;
+    private readonly ulong _start;
+    private readonly ulong _stride;
     private readonly int _pages;
 
     /// <summary>Runs at these addresses.</summary>
@@ -17,12 +22,9 @@ internal sealed unsafe class PageRuns
     /// <param name="count">How many.</param>
     public PageRuns(ulong start, ulong stride, int pages, int count)
     {
-        _pages = pages;
+        (_start, _stride, _pages) = (start, stride, pages);
         _vectors = GC.AllocateArray<IoVector>(count, pinned: true);
-        for (var i = 0; i < count; i++)
-        {
-            _vectors[i] = new IoVector { Base = start + ((ulong)i * stride), Length = (ulong)pages * CostLayout.PageSize };
-        }
+        MoveTo(0);
     }
 
     /// <summary>Runs: each takes an advice of its own.</summary>
@@ -30,6 +32,21 @@ internal sealed unsafe class PageRuns
 
     /// <summary>Pages of all of them.</summary>
     public int Pages => _vectors.Length * _pages;
+
+    /// <summary>
+    /// Moves every run to another place under its page table: the same entries changed again and again can be several times
+    /// as cheap as those of a target, where each is another one.
+    /// </summary>
+    /// <param name="round">Any number; the next one is another place.</param>
+    public void MoveTo(int round)
+    {
+        var place = (uint)(round * Steps) % (CostLayout.PagesOfBlock / (uint)_pages);
+        var shift = (ulong)place * (ulong)_pages * CostLayout.PageSize;
+        for (var i = 0; i < _vectors.Length; i++)
+        {
+            _vectors[i] = new IoVector { Base = _start + ((ulong)i * _stride) + shift, Length = (ulong)_pages * CostLayout.PageSize };
+        }
+    }
 
     /// <summary>Gives every page memory; in the process whose memory it is.</summary>
     public void Fill()
