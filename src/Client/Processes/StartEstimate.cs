@@ -8,7 +8,7 @@ namespace Damon.Client.Processes;
 /// <param name="ChecksASnapshot">Checks of a region between two snapshots: an access rate is one of this many steps.</param>
 public readonly record struct StartEstimate(double ChecksASecond, double BytesAnHour, int ChecksASnapshot)
 {
-    /// <summary>Most that a region takes in a stored snapshot, bytes (docs/api.md: 4 to 6).</summary>
+    /// <summary>Most that a region takes in a stored snapshot, bytes (docs/api.md).</summary>
     public const int BytesARegion = 6;
 
     /// <summary>The same with the adaptive plan, whose regions tell their certainty.</summary>

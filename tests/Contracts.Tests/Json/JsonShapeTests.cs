@@ -89,6 +89,29 @@ public sealed class JsonShapeTests
     }
 
     [Fact]
+    public void Snapshot_HasItsCertaintyInArraysAsLongAsTheRegions()
+    {
+        var json = Write(new Snapshot { Regions = [new RegionSample(0x1000, 0x2000, 3, 1)], Unknown = [1], Samples = [2], Touched = [null], TouchedError = [0.25], SinceUs = [5] });
+
+        foreach (var part in new[] { "\"unknown\":[1]", "\"samples\":[2]", "\"touched\":[null]", "\"touchedError\":[0.25]", "\"sinceUs\":[5]" })
+        {
+            Assert.Contains(part, json, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void WorkingSet_HasAnErrorBesideEveryFigure()
+        => Assert.Equal(
+            """{"percentiles":[7],"mean":7,"series":[{"us":1,"bytes":7,"residentBytes":null,"regions":2,"error":3,"lowBytes":null,"highBytes":null,"samplingUs":0,"aggregationUs":0,"samplerCpuUs":0}],"error":2.5,"percentileErrors":[3]}""",
+            Write(new WorkingSetResource([7], 7, [new WorkingSetPoint(1, 7, null, 2) { Error = 3 }]) { Error = 2.5, PercentileErrors = [3] }));
+
+    [Fact]
+    public void Attributes_Budget_LaysOnlyWhatIsGivenOverTheRest()
+        => Assert.Equal(
+            new MonitoringAttributes { Plan = SamplingPlan.Kernel, Budget = new MonitoringBudget { SamplerPercent = 3, TargetPercent = 0 } },
+            Read<AttributesRequest>("""{"plan":"kernel","budget":{"targetPercent":0}}""").Over(new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 3 } }));
+
+    [Fact]
     public void Heatmap_HasTheNamesOfTheContract()
     {
         var heatmap = new HeatmapResource { Start = 0x1000, End = 0x2000, Columns = 2, Rows = 1, Cells = [[null, 12.5]], Areas = [new AreaResource(0x1000, 0x2000)] };

@@ -64,6 +64,20 @@ public sealed class HeatmapTests : IDisposable
     }
 
     [Fact]
+    public async Task Heatmap_OfEstimatedSnapshots_CarriesOverWhatWasNotSampledAndLeavesTheUnknownOpen()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var map = await server.GetAsync<HeatmapResource>($"sessions/{session.Id}/heatmap?columns=1&rows=5");
+
+        Assert.Equal([[50], [25], [25], [null], [0]], map.Cells);
+    }
+
+    [Fact]
     public async Task Heatmap_NothingRecorded_IsAllUnknown()
     {
         await using var server = await TestServer.StartAsync(_directory);
