@@ -23,20 +23,26 @@ public static class AreaFinder
     /// <summary>The parts of <paramref name="areas"/> that <paramref name="accessible"/> covers, with small holes left in.</summary>
     /// <remarks>
     /// Runtimes reserve address space by the hundred gigabytes inside the mapping area. Drawn to scale, what is in use
-    /// would vanish, so holes that would take more than a sliver of the axis are cut out, biggest first.
+    /// would vanish, so holes that would take more than a sliver of the axis are cut out, biggest first. Between areas there
+    /// is always a cut, unless there are so many that their cuts would leave no room: then the gaps between them are holes
+    /// like any other.
     /// </remarks>
     public static IReadOnlyList<AddressRange> CutHoles(IReadOnlyList<AddressRange> areas, IReadOnlyList<AddressRange> accessible)
     {
         var pieces = AddressRanges.Intersect(areas, accessible);
         if (pieces.Count == 0)
         {
-            return areas;
+            pieces = areas;
         }
 
-        // Holes inside one area only: between areas there is a cut anyway.
+        if (pieces.Count == 0)
+        {
+            return pieces;
+        }
+
         var shown = pieces.Aggregate(0UL, (sum, p) => sum + p.Size);
         var cuts = new HashSet<int>();
-        var fixedCuts = Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
+        var fixedCuts = areas.Count > MostBands ? [] : Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
         var holes = Enumerable.Range(0, pieces.Count - 1).Except(fixedCuts)
             .Select(i => (Index: i, Size: pieces[i + 1].Start - pieces[i].End))
             .OrderByDescending(h => h.Size);

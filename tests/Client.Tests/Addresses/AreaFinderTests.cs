@@ -49,6 +49,21 @@ public sealed class AreaFinderTests
     public void CutHoles_GapBetweenAreas_StaysACutHoweverSmall()
         => Assert.Equal(2, AreaFinder.CutHoles([new(0, 300 * Mega), new(301 * Mega, 600 * Mega)], [new(0, 300 * Mega), new(301 * Mega, 600 * Mega)]).Count);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CutHoles_ManyAreas_AreJoinedButAtTheBiggestGapsSoThatBandsHaveRoom(bool mapped)
+    {
+        // As the adaptive plan has them: a heap, hundreds of libraries side by side, and a stack.
+        var areas = Enumerable.Range(0, 300).Select(i => new AddressRange((100 * Giga) + ((ulong)i * 2 * Mega), (100 * Giga) + ((ulong)i * 2 * Mega) + Mega))
+            .Prepend(new AddressRange(Giga, Giga + (300 * Mega))).Append(new AddressRange(900 * Giga, (900 * Giga) + Mega)).ToArray();
+
+        var bands = AreaFinder.CutHoles(areas, mapped ? areas : []);
+
+        Assert.Equal([areas[0], new AddressRange(areas[1].Start, areas[300].End), areas[301]], bands);
+        Assert.True(AddressAxis.Create(bands, areas).Bands.Sum(band => band.Height) > 0.9);
+    }
+
     [Fact]
     public void CutHoles_MappingsNotKnown_KeepsTheAreas()
         => Assert.Equal([new AddressRange(0, Giga)], AreaFinder.CutHoles([new(0, Giga)], []));
