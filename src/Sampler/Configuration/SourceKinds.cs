@@ -22,7 +22,7 @@ internal static class SourceKinds
         var pool = new BudgetPool(maxPercent);
         var pressure = new MemoryPressure(procRoot);
         var sampling = new SamplingSourceFactory(
-            () => new MonotonicClock(time), NewRandom, () => new AdaptiveServices(pool.Open(), costs?.Invoke() ?? StepCosts.Careful, pressure));
+            () => new MonotonicClock(time), NewRandom, () => new AdaptiveServices(pool.Open(), costs ?? (static () => StepCosts.Careful), pressure));
         return [new PageTableSourceProvider(procRoot, sysRoot, sampling)];
     }
 

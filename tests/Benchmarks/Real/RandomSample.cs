@@ -42,7 +42,7 @@ internal static class RandomSample
         var addresses = Enumerable.Range(0, Pages).Select(_ => Draw(areas, random.NextDouble() * size)).Distinct().Order().ToArray();
         var sights = new PageSight[addresses.Length];
         pages.MakeOld(addresses, sights);
-        var observed = sights.Select(sight => sight is PageSight.Idle or PageSight.Absent).ToArray();
+        var observed = sights.Select(sight => sight is PageSight.Idle or PageSight.Absent or PageSight.MadeOld).ToArray();
         Thread.Sleep(milliseconds);
         pages.Look(addresses, sights);
         for (var i = 0; i < addresses.Length; i++)

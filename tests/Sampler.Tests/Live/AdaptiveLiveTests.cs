@@ -36,7 +36,7 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
         var sights = new PageSight[addresses.Length];
 
         Assert.InRange(pages.MakeOld(addresses, sights), 1, 64);
-        Assert.All(sights, sight => Assert.Equal(PageSight.Idle, sight));
+        Assert.All(sights, sight => Assert.Equal(PageSight.MadeOld, sight));
         Thread.Sleep(100);
         pages.Look(addresses, sights);
 

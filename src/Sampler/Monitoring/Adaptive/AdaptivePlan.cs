@@ -14,7 +14,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     /// <summary>Part of the sampler's budget that looking at pages may take.</summary>
     private const double LookShare = 0.25;
 
-    private const int FewestPages = 128;
+    private const int FewestPages = 400;
     private const int MostPages = 2_000;
     private const int LooksOfInterval = 3;
     private const long NsPerUs = 1_000;
@@ -36,6 +36,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private long _ticksOfUpdate;
     private long _missedTicks;
     private double _clears;
+    private bool _isResting;
     private double _clearsInPlenty = double.PositiveInfinity;
     private int _aggregationsOfTuning;
     private volatile CostReport? _cost;
@@ -43,7 +44,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public AdaptivePlan(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink, IMonitoringClock clock, AdaptiveServices services)
     {
         (_attributes, _random, _sink, _clock, _services) = (attributes, random, sink, clock, services);
-        _credit = new SamplerCredit(services.Share, services.Costs);
+        _credit = new SamplerCredit(services.Share, services.Costs().AdviceUs);
         _meter = new SessionMeter(clock, services.Costs);
     }
 
@@ -119,7 +120,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         switch (_phase)
         {
             case Phase.BeforeRate:
-                ArmRate(fresh: false);
+                ArmRate();
                 break;
             case Phase.Rate:
                 ForEach(target => Timed(target.EndRate));
@@ -157,7 +158,11 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private void EndInterval()
     {
         var nowUs = _clock.UnixUs;
-        ForEach(target => Timed(target.LookAtAll));
+        if (!_isResting)
+        {
+            ForEach(target => Timed(target.LookAtAll));
+        }
+
         ForEach(target => target.EndInterval(Highest(), _startUs));
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
@@ -191,6 +196,14 @@ internal sealed class AdaptivePlan : ISamplingPlan
         }
 
         _clears = Budget();
+        _isResting = !_isResting && _credit.IsTooDear(AggregationNs, _attributes.Budget.SamplerPercent);
+        if (_isResting)
+        {
+            ForEach(target => target.Rest());
+            (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
+            return;
+        }
+
         ForEach(target =>
         {
             target.Clears = Math.Min(_clears * PartOf(target), TargetClears(target));
@@ -202,7 +215,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _rateTick = (long)_random.Below((ulong)Ticks);
         if (_rateTick == 0)
         {
-            ArmRate(fresh: true);
+            ArmRate();
         }
         else
         {
@@ -210,13 +223,13 @@ internal sealed class AdaptivePlan : ISamplingPlan
         }
     }
 
-    private void ArmRate(bool fresh)
+    private void ArmRate()
     {
         var startNs = _clock.NowNs;
         ForEach(target =>
         {
             var before = _clock.CpuNs;
-            var advices = target.ArmRate(target.Clears, fresh);
+            var advices = target.ArmRate(target.Clears, target.ExpectedRateClears());
             _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
         });
 
@@ -356,7 +369,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         var allowed = _attributes.Budget.SamplerPercent <= 0 ? 100 : _attributes.Budget.SamplerPercent;
         var looks = LookShare * allowed / 100 * AggregationNs / Math.Max(_meter.LookNs, 20);
         var pages = Math.Clamp(looks / LooksOfInterval, FewestPages, MostPages);
-        return Math.Max(target.Strata.Length, (int)(pages * SizePart(target)));
+        return (PageDrawing.Fewest * target.Strata.Length) + (int)(pages * SizePart(target));
     }
 
     private double SizePart(AdaptiveTarget target)

@@ -2,15 +2,15 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>What an adaptive plan needs beside its targets.</summary>
 /// <param name="Share">The session's part of the bound over all sessions.</param>
-/// <param name="Costs">What single steps cost on this host.</param>
+/// <param name="Costs">What single steps cost on this host, as it is known now.</param>
 /// <param name="Pressure">Tells when the host is short of memory.</param>
-internal sealed record AdaptiveServices(BudgetShare Share, StepCosts Costs, IMemoryPressure Pressure)
+internal sealed record AdaptiveServices(BudgetShare Share, Func<StepCosts> Costs, IMemoryPressure Pressure)
 {
     /// <summary>Share of time in which some task waited for memory from which on clears are cut, in %.</summary>
     public const double ShortPercent = 5;
 
     /// <summary>Without other sessions, measured costs or a look at the host's memory.</summary>
-    public static AdaptiveServices Alone() => new(new BudgetPool(0).Open(), StepCosts.Careful, new Ease());
+    public static AdaptiveServices Alone() => new(new BudgetPool(0).Open(), static () => StepCosts.Careful, new Ease());
 
     /// <summary>The share of time at the last reading, in %.</summary>
     public double PressurePercent { get; private set; }

@@ -144,7 +144,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <returns>Advices made.</returns>
     public int Arm(double clears)
     {
-        Choice.Choose(Strata, clears);
+        Choice.Choose(Strata, clears, random);
         var pages = _pages.Span;
         _buffer.Clear();
         foreach (ref var stratum in Strata)
@@ -184,28 +184,18 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
 
     /// <summary>Begins the sampling interval that tells the access rate: samples that were accessed meanwhile are made old once more.</summary>
     /// <param name="clears">How many may be.</param>
-    /// <param name="fresh">Whether all samples have just been made old.</param>
+    /// <param name="expected">How many there may be to make old, as far as the last interval tells.</param>
     /// <returns>Advices made.</returns>
-    public int ArmRate(double clears, bool fresh)
+    public int ArmRate(double clears, double expected)
     {
-        var pages = _pages.Span;
-        if (!fresh)
-        {
-            LookAtSamples();
-        }
-
-        var young = 0;
-        foreach (ref readonly var page in pages)
-        {
-            young += page is { IsSample: true, Sight: PageSight.Accessed } ? 1 : 0;
-        }
-
         // One chance for all, whatever they are like: what is left out is left out by chance.
-        var part = young <= clears ? 1 : Math.Max(0, clears) / young;
+        var part = expected <= clears ? 1 : Math.Max(0, clears) / expected;
+        var pages = _pages.Span;
         _buffer.Clear();
         foreach (ref readonly var stratum in Strata)
         {
             var left = stratum.Samples;
+
             // One at least: what is left without an answer would go by what the others say, which is not the same.
             var wanted = Math.Min(left, Math.Max(1, (int)Math.Ceiling(left * part)));
             for (var at = stratum.FirstPage; at < stratum.FirstPage + stratum.Pages; at++)
@@ -215,13 +205,34 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
                 {
                     wanted--;
                     page.IsRateSample = true;
-                    _buffer.AddUnlessOld(at, page);
+                    _buffer.Add(at, page);
                 }
             }
         }
 
         _ratePending = true;
         return _buffer.MakeOld(pages);
+    }
+
+    /// <summary>Samples nothing in the next interval, and looks at nothing: what is known is carried over.</summary>
+    public void Rest()
+    {
+        foreach (ref var page in _pages.Span)
+        {
+            (page.IsSample, page.IsRateSample, page.IsTouched, page.IsArmed) = (false, false, false, false);
+        }
+    }
+
+    /// <summary>Clears that the samples' sampling interval is thought to take.</summary>
+    public double ExpectedRateClears()
+    {
+        var sum = 0.0;
+        foreach (ref readonly var stratum in Strata)
+        {
+            sum += stratum.PastTouched + stratum.Last.Touched <= 0 ? 0 : stratum.Samples * stratum.PastShare;
+        }
+
+        return sum;
     }
 
     /// <summary>Ends the sampling interval; tells how many pages were looked at.</summary>

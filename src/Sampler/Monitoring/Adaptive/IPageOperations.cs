@@ -26,7 +26,7 @@ public interface IPageOperations
 
     /// <summary>Makes pages old, so that the next look tells of accesses from now on.</summary>
     /// <param name="addresses">In ascending order.</param>
-    /// <param name="sights">One for each: idle or absent when the next look will tell, else why it will not.</param>
+    /// <param name="sights">One for each: idle, absent or just made old when the next look will tell, else why it will not.</param>
     /// <returns>Advices it took: pages of one folio share one.</returns>
     int MakeOld(ReadOnlySpan<ulong> addresses, Span<PageSight> sights);
 }

@@ -79,7 +79,9 @@ internal sealed class PageBuffer(IPageOperations operations)
 
         for (var i = 0; i < _count; i++)
         {
-            pages[_places[i]].Sight = _sights[i];
+            ref var page = ref pages[_places[i]];
+            page.Sight = _sights[i] == PageSight.MadeOld ? PageSight.Idle : _sights[i];
+            page.IsTouched |= page.IsRateSample && _sights[i] == PageSight.MadeOld;
         }
 
         return advices;

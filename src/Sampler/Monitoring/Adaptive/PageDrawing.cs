@@ -6,8 +6,8 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// <summary>Draws the pages that are followed: all over the memory, and more where error times size is larger.</summary>
 internal static class PageDrawing
 {
-    /// <summary>Fewest pages a stratum should have: fewer can't disagree.</summary>
-    private const int Fewest = 4;
+    /// <summary>Pages that every stratum has, however small: a sample and an explorer.</summary>
+    public const int Fewest = 2;
 
     /// <summary>Share of pages exchanged in an interval where nothing is accessed: in time, every page gets its turn.</summary>
     private const double LeastTurnover = 0.01;
@@ -30,11 +30,11 @@ internal static class PageDrawing
             weight += Weight(stratum);
         }
 
-        var fewest = Math.Clamp(total / Math.Max(1, strata.Length), 1, Fewest);
+        var rest = Math.Max(0, total - (Fewest * strata.Length));
         foreach (ref var stratum in strata)
         {
             var share = (0.5 * stratum.Size / size) + (0.5 * Weight(stratum) / weight);
-            var wanted = (int)Math.Min(2 * stratum.Size / Pages.Size, (ulong)Math.Max(fewest, total * share));
+            var wanted = (int)Math.Min(2 * stratum.Size / Pages.Size, (ulong)(Fewest + Math.Round(rest * share)));
             var first = to.Count;
             var pages = from.Span.Slice(stratum.FirstPage, stratum.Pages);
             Fill(stratum, pages, to, (wanted + 1) / 2, explorers: false, random);

@@ -12,6 +12,9 @@ public enum PageSight : byte
     /// <summary>Accessed since it was last made old.</summary>
     Accessed,
 
+    /// <summary>It had been accessed, and has been made old: idle from now on.</summary>
+    MadeOld,
+
     /// <summary>Accessed once, and it can't be made old: it says nothing (locked in memory, a part of a folio, not known to the LRU …).</summary>
     Stuck,
 

@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Randomness;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>
@@ -10,11 +12,19 @@ internal sealed class SampleChoice
     /// <summary>Explorers that are made old, for every sample.</summary>
     public const double ExplorersPerSample = 0.5;
 
+    /// <summary>Clears for a sample below which it counts as free.</summary>
+    private const double Free = 0.01;
+
+    /// <summary>Chance of a stratum to be sampled in an interval, at least, where not all can be.</summary>
+    private const double LeastChance = 0.125;
+
+    /// <summary>Intervals without a sample after which a stratum gets one.</summary>
+    private const int LongestWait = 8;
+
     private const int Rounds = 24;
 
     private double[] _weights = [];
     private double[] _costs = [];
-    private int _next;
 
     /// <summary>Clears that all pages of all strata would take.</summary>
     public double Wanted { get; private set; }
@@ -52,7 +62,8 @@ internal sealed class SampleChoice
     /// <summary>Sets the samples of each stratum.</summary>
     /// <param name="strata">Their eligible and young pages counted.</param>
     /// <param name="clears">How many may be made.</param>
-    public void Choose(Span<Stratum> strata, double clears)
+    /// <param name="random">Chance.</param>
+    public void Choose(Span<Stratum> strata, double clears, IRandomSource random)
     {
         if (_weights.Length < strata.Length)
         {
@@ -70,17 +81,12 @@ internal sealed class SampleChoice
             least += _costs[i];
         }
 
-        if (Wanted <= clears)
+        // Where one sample each can be had, no change is missed; where not, it is chance whose turn it is.
+        var fewest = least <= clears ? 1 : LeastChance;
+        var scale = Wanted <= clears ? double.PositiveInfinity : Scale(strata, clears, fewest);
+        for (var i = 0; i < strata.Length; i++)
         {
-            Take(strata, double.PositiveInfinity);
-        }
-        else if (least <= clears)
-        {
-            Take(strata, Scale(strata, clears));
-        }
-        else
-        {
-            TakeInTurn(strata, clears);
+            strata[i].Samples = Draw(strata[i], Samples(strata[i], i, scale, fewest), random);
         }
 
         SamplesOfAccessed = Accessed(strata);
@@ -105,18 +111,19 @@ internal sealed class SampleChoice
         return count == 0 ? double.PositiveInfinity : samples / (double)count;
     }
 
-    private int Samples(in Stratum stratum, int at, double scale)
-        => stratum.Eligible == 0 ? 0 : (int)Math.Clamp(scale * _weights[at], 1, stratum.Eligible);
+    // Samples on the average: what costs nothing is always taken, and nothing waits for ever.
+    private double Samples(in Stratum stratum, int at, double scale, double fewest)
+        => stratum.Eligible == 0 ? 0
+            : _costs[at] < Free ? stratum.Eligible
+            : Math.Clamp(scale * _weights[at], stratum.Unsampled >= LongestWait ? 1 : fewest, stratum.Eligible);
 
-    private void Take(Span<Stratum> strata, double scale)
+    private static int Draw(in Stratum stratum, double samples, IRandomSource random)
     {
-        for (var i = 0; i < strata.Length; i++)
-        {
-            strata[i].Samples = Samples(strata[i], i, scale);
-        }
+        var whole = (int)samples;
+        return Math.Min(stratum.Eligible, whole + (random.Below(1 << 20) < (samples - whole) * (1 << 20) ? 1 : 0));
     }
 
-    private double Scale(ReadOnlySpan<Stratum> strata, double clears)
+    private double Scale(ReadOnlySpan<Stratum> strata, double clears, double fewest)
     {
         var (low, high) = (0.0, 0.0);
         for (var i = 0; i < strata.Length; i++)
@@ -131,45 +138,12 @@ internal sealed class SampleChoice
             var cost = 0.0;
             for (var i = 0; i < strata.Length; i++)
             {
-                cost += _costs[i] * Samples(strata[i], i, middle);
+                cost += _costs[i] * Samples(strata[i], i, middle, fewest);
             }
 
             (low, high) = cost <= clears ? (middle, high) : (low, middle);
         }
 
         return low;
-    }
-
-    // One sample each, as far as it goes; the next interval goes on where this one stops.
-    private void TakeInTurn(Span<Stratum> strata, double clears)
-    {
-        var start = strata.Length == 0 ? 0 : _next % strata.Length;
-        var stopped = false;
-        for (var i = 0; i < strata.Length; i++)
-        {
-            var at = (start + i) % strata.Length;
-            ref var stratum = ref strata[at];
-            stratum.Samples = 0;
-            if (stratum.Eligible == 0)
-            {
-                continue;
-            }
-
-            if (_costs[at] < 0.01)
-            {
-                stratum.Samples = stratum.Eligible;
-                continue;
-            }
-
-            if (stopped || clears < _costs[at])
-            {
-                _next = stopped ? _next : at;
-                stopped = true;
-                continue;
-            }
-
-            stratum.Samples = 1;
-            clears -= _costs[at];
-        }
     }
 }

@@ -2,10 +2,11 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>What the sampler may spend on one session: a share of a core, kept by watching its own CPU time.</summary>
 /// <param name="share">This session's part of what all may take.</param>
-/// <param name="costs">Measured costs of single steps, before any were seen here.</param>
-internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
+/// <param name="adviceUs">Measured CPU time of an advice, microseconds, before any was seen here.</param>
+internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 {
     private const double Ahead = 1;
+    private const double MostOverhead = 0.6;
     private const double StartNs = 1e9;
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
@@ -13,7 +14,7 @@ internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
     private readonly Smoothed _adviceNs = new(0.1);
     private readonly Smoothed _overheadNs = new(0.2);
     private readonly Smoothed _percent = new(0.05);
-    private readonly double _firstAdviceNs = costs.AdviceUs * 1_000;
+    private readonly double _firstAdviceNs = adviceUs * 1_000;
     private double _startNs;
     private Credit? _credit;
 
@@ -34,6 +35,13 @@ internal sealed class SamplerCredit(BudgetShare share, StepCosts costs)
             _adviceNs.Add(cpuNs / (double)advices);
         }
     }
+
+    /// <summary>
+    /// Whether wake-ups and looks alone take most of the budget: then every other interval is left out, so that something
+    /// remains for samples.
+    /// </summary>
+    public bool IsTooDear(double intervalNs, double percent)
+        => _credit is not null && OverheadNs > MostOverhead * share.Percent(percent, _percent.Value) / Whole * intervalNs;
 
     /// <summary>An interval has passed.</summary>
     /// <param name="cpuNs">CPU time taken in it, nanoseconds.</param>

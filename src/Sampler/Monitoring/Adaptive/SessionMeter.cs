@@ -1,7 +1,7 @@
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>Counts what a session does and what it costs, by the interval and smoothed.</summary>
-internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
+internal sealed class SessionMeter(IMonitoringClock clock, Func<StepCosts> costs)
 {
     private const double NsPerSecond = 1e9;
     private const double NsPerUs = 1_000;
@@ -45,7 +45,10 @@ internal sealed class SessionMeter(IMonitoringClock clock, StepCosts costs)
 
     /// <summary>What a target is thought to lose by one clear, nanoseconds: a flush where it runs, and a slower access.</summary>
     public double LossNs(AdaptiveTarget target)
-        => NsPerUs * Math.Min(1, target.Credit.Running) * (costs.FlushUs + costs.ReaccessUs);
+    {
+        var steps = costs();
+        return NsPerUs * Math.Min(1, target.Credit.Running) * (steps.FlushUs + steps.ReaccessUs);
+    }
 
     /// <summary>What a target is thought to have lost since the last call, nanoseconds.</summary>
     public double TakeLossNs(AdaptiveTarget target)

@@ -7,5 +7,5 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 public sealed record StepCosts(double AdviceUs, double FlushUs, double ReaccessUs)
 {
     /// <summary>Costs where none could be measured: those of a busy virtual machine, so that rather too little is done.</summary>
-    public static StepCosts Careful { get; } = new(30, 30, 10);
+    public static StepCosts Careful { get; } = new(60, 60, 10);
 }

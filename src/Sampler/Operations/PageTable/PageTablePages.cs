@@ -98,7 +98,8 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
             {
                 PageState.Absent => PageSight.Absent,
                 PageState.Shared => PageSight.Shared,
-                _ => _observable[i] ? PageSight.Idle : PageSight.Stuck,
+                PageState.Old => PageSight.Idle,
+                _ => _observable[i] ? PageSight.MadeOld : PageSight.Stuck,
             };
         }
 

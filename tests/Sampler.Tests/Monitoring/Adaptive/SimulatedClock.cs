@@ -11,9 +11,13 @@ internal sealed class SimulatedClock : IMonitoringClock
 
     public long CpuNs { get; set; }
 
+    /// <summary>CPU time of a wake-up.</summary>
+    public long WakeNs { get; set; }
+
     public bool WaitUntil(long deadlineNs)
     {
         NowNs = Math.Max(NowNs, deadlineNs);
+        CpuNs += WakeNs;
         return true;
     }
 

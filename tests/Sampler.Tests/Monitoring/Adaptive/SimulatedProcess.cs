@@ -74,8 +74,8 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
             if (sights[i] == PageSight.Accessed)
             {
                 var page = PageOf(addresses[i]);
-                sights[i] = Stuck(page) ?? PageSight.Idle;
-                if (sights[i] == PageSight.Idle)
+                sights[i] = Stuck(page) ?? PageSight.MadeOld;
+                if (sights[i] == PageSight.MadeOld)
                 {
                     _clearedNs[page] = clock.NowNs;
                     made++;
