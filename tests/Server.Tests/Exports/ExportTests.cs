@@ -52,38 +52,6 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task Export_OfEstimatedSnapshots_TellsTheirCertaintyInCsvAndJsonAndDamosFiguresInDamo()
-    {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
-        var session = await server.StartSessionAsync();
-        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
-        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
-
-        using var csv = await GetAsync(server, $"sessions/{session.Id}/export?format=csv&start=0x12000&end=0x19000");
-        using var json = await GetAsync(server, $"sessions/{session.Id}/export?format=json&start=0x12000&end=0x17000");
-        using var damo = await GetAsync(server, $"sessions/{session.Id}/export?format=damo");
-
-        Assert.Equal(
-            [
-                CsvHead,
-                "0,100,0,1000000,1100000,0x12000,0x16000,16384,5,20,0,25,20,,400000,0,,",
-                "0,100,0,1000000,1100000,0x16000,0x18000,8192,0,20,20,,6,,700000,2,,",
-                "0,100,0,1000000,1100000,0x18000,0x1a000,8192,0,20,0,0,9,,100000,1,0,12",
-                "",
-            ],
-            Encoding.UTF8.GetString(await BytesAsync(csv)).Split('\n'));
-        var snapshot = JsonDocument.Parse(await BytesAsync(json)).RootElement.GetProperty("snapshots")[0];
-        Assert.Equal(
-            ("[0,20]", "[0,2]", "[null,null]", "[null,null]", "[400000,700000]"),
-            (snapshot.GetProperty("unknown").GetRawText(), snapshot.GetProperty("samples").GetRawText(), snapshot.GetProperty("touched").GetRawText(), snapshot.GetProperty("touchedError").GetRawText(), snapshot.GetProperty("sinceUs").GetRawText()));
-        Assert.Contains(
-            """{"start":65536,"end":73728,"nr_accesses":{"samples":10,"percent":50},"age":{"usec":300000,"aggr_intervals":3}},{"start":73728,"end":90112,"nr_accesses":{"samples":5,"percent":25},"age":{"usec":2000000,"aggr_intervals":20}},{"start":98304,""",
-            Inflate(await BytesAsync(damo)),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Json_OfASession_HasItsMappingsAndSnapshotsInTheContractsForms()
     {
         await using var server = await TestServer.StartAsync(_directory);
