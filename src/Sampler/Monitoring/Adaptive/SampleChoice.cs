@@ -16,10 +16,10 @@ internal sealed class SampleChoice
     private const double Free = 0.01;
 
     /// <summary>Chance of a stratum to be sampled in an interval, at least, where not all can be.</summary>
-    private const double LeastChance = 0.125;
+    private const double LeastChance = 0.06;
 
     /// <summary>Intervals without a sample after which a stratum gets one.</summary>
-    private const int LongestWait = 8;
+    private const int LongestWait = 14;
 
     private const int Rounds = 24;
 

@@ -10,7 +10,7 @@ internal static class StratumEstimate
     public const double MostUnseen = 0.05;
 
     /// <summary>Intervals for which a stratum that was not sampled is said to be as before.</summary>
-    public const int LongestCarry = 10;
+    public const int LongestCarry = 20;
 
     /// <summary>Evidence of a change: rare enough that what stays as it is is not said to change now and then.</summary>
     private const double Changed = 12;
@@ -92,6 +92,12 @@ internal static class StratumEstimate
             region.NrUnknown = Math.Min(maxNrAccesses - 1, (int)Math.Ceiling(maxNrAccesses * (stratum.Samples - seen) / (double)stratum.Samples));
             region.Touched = stratum.Touched / (float)seen;
             region.TouchedError = (float)Error(stratum, seen);
+        }
+        else if (stratum.Samples == 0)
+        {
+            // Carried over: what the past says, as sure as one look would be.
+            region.Touched = (float)stratum.PastShare;
+            region.TouchedError = (float)Binomial.Error(stratum.PastShare, 1);
         }
 
         return region;
