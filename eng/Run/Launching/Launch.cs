@@ -46,7 +46,7 @@ internal sealed class Launch(Screen screen, Layout layout, TimeProvider time)
             using var api = DamonApi.Create(run.Settings);
             var programs = new Programs(run, new Readiness(api.HealthAsync, run.Time), run.Settings.Socket ?? folder.Socket);
             await programs.StartServerAsync(account, options.ServerOptions, cancellationToken);
-            await programs.StartSamplerAsync(cancellationToken);
+            await programs.StartSamplerAsync(options.ServerOptions, cancellationToken);
             run.Screen.Say($"Damon is ready: {run.Settings.AddressOf("/")}");
             await new SessionStart(run, api).StartAsync(options.Monitor, cancellationToken);
             await WaitUntilOverAsync(run, cancellationToken);

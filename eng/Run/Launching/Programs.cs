@@ -26,13 +26,13 @@ internal sealed class Programs(RunContext run, Readiness readiness, string socke
         return readiness.WaitAsync(Part.Server, () => server.Runs, answer => answer.ServerIsReady, cancellationToken);
     }
 
-    /// <summary>Starts the sampler as root, and waits until the server knows it.</summary>
-    public async Task StartSamplerAsync(CancellationToken cancellationToken)
+    /// <summary>Starts the sampler as root with the options that concern it, and waits until the server knows it.</summary>
+    public async Task StartSamplerAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         var log = Announce(Part.Sampler);
         var prefix = await SamplerAccount.PrefixAsync(run.Caller, run.Screen);
         cancellationToken.ThrowIfCancellationRequested();
-        string[] words = [run.Layout.DotNet, run.Layout.Sampler, LinkOption];
+        string[] words = [run.Layout.DotNet, run.Layout.Sampler, .. SamplerOptions.Of(options), LinkOption];
         var sampler = run.Processes.Start(new GuardedCommand(Part.Sampler, words) { GuardPrefix = prefix, Log = log });
         await readiness.WaitAsync(Part.Sampler, () => sampler.Runs, answer => answer.SamplerIsReady, cancellationToken);
     }

@@ -74,7 +74,7 @@ public sealed class SessionCostTests : PageTest
         await EventuallyAsync(() => page.Find("[data-testid=budget-dialog]"));
 
         page.Find("#option-budget-targetPercent").Input("101");
-        Assert.True(page.Find("[data-testid=budget-save]").HasAttribute("disabled"));
+        await EventuallyAsync(() => Assert.True(page.Find("[data-testid=budget-save]").HasAttribute("disabled")));
         page.Find("#option-budget-targetPercent").Input("0");
         page.Find("#option-budget-samplerPercent").Input("2.5");
         page.Find("[data-testid=budget-dialog] form").Submit();

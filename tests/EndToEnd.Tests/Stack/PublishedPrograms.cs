@@ -1,8 +1,7 @@
 using Damon.EndToEnd.Tests.Stack;
 
 [assembly: AssemblyFixture(typeof(PublishedPrograms))]
-// Much of them is waiting: two at a time. Those that share a stack of programs are one collection and come one after the other.
-[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Damon.EndToEnd.Tests.Stack;
 

@@ -26,11 +26,12 @@ public sealed class SamplerSettingsTests
                 ["Damon:Link:BufferedSnapshots"] = "7",
                 ["Damon:Link:BufferedMegabytes"] = "8",
                 ["Damon:Procfs:Root"] = "/host/proc",
+                ["Damon:Sampler:MaxPercent"] = "2.5",
             },
             null,
             out var errors);
         Assert.Empty(errors);
-        Assert.Equal(new SamplerSettings { Socket = "/s", BufferedSnapshots = 7, BufferedMegabytes = 8, ProcRoot = "/host/proc" }, settings);
+        Assert.Equal(new SamplerSettings { Socket = "/s", BufferedSnapshots = 7, BufferedMegabytes = 8, ProcRoot = "/host/proc", MaxPercent = 2.5 }, settings);
     }
 
     [Fact]
@@ -43,12 +44,13 @@ public sealed class SamplerSettingsTests
                 ["Damon:Link:BufferedSnapshots"] = "many",
                 ["Damon:Link:BufferedMegabytes"] = "0",
                 ["Damon:Procfs:Root"] = "proc",
+                ["Damon:Sampler:MaxPercent"] = "101",
             },
             null,
             out var errors);
-        Assert.Equal(4, errors.Count);
+        Assert.Equal(5, errors.Count);
         Assert.All(
-            ["Damon:Link:Socket", "Damon:Link:BufferedSnapshots", "Damon:Link:BufferedMegabytes", "Damon:Procfs:Root"],
+            ["Damon:Link:Socket", "Damon:Link:BufferedSnapshots", "Damon:Link:BufferedMegabytes", "Damon:Procfs:Root", "Damon:Sampler:MaxPercent"],
             key => Assert.Single(errors, error => error.StartsWith(key, StringComparison.Ordinal)));
     }
 

@@ -4,9 +4,9 @@ using Damon.Sampler.Monitoring.Randomness;
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>
-/// Samples as much as a budget pays for. Three steps an aggregation interval: at its beginning every page followed is
-/// looked at, and those chosen as samples are made old; at a tick chosen by chance a sampling interval begins, and at the
-/// next tick it ends. The first tells which share of a region is touched within the aggregation interval, the second how
+/// Samples as much as a budget pays for. At the beginning of an aggregation interval every page followed is
+/// looked at, and those chosen as samples are made old; at ticks chosen by chance sampling intervals begin, and end one
+/// tick later. The first tells which share of a region is touched within the aggregation interval, the second how
 /// much of it within one sampling interval, which is the kernel's nr_accesses.
 /// </summary>
 internal sealed class AdaptivePlan : ISamplingPlan
@@ -17,6 +17,13 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private const int FewestPages = 400;
     private const int MostPages = 2_000;
     private const int LooksOfInterval = 3;
+
+    /// <summary>Sampling intervals of an aggregation interval, by the sampler's budget: each takes two wake-ups.</summary>
+    private const int MostRates = 3;
+
+    private const int UsualRates = 2;
+    private const double AmplePercent = 2;
+    private const double UsualPercent = 1;
     private const long NsPerUs = 1_000;
 
     private readonly IRandomSource _random;
@@ -26,11 +33,12 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private readonly SamplerCredit _credit;
     private readonly SessionMeter _meter;
     private readonly List<AdaptiveTarget> _targets = [];
+    private readonly Queue<int> _rateTicks = new();
     private MonitoringAttributes _attributes;
     private Phase _phase;
     private bool _isRunning;
     private long _boundaryNs;
-    private long _rateTick;
+    private int _ratesOfInterval = 1;
     private long _startUs;
     private long _startNs;
     private long _ticksOfUpdate;
@@ -124,7 +132,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
                 break;
             case Phase.Rate:
                 ForEach(target => Timed(target.EndRate));
-                (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
+                AwaitRate();
                 break;
             default:
                 EndInterval();
@@ -212,14 +220,41 @@ internal sealed class AdaptivePlan : ISamplingPlan
             target.Clears -= advices;
             _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
         });
-        _rateTick = (long)_random.Below((ulong)Ticks);
-        if (_rateTick == 0)
+        DrawRates();
+        AwaitRate();
+    }
+
+    // The ticks at which sampling intervals begin: chance, because what is accessed in step with us would else be met always or never.
+    private void DrawRates()
+    {
+        var percent = _credit.Allowed(_attributes.Budget.SamplerPercent);
+        var wanted = _services.IsShortOfMemory ? 1 : percent >= AmplePercent ? MostRates : percent >= UsualPercent ? UsualRates : 1;
+        var left = Ticks;
+        _rateTicks.Clear();
+        for (var tick = 0; tick < Ticks; tick++)
+        {
+            if (_random.Below((ulong)left--) < (ulong)(Math.Min(wanted, Ticks) - _rateTicks.Count))
+            {
+                _rateTicks.Enqueue(tick);
+            }
+        }
+
+        _ratesOfInterval = _rateTicks.Count;
+    }
+
+    // Waits for the next of them, or for the end of the aggregation interval.
+    private void AwaitRate()
+    {
+        if (!_rateTicks.TryDequeue(out var tick))
+        {
+            (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
+            return;
+        }
+
+        (_phase, DeadlineNs) = (Phase.BeforeRate, _boundaryNs - AggregationNs + (tick * SamplingNs));
+        if (DeadlineNs <= _clock.NowNs)
         {
             ArmRate();
-        }
-        else
-        {
-            (_phase, DeadlineNs) = (Phase.BeforeRate, _boundaryNs - AggregationNs + (_rateTick * SamplingNs));
         }
     }
 
@@ -229,7 +264,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         ForEach(target =>
         {
             var before = _clock.CpuNs;
-            var advices = target.ArmRate(target.Clears, target.ExpectedRateClears());
+            var advices = target.ArmRate(target.Clears, target.ExpectedRateClears(), _ratesOfInterval);
             _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
         });
 

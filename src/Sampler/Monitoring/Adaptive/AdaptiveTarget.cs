@@ -149,6 +149,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         _buffer.Clear();
         foreach (ref var stratum in Strata)
         {
+            (stratum.RateSamples, stratum.RateHits) = (0, 0);
             var (left, wanted) = (stratum.Eligible, stratum.Samples);
             var explorers = stratum.Pages - stratum.Eligible;
             var sent = Math.Min(explorers, (int)Math.Ceiling(wanted * SampleChoice.ExplorersPerSample));
@@ -185,11 +186,12 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Begins the sampling interval that tells the access rate: samples that were accessed meanwhile are made old once more.</summary>
     /// <param name="clears">How many may be.</param>
     /// <param name="expected">How many there may be to make old, as far as the last interval tells.</param>
+    /// <param name="rates">Sampling intervals of the aggregation interval: the samples are shared out among them.</param>
     /// <returns>Advices made.</returns>
-    public int ArmRate(double clears, double expected)
+    public int ArmRate(double clears, double expected, int rates)
     {
         // One chance for all, whatever they are like: what is left out is left out by chance.
-        var part = expected <= clears ? 1 : Math.Max(0, clears) / expected;
+        var part = (expected <= clears ? 1 : Math.Max(0, clears) / expected) / rates;
         var pages = _pages.Span;
         _buffer.Clear();
         foreach (ref readonly var stratum in Strata)
@@ -201,6 +203,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
             for (var at = stratum.FirstPage; at < stratum.FirstPage + stratum.Pages; at++)
             {
                 ref var page = ref pages[at];
+                page.IsRateSample = false;
                 if (page.IsSample && random.Below((ulong)left--) < (ulong)wanted)
                 {
                     wanted--;
@@ -217,6 +220,11 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Samples nothing in the next interval, and looks at nothing: what is known is carried over.</summary>
     public void Rest()
     {
+        foreach (ref var stratum in Strata)
+        {
+            (stratum.RateSamples, stratum.RateHits) = (0, 0);
+        }
+
         foreach (ref var page in _pages.Span)
         {
             (page.IsSample, page.IsRateSample, page.IsTouched, page.IsArmed) = (false, false, false, false);
@@ -243,7 +251,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
             return 0;
         }
 
-        LookAtSamples();
+        LookAtRateSamples();
         TakeRate();
         return _buffer.Count;
     }
@@ -275,13 +283,13 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         return _buffer.Count;
     }
 
-    private void LookAtSamples()
+    private void LookAtRateSamples()
     {
         var pages = _pages.Span;
         _buffer.Clear();
         for (var at = 0; at < pages.Length; at++)
         {
-            if (pages[at].IsSample)
+            if (pages[at].IsRateSample)
             {
                 _buffer.Add(at, pages[at]);
             }
@@ -299,7 +307,6 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         _ratePending = false;
         foreach (ref var stratum in Strata)
         {
-            (stratum.RateSamples, stratum.RateHits) = (0, 0);
             foreach (ref readonly var page in _pages.Span.Slice(stratum.FirstPage, stratum.Pages))
             {
                 if (page.IsRateSample && page.Sight is not (PageSight.Stuck or PageSight.Shared))

@@ -10,7 +10,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 internal sealed class SampleChoice
 {
     /// <summary>Explorers that are made old, for every sample.</summary>
-    public const double ExplorersPerSample = 0.5;
+    public const double ExplorersPerSample = 0.34;
 
     /// <summary>Clears for a sample below which it counts as free.</summary>
     private const double Free = 0.01;

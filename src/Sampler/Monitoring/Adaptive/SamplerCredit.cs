@@ -5,7 +5,7 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// <param name="adviceUs">Measured CPU time of an advice, microseconds, before any was seen here.</param>
 internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 {
-    private const double Ahead = 1;
+    private const double Ahead = 3;
     private const double MostOverhead = 0.6;
     private const double StartNs = 1e9;
     private const double Whole = 100;
@@ -26,6 +26,10 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 
     /// <summary>What it takes beside advices in one interval, nanoseconds: wake-ups, looks, bookkeeping.</summary>
     public double OverheadNs => _overheadNs.Value;
+
+    /// <summary>What the session may take, % of a core; infinite for no bound.</summary>
+    /// <param name="percent">Its budget; 0 for no bound.</param>
+    public double Allowed(double percent) => share.Percent(percent, _percent.Value);
 
     /// <summary>Advices of a call were made in this CPU time.</summary>
     public void Advised(int advices, long cpuNs)

@@ -48,7 +48,7 @@ internal sealed class StratumSplitting
         }
     }
 
-    // Which stretch of pages differs most from the rest of the stratum.
+    // Which stretch of explorers differs most from the rest of the stratum.
     private bool Find(in Stratum stratum, Span<WatchedPage> all, out int first, out int last)
     {
         (first, last) = (0, 0);
@@ -83,49 +83,84 @@ internal sealed class StratumSplitting
         return last > first;
     }
 
-    // Sums up to each group's end: any stretch is a difference.
+    // Sums up to each group's end: any stretch is a difference. A group's place is that of its first explorer.
     private int Group(Span<WatchedPage> pages)
     {
-        var size = (pages.Length + MostGroups - 1) / MostGroups;
-        var groups = 0;
-        _sums[0] = default;
-        _firsts[0] = 0;
-        for (var i = 0; i < pages.Length; i += size)
+        var explorers = 0;
+        foreach (ref readonly var page in pages)
         {
-            var (hits, trials, accessed, idle) = _sums[groups];
-            for (var j = i; j < Math.Min(pages.Length, i + size); j++)
-            {
-                if (!pages[j].IsExplorer)
-                {
-                    continue;
-                }
-
-                // However often a page was looked at, it is one witness.
-                var weight = Math.Min(1, pages[j].Trials);
-                hits += weight <= 0 ? 0 : weight * pages[j].Hits / pages[j].Trials;
-                trials += weight;
-                accessed += pages[j].Hits > 0 ? 1 : 0;
-                idle += pages[j].Hits < pages[j].Trials ? 1 : 0;
-            }
-
-            groups++;
-            _sums[groups] = (hits, trials, accessed, idle);
-            _firsts[groups] = Math.Min(pages.Length, i + size);
+            explorers += page.IsExplorer ? 1 : 0;
         }
 
+        var size = Math.Max(1, (explorers + MostGroups - 1) / MostGroups);
+        var (groups, seen) = (0, 0);
+        _sums[0] = default;
+        for (var i = 0; i < pages.Length; i++)
+        {
+            if (!pages[i].IsExplorer)
+            {
+                continue;
+            }
+
+            if (seen++ % size == 0)
+            {
+                _firsts[groups] = i;
+                _sums[groups + 1] = _sums[groups];
+                groups++;
+            }
+
+            // However often a page was looked at, it is one witness.
+            var weight = Math.Min(1, pages[i].Trials);
+            ref var sum = ref _sums[groups];
+            sum.Hits += weight <= 0 ? 0 : weight * pages[i].Hits / pages[i].Trials;
+            sum.Trials += weight;
+            sum.Accessed += pages[i].Hits > 0 ? 1 : 0;
+            sum.Idle += pages[i].Hits < pages[i].Trials ? 1 : 0;
+        }
+
+        _firsts[groups] = pages.Length;
         return groups;
     }
 
     private static int Cut(in Stratum whole, Span<WatchedPage> all, int first, int last, long startUs, List<Stratum> to)
     {
         var pages = all.Slice(whole.FirstPage, whole.Pages);
-        var start = first == 0 ? whole.Start : Between(pages[first - 1].Address, pages[first].Address);
-        var end = last == pages.Length ? whole.End : Between(pages[last - 1].Address, pages[last].Address);
+        var start = Border(whole, pages, first);
+        var end = Border(whole, pages, last);
+        var (from, until) = (IndexOf(pages, start), IndexOf(pages, end));
         var pieces = 0;
-        pieces += Add(whole, pages[..first], 0, whole.Start, start, startUs, to);
-        pieces += Add(whole, pages[first..last], first, start, end, startUs, to);
-        pieces += Add(whole, pages[last..], last, end, whole.End, startUs, to);
+        pieces += Add(whole, pages[..from], 0, whole.Start, start, startUs, to);
+        pieces += Add(whole, pages[from..until], from, start, end, startUs, to);
+        pieces += Add(whole, pages[until..], until, end, whole.End, startUs, to);
         return pieces - 1;
+    }
+
+    // Half way between an explorer and the one before it: neither says anything of what lies between.
+    private static ulong Border(in Stratum whole, Span<WatchedPage> pages, int explorer)
+    {
+        if (explorer >= pages.Length)
+        {
+            return whole.End;
+        }
+
+        var before = explorer - 1;
+        while (before >= 0 && !pages[before].IsExplorer)
+        {
+            before--;
+        }
+
+        return before < 0 ? whole.Start : Between(pages[before].Address, pages[explorer].Address);
+    }
+
+    private static int IndexOf(Span<WatchedPage> pages, ulong address)
+    {
+        var at = 0;
+        while (at < pages.Length && pages[at].Address < address)
+        {
+            at++;
+        }
+
+        return at;
     }
 
     // The first byte of the page half way: both pages stay where they are.
