@@ -46,11 +46,20 @@ internal sealed class DamonApi : IDisposable
     }
 
     /// <summary>Starts a session on process <paramref name="pid"/>, named <paramref name="name"/> or, when that is null, as the process is.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="name">The session's name.</param>
+    /// <param name="budget">What monitoring it may cost; null for the default.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its identity.</returns>
     /// <exception cref="RunFailure">The process cannot be monitored.</exception>
-    public async Task<string> StartSessionAsync(int pid, string? name, CancellationToken cancellationToken)
+    public async Task<string> StartSessionAsync(int pid, string? name, BudgetRequest? budget, CancellationToken cancellationToken)
     {
-        var request = new CreateSessionRequest { Targets = [new TargetRequest(pid)], Name = name };
+        var request = new CreateSessionRequest
+        {
+            Targets = [new TargetRequest(pid)],
+            Name = name,
+            Attributes = budget is null ? null : new AttributesRequest { Budget = budget },
+        };
         HttpStatusCode status;
         string body;
         try

@@ -1,3 +1,4 @@
+using Damon.Contracts.Rest;
 using Damon.Run.Accounts;
 using Damon.Run.Machine;
 using Damon.Run.Processes;
@@ -9,6 +10,9 @@ internal static class Demo
 {
     /// <summary>What its recording is called.</summary>
     public const string Name = "Demo: hot memory that moves";
+
+    /// <summary>More than usual: all of its memory is hot in turn, every few seconds, and it is there to be looked at.</summary>
+    public static readonly BudgetRequest Budget = new() { SamplerPercent = 4, TargetPercent = 0 };
 
     private const string ReadyMark = "ready";
 

@@ -1,3 +1,4 @@
+using Damon.Contracts.Rest;
 using Damon.Run.Api;
 using Damon.Run.Arguments;
 using Damon.Run.Processes;
@@ -14,13 +15,13 @@ internal sealed class SessionStart(RunContext run, DamonApi api)
         switch (choice)
         {
             case MonitorChoice.Existing existing:
-                await MonitorAsync(existing.Pid, null, cancellationToken);
+                await MonitorAsync(existing.Pid, null, null, cancellationToken);
                 break;
             case MonitorChoice.Demo:
-                await MonitorAsync(await Demo.StartAsync(run, cancellationToken), Demo.Name, cancellationToken);
+                await MonitorAsync(await Demo.StartAsync(run, cancellationToken), Demo.Name, Demo.Budget, cancellationToken);
                 break;
             case MonitorChoice.Command command:
-                await MonitorAsync(run.Processes.Start(new GuardedCommand(Part.Workload, command.Words)), NameOf(command.Words), cancellationToken);
+                await MonitorAsync(run.Processes.Start(new GuardedCommand(Part.Workload, command.Words)), NameOf(command.Words), null, cancellationToken);
                 break;
         }
     }
@@ -29,16 +30,16 @@ internal sealed class SessionStart(RunContext run, DamonApi api)
     public static string NameOf(IReadOnlyList<string> words) =>
         string.Concat(string.Join(' ', words).Select(character => char.IsControl(character) ? ' ' : character));
 
-    private async Task MonitorAsync(GuardedProcess workload, string name, CancellationToken cancellationToken)
+    private async Task MonitorAsync(GuardedProcess workload, string name, BudgetRequest? budget, CancellationToken cancellationToken)
     {
         var pid = await new WorkloadPid(run.Time).WaitAsync(workload.PidFile, () => workload.Runs, cancellationToken)
             ?? throw new RunFailure(RunFailure.Failed, "The workload ended before it could be monitored.");
-        await MonitorAsync(pid, name, cancellationToken);
+        await MonitorAsync(pid, name, budget, cancellationToken);
     }
 
-    private async Task MonitorAsync(int pid, string? name, CancellationToken cancellationToken)
+    private async Task MonitorAsync(int pid, string? name, BudgetRequest? budget, CancellationToken cancellationToken)
     {
-        var id = await api.StartSessionAsync(pid, name, cancellationToken);
+        var id = await api.StartSessionAsync(pid, name, budget, cancellationToken);
         run.Screen.Say($"Watch process {pid} live: {run.Settings.AddressOf($"/sessions/{id}")}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Damon.Contracts.Rest;
 using Damon.Run.Api;
 using Damon.Run.Settings;
 
@@ -43,13 +44,14 @@ public sealed class DamonApiTests
         var handler = new ScriptedHandler(HttpStatusCode.Created, """{"id":"7-a"}""");
         using var api = Api(handler);
 
-        var id = await api.StartSessionAsync(1234, "a \"b\"", Cancel);
+        var id = await api.StartSessionAsync(1234, "a \"b\"", new BudgetRequest { SamplerPercent = 4 }, Cancel);
 
         Assert.Equal("7-a", id);
         Assert.Equal("http://127.0.0.1:5200/api/v1/sessions", handler.Request!.RequestUri!.ToString());
         Assert.Equal("Bearer secret", handler.Request.Headers.Authorization!.ToString());
         using var body = JsonDocument.Parse(handler.RequestBody!);
         Assert.Equal("a \"b\"", body.RootElement.GetProperty("name").GetString());
+        Assert.Equal(4, body.RootElement.GetProperty("attributes").GetProperty("budget").GetProperty("samplerPercent").GetDouble());
         Assert.Equal(1234, body.RootElement.GetProperty("targets")[0].GetProperty("pid").GetInt32());
     }
 
@@ -59,7 +61,7 @@ public sealed class DamonApiTests
         var handler = new ScriptedHandler(HttpStatusCode.Created, """{"id":"7-a"}""");
         using var api = new DamonApi(Settings with { Token = "" }, handler);
 
-        await api.StartSessionAsync(1234, null, Cancel);
+        await api.StartSessionAsync(1234, null, null, Cancel);
 
         Assert.Null(handler.Request!.Headers.Authorization);
     }
@@ -71,7 +73,7 @@ public sealed class DamonApiTests
     {
         using var api = Api(new ScriptedHandler(status, body));
 
-        var failure = await Assert.ThrowsAsync<RunFailure>(() => api.StartSessionAsync(2, null, Cancel));
+        var failure = await Assert.ThrowsAsync<RunFailure>(() => api.StartSessionAsync(2, null, null, Cancel));
 
         Assert.Equal($"Process 2 cannot be monitored: {why}", failure.Message);
         Assert.Equal(1, failure.Status);
@@ -82,7 +84,7 @@ public sealed class DamonApiTests
     {
         using var api = Api(new SilentHandler());
 
-        var failure = await Assert.ThrowsAsync<RunFailure>(() => api.StartSessionAsync(2, null, Cancel));
+        var failure = await Assert.ThrowsAsync<RunFailure>(() => api.StartSessionAsync(2, null, null, Cancel));
 
         Assert.Equal("Process 2 cannot be monitored: Connection refused", failure.Message);
     }
