@@ -120,6 +120,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
         }
 
         Begin();
+
+        // What is known begins with the first interval.
+        ForEach(target => target.Know(_startUs));
     }
 
     /// <inheritdoc/>

@@ -100,6 +100,15 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         }
     }
 
+    /// <summary>Nothing is said to have been so before a time.</summary>
+    public void Know(long fromUs)
+    {
+        foreach (ref var stratum in Strata)
+        {
+            stratum.SinceUs = Math.Max(stratum.SinceUs, fromUs);
+        }
+    }
+
     /// <summary>Highest share of all strata, as the past has it.</summary>
     public double Highest()
     {

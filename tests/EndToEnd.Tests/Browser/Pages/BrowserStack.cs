@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.EndToEnd.Tests.Stack;
+using Damon.Model.Monitoring;
 using Microsoft.Playwright;
 
 namespace Damon.EndToEnd.Tests.Browser.Pages;
@@ -49,7 +50,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
         {
             Name = "Two processes",
             Targets = [.. _workloads.Take(2).Select(workload => new TargetRequest(workload.Pid))],
-            Attributes = new AttributesRequest { MinRegions = 1500, MaxRegions = 3000 },
+            Attributes = new AttributesRequest { MinRegions = 1500, MaxRegions = 3000, Plan = SamplingPlan.Kernel },
         });
         Headless = await BeheadedAsync(Watched.Pid);
         Running = await Api.StartAsync(new CreateSessionRequest { Name = "Goes on", Targets = [new TargetRequest(Watched.Pid)] });
