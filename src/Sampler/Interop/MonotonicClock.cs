@@ -96,10 +96,10 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
         _ = ClockNanosleep(ClockMonotonic, TimerAbsolute, until, 0);
     }
 
-    private static long Read(int clock)
+    /// <summary>A clock of the kernel, nanoseconds; 0 when there is none of that number.</summary>
+    internal static long Read(int clock)
     {
-        _ = ClockGettime(clock, out var now);
-        return (now.Seconds * NsPerSecond) + now.Nanoseconds;
+        return ClockGettime(clock, out var now) != 0 ? 0 : (now.Seconds * NsPerSecond) + now.Nanoseconds;
     }
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]

@@ -151,6 +151,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _ticksOfUpdate = UpdateTicks;
         ForEach(target => target.LookAtAll());
         ForEach(target => target.EndInterval(1, _startUs));
+
+        // The running interval begins anew: its samples were taken at another pace.
+        _boundaryNs = 0;
         Go(_clock.UnixUs);
     }
 
@@ -198,14 +201,11 @@ internal sealed class AdaptivePlan : ISamplingPlan
 
     private void Begin()
     {
-        var late = _clock.NowNs - _boundaryNs;
-        _boundaryNs = _isRunning && _boundaryNs > 0 && late < SamplingNs ? _boundaryNs + AggregationNs : _clock.NowNs + AggregationNs;
-        (_startUs, _startNs, _missedTicks) = (_clock.UnixUs, _boundaryNs - AggregationNs, Math.Max(0, late / SamplingNs));
-        if (_boundaryNs - AggregationNs == _clock.NowNs)
-        {
-            _missedTicks = 0;
-        }
-
+        // Intervals follow each other without a step, unless one came too late or there is none to follow.
+        var now = _clock.NowNs;
+        _missedTicks = _boundaryNs == 0 ? 0 : Math.Max(0, now - _boundaryNs) / SamplingNs;
+        _startNs = _boundaryNs == 0 || _missedTicks > 0 ? now : _boundaryNs;
+        (_startUs, _boundaryNs) = (_clock.UnixUs, _startNs + AggregationNs);
         _clears = Budget();
         _isResting = !_isResting && _credit.IsTooDear(AggregationNs, _attributes.Budget.SamplerPercent);
         if (_isResting)
@@ -254,7 +254,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
             return;
         }
 
-        (_phase, DeadlineNs) = (Phase.BeforeRate, _boundaryNs - AggregationNs + (tick * SamplingNs));
+        (_phase, DeadlineNs) = (Phase.BeforeRate, _startNs + (tick * SamplingNs));
         if (DeadlineNs <= _clock.NowNs)
         {
             ArmRate();

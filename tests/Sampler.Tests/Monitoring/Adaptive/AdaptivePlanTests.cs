@@ -190,6 +190,35 @@ public sealed class AdaptivePlanTests
     }
 
     [Fact]
+    public void FirstSnapshot_OfAClockThatRuns_HasMissedNothing()
+    {
+        var simulation = New(Ample);
+        simulation.Clock.LookNs = 100;
+        var missed = new List<int>();
+        simulation.OnSnapshot = (in SnapshotView snapshot) => missed.Add(snapshot.MissedTicks);
+
+        simulation.Run(1);
+
+        Assert.All(missed, ticks => Assert.Equal(0, ticks));
+        Assert.NotEmpty(missed);
+    }
+
+    [Fact]
+    public void Change_InTheMiddleOfAnInterval_BeginsItAnew()
+    {
+        var simulation = New(Ample).Run(1.05);
+        var changedUs = simulation.Clock.UnixUs;
+        var lengths = new List<(long Start, long Length)>();
+        simulation.OnSnapshot = (in SnapshotView snapshot) => lengths.Add((snapshot.StartUs, snapshot.EndUs - snapshot.StartUs));
+
+        simulation.Plan.Change(new MonitoringAttributes { Budget = Ample, AggregationIntervalUs = 50_000 });
+        simulation.Run(0.5);
+
+        Assert.Equal(changedUs, lengths[0].Start);
+        Assert.All(lengths, one => Assert.Equal(50_000, one.Length));
+    }
+
+    [Fact]
     public void Process_Exits_IsNotSaidToHaveGoneCold()
     {
         var simulation = New(Ample);

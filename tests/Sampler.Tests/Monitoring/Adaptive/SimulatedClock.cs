@@ -5,7 +5,16 @@ namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 /// <summary>Time that passes when somebody waits for it.</summary>
 internal sealed class SimulatedClock : IMonitoringClock
 {
-    public long NowNs { get; set; } = 1_000_000_000;
+    private long _nowNs = 1_000_000_000;
+
+    public long NowNs
+    {
+        get => _nowNs += LookNs;
+        set => _nowNs = value;
+    }
+
+    /// <summary>Time that passes between two looks at the clock.</summary>
+    public long LookNs { get; set; }
 
     public long UnixUs => NowNs / 1_000;
 
