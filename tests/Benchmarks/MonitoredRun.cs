@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.PageTable;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;

@@ -1,5 +1,5 @@
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Monitoring;
 

@@ -10,7 +10,7 @@ namespace Damon.Sampler.Monitoring;
 /// </summary>
 internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink)
 {
-    private readonly List<Target> _targets = [];
+    private readonly LiveTargets<Target> _live = new(sink);
     private readonly RegionAdjustment _adjustment = new(random);
     private ulong _sizeLimit;
     private int _ticksOfAggregation;
@@ -23,22 +23,22 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     public MonitoringAttributes Attributes { get; private set; } = attributes;
 
     /// <summary>The targets that are sampled.</summary>
-    public IReadOnlyList<Target> Targets => _targets;
+    public IReadOnlyList<Target> Targets => _live.All;
 
     /// <summary>What ended the last target that access checks failed on; null when none did.</summary>
-    public string? Fault { get; private set; }
+    public string? Fault => _live.Fault;
 
     private int AggregationTicks => Math.Max(1, Attributes.MaxNrAccesses);
 
     private long UpdateTicks => Math.Max(1, Attributes.UpdateIntervalUs / Attributes.SamplingIntervalUs);
 
     /// <summary>Takes a target before <see cref="Start"/>.</summary>
-    public void Add(Target target) => _targets.Add(target);
+    public void Add(Target target) => _live.All.Add(target);
 
     /// <summary>Takes a target while running: the next tick looks at all mappings again, and from then on it is sampled.</summary>
     public void Join(Target target)
     {
-        _targets.Add(target);
+        _live.All.Add(target);
         _ticksOfUpdate = UpdateTicks;
     }
 
@@ -61,7 +61,7 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         var update = _ticksOfUpdate >= UpdateTicks;
         CheckAll(prepareNext: !aggregated && !update);
         // Before anything is published: a process that has just died would look as if it had gone cold.
-        DropGone();
+        _live.DropGone();
         if (aggregated)
         {
             EndAggregation(nowUs);
@@ -95,39 +95,20 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     }
 
     /// <summary>Lets go of all targets.</summary>
-    public void Close()
-    {
-        foreach (var target in _targets)
-        {
-            target.Close();
-        }
-
-        _targets.Clear();
-    }
-
-    private void DropGone()
-    {
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            if (!_targets[i].IsValid)
-            {
-                End(i, "The process has exited.");
-            }
-        }
-    }
+    public void Close() => _live.Close();
 
     private void EndAggregation(long nowUs)
     {
         var max = AggregationTicks;
-        foreach (var target in _targets)
+        foreach (var target in _live.All)
         {
             AccessCount.Close(target.Regions, max);
         }
 
-        RegionAdjustment.Merge(_targets, _sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max, _startUs);
+        RegionAdjustment.Merge(_live.All, _sizeLimit, Attributes.MinRegions, Attributes.MaxRegions, max, _startUs);
         Publish(nowUs, max);
         var tuned = Tune(max);
-        foreach (var target in _targets)
+        foreach (var target in _live.All)
         {
             AccessCount.Reset(target.Regions, max);
         }
@@ -137,13 +118,13 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
             CarryOver(tuned);
         }
 
-        _adjustment.Split(_targets, Attributes.MaxRegions);
+        _adjustment.Split(_live.All, Attributes.MaxRegions);
         BeginAggregation(nowUs);
     }
 
     private void Publish(long nowUs, int max)
     {
-        foreach (var target in _targets)
+        foreach (var target in _live.All)
         {
             if (target.Regions.Count > 0)
             {
@@ -170,13 +151,13 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         }
 
         _aggregationsOfTuning = 0;
-        var tuned = IntervalTuning.Tune(Attributes, goal, IntervalTuning.Score(_targets, max, goal.AccessBp));
+        var tuned = IntervalTuning.Tune(Attributes, goal, IntervalTuning.Score(_live.All, max, goal.AccessBp));
         return ReferenceEquals(tuned, Attributes) ? null : tuned;
     }
 
     private void CarryOver(MonitoringAttributes next)
     {
-        foreach (var target in _targets)
+        foreach (var target in _live.All)
         {
             foreach (ref var region in target.Regions.Span)
             {
@@ -197,56 +178,20 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
     // The upper bound holds for what is sampled, too: it is what monitoring may cost.
     private void LimitRegions()
     {
-        _sizeLimit = RegionAdjustment.SizeLimit(_targets, Attributes.MinRegions);
-        RegionAdjustment.SplitAbove(_targets, _sizeLimit, Attributes.MaxRegions);
-        RegionAdjustment.Bound(_targets, _sizeLimit, Attributes.MaxRegions, AggregationTicks);
+        _sizeLimit = RegionAdjustment.SizeLimit(_live.All, Attributes.MinRegions);
+        RegionAdjustment.SplitAbove(_live.All, _sizeLimit, Attributes.MaxRegions);
+        RegionAdjustment.Bound(_live.All, _sizeLimit, Attributes.MaxRegions, AggregationTicks);
     }
 
     private void CheckAll(bool prepareNext)
-    {
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                _targets[i].Check(random, prepareNext);
-            }
-            catch (OperationsException fault)
-            {
-                End(i, fault);
-            }
-        }
-    }
+        => _live.ForEach(static (target, with) => target.Check(with.Random, with.PrepareNext), (Random: random, PrepareNext: prepareNext));
 
-    private void PrepareAll()
-    {
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                _targets[i].Prepare(random);
-            }
-            catch (OperationsException fault)
-            {
-                End(i, fault);
-            }
-        }
-    }
+    private void PrepareAll() => _live.ForEach(static (target, with) => target.Prepare(with), random);
 
     private void UpdateAll()
     {
         _ticksOfUpdate = 0;
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                Update(_targets[i]);
-            }
-            catch (OperationsException fault)
-            {
-                End(i, fault);
-            }
-        }
-
+        _live.ForEach(static (target, context) => context.Update(target), this);
         LimitRegions();
     }
 
@@ -256,23 +201,5 @@ internal sealed class MonitoringContext(MonitoringAttributes attributes, IRandom
         {
             sink.TargetSkipped(target.Index);
         }
-    }
-
-    private void End(int at, OperationsException fault)
-    {
-        if (fault.Problem != OperationsProblem.NoSuchProcess)
-        {
-            Fault = fault.Message;
-        }
-
-        End(at, fault.Message);
-    }
-
-    private void End(int at, string reason)
-    {
-        var target = _targets[at];
-        _targets.RemoveAt(at);
-        target.Close();
-        sink.TargetEnded(target.Index, reason);
     }
 }

@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Monitoring;

@@ -4,7 +4,7 @@ using Damon.Sampler.Monitoring.Regions;
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>A monitored process: its regions and its access checks (the kernel's <c>damon_target</c>).</summary>
-internal sealed class Target(int index, ITargetOperations operations)
+internal sealed class Target(int index, ITargetOperations operations) : ILiveTarget
 {
     private readonly RangeList _ranges = new();
     private RegionList _spare = new();
@@ -12,7 +12,7 @@ internal sealed class Target(int index, ITargetOperations operations)
     private AccessAnswer[] _answers = [];
     private int _prepared;
 
-    /// <summary>Number of the target in its session, from 0.</summary>
+    /// <inheritdoc/>
     public int Index { get; } = index;
 
     /// <summary>Its regions.</summary>
@@ -21,7 +21,7 @@ internal sealed class Target(int index, ITargetOperations operations)
     /// <summary>Number of the next snapshot.</summary>
     public long NextSeq { get; set; }
 
-    /// <summary>Whether the process is still there.</summary>
+    /// <inheritdoc/>
     public bool IsValid => operations.IsValid;
 
     /// <summary>Reads what is to be monitored now and fits the regions to it; false when there are no ranges (the regions stay).</summary>
@@ -105,7 +105,7 @@ internal sealed class Target(int index, ITargetOperations operations)
         TakeSpare();
     }
 
-    /// <summary>Lets go of the process.</summary>
+    /// <inheritdoc/>
     public void Close()
     {
         Regions.Clear();

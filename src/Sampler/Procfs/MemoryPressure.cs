@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Procfs;
 

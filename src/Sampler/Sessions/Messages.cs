@@ -1,6 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Sessions;

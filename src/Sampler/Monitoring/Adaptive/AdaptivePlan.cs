@@ -1,4 +1,5 @@
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
@@ -17,43 +18,30 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private const int FewestPages = 400;
     private const int MostPages = 2_000;
     private const int LooksOfInterval = 3;
-
-    /// <summary>Sampling intervals of an aggregation interval, by the sampler's budget: each takes two wake-ups.</summary>
-    private const int MostRates = 3;
-
-    private const int UsualRates = 2;
-    private const double AmplePercent = 2;
-    private const double UsualPercent = 1;
     private const long NsPerUs = 1_000;
 
     private readonly IRandomSource _random;
     private readonly IMonitoringSink _sink;
     private readonly IMonitoringClock _clock;
     private readonly AdaptiveServices _services;
-    private readonly SamplerCredit _credit;
-    private readonly SessionMeter _meter;
-    private readonly List<AdaptiveTarget> _targets = [];
-    private readonly Queue<int> _rateTicks = new();
+    private readonly SessionAccounts _accounts;
+    private readonly AggregationInterval _interval;
+    private readonly LiveTargets<AdaptiveTarget> _live;
+    private readonly RateTicks _rateTicks;
     private MonitoringAttributes _attributes;
     private Phase _phase;
     private bool _isRunning;
-    private long _boundaryNs;
-    private int _ratesOfInterval = 1;
-    private long _startUs;
-    private long _startNs;
     private long _ticksOfUpdate;
-    private long _missedTicks;
-    private double _clears;
     private bool _isResting;
-    private double _clearsInPlenty = double.PositiveInfinity;
     private int _aggregationsOfTuning;
-    private volatile CostReport? _cost;
 
     public AdaptivePlan(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink, IMonitoringClock clock, AdaptiveServices services)
     {
         (_attributes, _random, _sink, _clock, _services) = (attributes, random, sink, clock, services);
-        _credit = new SamplerCredit(services.Share, services.Costs().AdviceUs);
-        _meter = new SessionMeter(clock, services.Costs);
+        _accounts = new SessionAccounts(services, clock);
+        _interval = new AggregationInterval(clock);
+        _live = new LiveTargets<AdaptiveTarget>(sink);
+        _rateTicks = new RateTicks(random);
     }
 
     private enum Phase
@@ -69,22 +57,18 @@ internal sealed class AdaptivePlan : ISamplingPlan
     }
 
     /// <inheritdoc/>
-    public int TargetCount => _targets.Count;
+    public int TargetCount => Targets.Count;
 
     /// <inheritdoc/>
-    public string? Fault { get; private set; }
+    public string? Fault => _live.Fault;
 
     /// <inheritdoc/>
     public long DeadlineNs { get; private set; }
 
     /// <inheritdoc/>
-    public CostReport? Cost => _cost;
+    public CostReport? Cost => _accounts.Report;
 
-    /// <summary>The attributes in force; auto-tuning changes the intervals.</summary>
-    internal MonitoringAttributes Attributes => _attributes;
-
-    /// <summary>The targets that are sampled.</summary>
-    internal IReadOnlyList<AdaptiveTarget> Targets => _targets;
+    private List<AdaptiveTarget> Targets => _live.All;
 
     private int Ticks => Math.Max(1, _attributes.MaxNrAccesses);
 
@@ -98,7 +82,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public void Join(int index, ITargetOperations operations)
     {
         var pages = operations.Pages ?? throw new OperationsException("These operations can't look at single pages: give the plan kernel.");
-        _targets.Add(new AdaptiveTarget(index, operations, pages, _random));
+        Targets.Add(new AdaptiveTarget(index, operations, pages, _random));
         if (_isRunning)
         {
             _ticksOfUpdate = UpdateTicks;
@@ -106,23 +90,19 @@ internal sealed class AdaptivePlan : ISamplingPlan
     }
 
     /// <inheritdoc/>
-    public void Charge(long cpuNs) => _meter.Charge(cpuNs);
+    public void Charge(long cpuNs) => _accounts.Charge(cpuNs);
 
     /// <inheritdoc/>
     public void Start()
     {
         _isRunning = true;
-        _meter.Begin();
+        _accounts.Begin();
         UpdateAll();
-        foreach (var target in _targets)
-        {
-            target.Adjust(MostRegionsOf(target), PagesOf(target), _clock.UnixUs, _clock.UnixUs);
-        }
-
+        AdjustAll(_clock.UnixUs, _clock.UnixUs);
         Begin();
 
         // What is known begins with the first interval.
-        ForEach(target => target.Know(_startUs));
+        ForEach(target => target.Know(_interval.StartUs));
     }
 
     /// <inheritdoc/>
@@ -134,7 +114,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
                 ArmRate();
                 break;
             case Phase.Rate:
-                ForEach(target => Timed(target.EndRate));
+                ForEach(target => _accounts.Look(target.EndRate));
                 AwaitRate();
                 break;
             default:
@@ -150,22 +130,17 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _aggregationsOfTuning = 0;
         _ticksOfUpdate = UpdateTicks;
         ForEach(target => target.LookAtAll());
-        ForEach(target => target.EndInterval(1, _startUs));
+        ForEach(target => target.EndInterval(1, _interval.StartUs));
 
         // The running interval begins anew: its samples were taken at another pace.
-        _boundaryNs = 0;
+        _interval.Abandon();
         Go(_clock.UnixUs);
     }
 
     /// <inheritdoc/>
     public void Close()
     {
-        foreach (var target in _targets)
-        {
-            target.Close();
-        }
-
-        _targets.Clear();
+        _live.Close();
         _services.Share.Dispose();
     }
 
@@ -174,14 +149,15 @@ internal sealed class AdaptivePlan : ISamplingPlan
         var nowUs = _clock.UnixUs;
         if (!_isResting)
         {
-            ForEach(target => Timed(target.LookAtAll));
+            ForEach(target => _accounts.Look(target.LookAtAll));
         }
 
-        ForEach(target => target.EndInterval(Highest(), _startUs));
+        var highest = Targets.Count == 0 ? 0 : Targets.Max(target => target.Highest());
+        ForEach(target => target.EndInterval(highest, _interval.StartUs));
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
-        DropGone();
-        Settle();
+        _live.DropGone();
+        _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes);
         Publish(nowUs);
         Tune();
         Go(nowUs);
@@ -195,66 +171,41 @@ internal sealed class AdaptivePlan : ISamplingPlan
             UpdateAll();
         }
 
-        ForEach(target => target.Adjust(MostRegionsOf(target), PagesOf(target), _startUs, nowUs));
+        AdjustAll(_interval.StartUs, nowUs);
         Begin();
     }
 
     private void Begin()
     {
-        // Intervals follow each other without a step, unless one came too late or there is none to follow.
-        var now = _clock.NowNs;
-        _missedTicks = _boundaryNs == 0 ? 0 : Math.Max(0, now - _boundaryNs) / SamplingNs;
-        _startNs = _boundaryNs == 0 || _missedTicks > 0 ? now : _boundaryNs;
-        (_startUs, _boundaryNs) = (_clock.UnixUs, _startNs + AggregationNs);
-        _clears = Budget();
-        _isResting = !_isResting && _credit.IsTooDear(AggregationNs, _attributes.Budget.SamplerPercent);
+        _interval.Begin(AggregationNs, SamplingNs);
+        _accounts.Allow(AggregationNs, _attributes.Budget);
+        _isResting = !_isResting && _accounts.IsTooDear(AggregationNs, _attributes.Budget);
         if (_isResting)
         {
             ForEach(target => target.Rest());
-            (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
+            (_phase, DeadlineNs) = (Phase.AfterRate, _interval.EndNs);
             return;
         }
 
         ForEach(target =>
         {
-            target.Clears = Math.Min(_clears * PartOf(target), TargetClears(target));
-            var before = _clock.CpuNs;
-            var advices = target.Arm(target.Clears);
-            target.Clears -= advices;
-            _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
+            target.Clears = Math.Min(_accounts.Clears * TargetParts.OfClears(target, Targets), _accounts.AllowOf(target, AggregationNs, _attributes.Budget));
+            target.Clears -= _accounts.Advise(target, target.Arm);
         });
-        DrawRates();
+        _rateTicks.Draw(Ticks, _accounts.RatePercent(_attributes.Budget));
         AwaitRate();
     }
 
-    // The ticks at which sampling intervals begin: chance, because what is accessed in step with us would else be met always or never.
-    private void DrawRates()
-    {
-        var percent = _credit.Allowed(_attributes.Budget.SamplerPercent);
-        var wanted = _services.IsShortOfMemory ? 1 : percent >= AmplePercent ? MostRates : percent >= UsualPercent ? UsualRates : 1;
-        var left = Ticks;
-        _rateTicks.Clear();
-        for (var tick = 0; tick < Ticks; tick++)
-        {
-            if (_random.Below((ulong)left--) < (ulong)(Math.Min(wanted, Ticks) - _rateTicks.Count))
-            {
-                _rateTicks.Enqueue(tick);
-            }
-        }
-
-        _ratesOfInterval = _rateTicks.Count;
-    }
-
-    // Waits for the next of them, or for the end of the aggregation interval.
+    // Waits for the next sampling interval, or for the end of the aggregation interval.
     private void AwaitRate()
     {
-        if (!_rateTicks.TryDequeue(out var tick))
+        if (!_rateTicks.TryNext(out var tick))
         {
-            (_phase, DeadlineNs) = (Phase.AfterRate, _boundaryNs);
+            (_phase, DeadlineNs) = (Phase.AfterRate, _interval.EndNs);
             return;
         }
 
-        (_phase, DeadlineNs) = (Phase.BeforeRate, _startNs + (tick * SamplingNs));
+        (_phase, DeadlineNs) = (Phase.BeforeRate, _interval.StartNs + (tick * SamplingNs));
         if (DeadlineNs <= _clock.NowNs)
         {
             ArmRate();
@@ -264,93 +215,17 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private void ArmRate()
     {
         var startNs = _clock.NowNs;
-        ForEach(target =>
-        {
-            var before = _clock.CpuNs;
-            var advices = target.ArmRate(target.Clears, target.ExpectedRateClears(), _ratesOfInterval);
-            _meter.Advised(target, advices, _clock.CpuNs - before, _credit);
-        });
+        ForEach(target => _accounts.Advise(target, () => target.ArmRate(_rateTicks.Count)));
 
         // Pages are made old one after the other: on the average, half way.
         var middle = startNs + ((_clock.NowNs - startNs) / 2);
         var due = middle + SamplingNs;
-        (_phase, DeadlineNs) = due < _boundaryNs ? (Phase.Rate, due) : (Phase.AfterRate, _boundaryNs);
-    }
-
-    private void Timed(Func<int> look)
-    {
-        var before = _clock.CpuNs;
-        var pages = look();
-        _meter.Looked(pages, _clock.CpuNs - before);
-    }
-
-    // Clears of the next interval, over all targets.
-    private double Budget()
-    {
-        var clears = _credit.Allow(AggregationNs, _attributes.Budget.SamplerPercent);
-        if (!_services.IsShortOfMemory)
-        {
-            _clearsInPlenty = _meter.UsualClears;
-            return clears;
-        }
-
-        return Math.Min(clears, _clearsInPlenty) / 4;
-    }
-
-    private double TargetClears(AdaptiveTarget target)
-    {
-        var cost = _meter.LossNs(target);
-        var allowed = target.Credit.Allow(AggregationNs, _attributes.Budget.TargetPercent);
-        return cost <= 0 ? double.PositiveInfinity : Math.Max(0, allowed) / cost;
-    }
-
-    private double PartOf(AdaptiveTarget target)
-    {
-        if (_targets.Count == 1)
-        {
-            return 1;
-        }
-
-        var (least, weight) = (0.0, 0.0);
-        foreach (var other in _targets)
-        {
-            least += SampleChoice.Least(other.Strata);
-            weight += SampleChoice.Weight(other.Strata);
-        }
-
-        return (0.5 * SampleChoice.Least(target.Strata) / Math.Max(least, 1e-9)) + (0.5 * SampleChoice.Weight(target.Strata) / Math.Max(weight, 1e-9));
-    }
-
-    private double Highest()
-    {
-        var highest = 0.0;
-        foreach (var target in _targets)
-        {
-            highest = Math.Max(highest, target.Highest());
-        }
-
-        return highest;
-    }
-
-    private void Settle()
-    {
-        var now = _clock.NowNs;
-        var interval = Math.Max(1, now - _startNs);
-        var checks = 0;
-        foreach (var target in _targets)
-        {
-            checks += target.TakeLooks();
-            target.Credit.Settle(target.CpuNs, _meter.TakeLossNs(target), interval, _attributes.Budget.TargetPercent);
-        }
-
-        var (cpu, advice) = _meter.EndInterval(interval, checks);
-        _credit.Settle(cpu, advice, interval, _attributes.Budget.SamplerPercent);
-        _cost = CostWords.Report(_attributes, _targets, _credit, _meter, _services, AggregationNs, _clears);
+        (_phase, DeadlineNs) = due < _interval.EndNs ? (Phase.Rate, due) : (Phase.AfterRate, _interval.EndNs);
     }
 
     private void Publish(long nowUs)
     {
-        foreach (var target in _targets)
+        foreach (var target in Targets)
         {
             var regions = target.Describe(Ticks);
             if (!regions.IsEmpty)
@@ -359,11 +234,11 @@ internal sealed class AdaptivePlan : ISamplingPlan
                 {
                     Target = target.Index,
                     Seq = target.NextSeq++,
-                    StartUs = _startUs,
+                    StartUs = _interval.StartUs,
                     EndUs = nowUs,
                     MaxNrAccesses = Ticks,
                     SamplingIntervalUs = _attributes.SamplingIntervalUs,
-                    MissedTicks = (int)Math.Min(int.MaxValue, _missedTicks),
+                    MissedTicks = _interval.MissedTicks,
                     IsEstimated = true,
                     Regions = regions,
                 });
@@ -384,7 +259,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private double RateSum()
     {
         var (seen, possible) = (0.0, 0.0);
-        foreach (var target in _targets)
+        foreach (var target in Targets)
         {
             foreach (ref readonly var stratum in target.Strata)
             {
@@ -399,26 +274,16 @@ internal sealed class AdaptivePlan : ISamplingPlan
         return possible <= 0 ? 0 : seen / possible;
     }
 
-    // Every region takes one at least; a target's part of the rest goes by size.
-    private int MostRegionsOf(AdaptiveTarget target) => Math.Max(_attributes.MinRegions, (int)(_attributes.MaxRegions * SizePart(target)));
+    private int MostRegionsOf(AdaptiveTarget target)
+        => Math.Max(_attributes.MinRegions, (int)(_attributes.MaxRegions * TargetParts.OfSize(target, Targets)));
 
+    // Two for every stratum; the rest where looking at them can be paid.
     private int PagesOf(AdaptiveTarget target)
     {
         var allowed = _attributes.Budget.SamplerPercent <= 0 ? 100 : _attributes.Budget.SamplerPercent;
-        var looks = LookShare * allowed / 100 * AggregationNs / Math.Max(_meter.LookNs, 20);
+        var looks = LookShare * allowed / 100 * AggregationNs / Math.Max(_accounts.LookNs, 20);
         var pages = Math.Clamp(looks / LooksOfInterval, FewestPages, MostPages);
-        return (PageDrawing.Fewest * target.Strata.Length) + (int)(pages * SizePart(target));
-    }
-
-    private double SizePart(AdaptiveTarget target)
-    {
-        var size = 0.0;
-        foreach (var other in _targets)
-        {
-            size += other.Size;
-        }
-
-        return size <= 0 ? 1 : target.Size / size;
+        return (PageDrawing.Fewest * target.Strata.Length) + (int)(pages * TargetParts.OfSize(target, Targets));
     }
 
     private void UpdateAll()
@@ -434,38 +299,8 @@ internal sealed class AdaptivePlan : ISamplingPlan
         });
     }
 
-    private void ForEach(Action<AdaptiveTarget> step)
-    {
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                step(_targets[i]);
-            }
-            catch (OperationsException fault)
-            {
-                End(i, fault.Message, fault.Problem == OperationsProblem.NoSuchProcess ? null : fault.Message);
-            }
-        }
-    }
+    private void AdjustAll(long startUs, long nowUs)
+        => ForEach(target => target.Adjust(MostRegionsOf(target), PagesOf(target), startUs, nowUs));
 
-    private void DropGone()
-    {
-        for (var i = _targets.Count - 1; i >= 0; i--)
-        {
-            if (!_targets[i].IsValid)
-            {
-                End(i, "The process has exited.", null);
-            }
-        }
-    }
-
-    private void End(int at, string reason, string? fault)
-    {
-        Fault = fault ?? Fault;
-        var target = _targets[at];
-        _targets.RemoveAt(at);
-        target.Close();
-        _sink.TargetEnded(target.Index, reason);
-    }
+    private void ForEach(Action<AdaptiveTarget> step) => _live.ForEach(static (target, what) => what(target), step);
 }

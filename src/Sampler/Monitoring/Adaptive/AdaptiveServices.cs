@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Budgets;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>What an adaptive plan needs beside its targets.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

@@ -94,7 +94,7 @@ internal sealed class SampleChoice
 
     // A clear for the sample itself where it is young, its part of an explorer's, and one more where it is accessed before its sampling interval.
     private static double Cost(in Stratum stratum)
-        => stratum.Eligible == 0 ? 0 : ((1 + ExplorersPerSample) * stratum.Young / stratum.Eligible) + (stratum.Young == 0 && stratum.PastTouched + stratum.Last.Touched <= 0 ? 0 : stratum.PastShare);
+        => stratum.Eligible == 0 ? 0 : ((1 + ExplorersPerSample) * stratum.Young / stratum.Eligible) + (stratum.Young == 0 ? stratum.ExpectedShare : stratum.PastShare);
 
     private static double Accessed(ReadOnlySpan<Stratum> strata)
     {

@@ -84,8 +84,17 @@ internal struct Stratum
     /// <summary>Bytes covered.</summary>
     public readonly ulong Size => End - Start;
 
+    /// <summary>All samples known of that were accessed; older ones count less.</summary>
+    public readonly double AllTouched => PastTouched + Last.Touched;
+
+    /// <summary>All samples known of; older ones count less.</summary>
+    public readonly double AllSamples => PastSamples + Last.Samples;
+
     /// <summary>Share of it that is accessed within an aggregation interval, as far as the past tells.</summary>
-    public readonly double PastShare => Binomial.Cautious(PastTouched + Last.Touched, PastSamples + Last.Samples);
+    public readonly double PastShare => Binomial.Cautious(AllTouched, AllSamples);
+
+    /// <summary>The same; 0 where no sample was ever accessed.</summary>
+    public readonly double ExpectedShare => AllTouched <= 0 ? 0 : PastShare;
 
     /// <summary>
     /// The same as its explorers have it. How many pages there are and how long they stay goes by this: were it decided by

@@ -60,8 +60,7 @@ internal static class StratumEstimate
             (stratum.PastTouched, stratum.PastSamples, stratum.Last) = (0, 0, default);
         }
 
-        stratum.PastTouched = Fading * (stratum.PastTouched + stratum.Last.Touched);
-        stratum.PastSamples = Fading * (stratum.PastSamples + stratum.Last.Samples);
+        (stratum.PastTouched, stratum.PastSamples) = (Fading * stratum.AllTouched, Fading * stratum.AllSamples);
         stratum.Last = (stratum.Touched, seen);
     }
 

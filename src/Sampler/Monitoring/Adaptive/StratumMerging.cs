@@ -64,10 +64,8 @@ internal static class StratumMerging
             return left.IsUnknown && right.IsUnknown;
         }
 
-        var (touched, samples) = (left.PastTouched + left.Last.Touched, left.PastSamples + left.Last.Samples);
-        var (others, otherSamples) = (right.PastTouched + right.Last.Touched, right.PastSamples + right.Last.Samples);
-        return samples >= FewestSamples && otherSamples >= FewestSamples
-            && Binomial.Difference(touched, samples, others, otherSamples) < evidence;
+        return left.AllSamples >= FewestSamples && right.AllSamples >= FewestSamples
+            && Binomial.Difference(left.AllTouched, left.AllSamples, right.AllTouched, right.AllSamples) < evidence;
     }
 
     private static bool HaveLikeAges(in Stratum left, in Stratum right, long nowUs)

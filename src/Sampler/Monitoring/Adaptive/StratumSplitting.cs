@@ -185,8 +185,7 @@ internal sealed class StratumSplitting
             }
         }
 
-        var (touched, samples) = (whole.PastTouched + whole.Last.Touched, whole.PastSamples + whole.Last.Samples);
-        if (Binomial.Difference(piece.PastTouched, piece.PastSamples, touched, samples) > Changed)
+        if (Binomial.Difference(piece.PastTouched, piece.PastSamples, whole.AllTouched, whole.AllSamples) > Changed)
         {
             (piece.SinceUs, piece.Age) = (startUs, 0);
         }

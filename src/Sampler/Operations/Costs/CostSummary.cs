@@ -1,6 +1,6 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Operations.Costs;
 

@@ -1,5 +1,5 @@
 using Damon.Contracts.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Operations.Costs;
 

@@ -1,6 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 

@@ -1,6 +1,7 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 

@@ -1,5 +1,5 @@
 using Damon.Contracts.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Operations.Costs;
 
 namespace Damon.Sampler.Tests.Operations.Costs;

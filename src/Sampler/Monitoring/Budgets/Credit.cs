@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>
 /// An account of time: what may be spent comes in steadily, what was spent goes out, and the balance is made good over the

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>What a target may lose by being monitored: a share of its own CPU time.</summary>
 /// <param name="cpuNs">CPU time it has used so far, nanoseconds.</param>
@@ -10,11 +10,14 @@ internal sealed class TargetCredit(long cpuNs)
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
 
+    private const double NsPerUs = 1_000;
+
     private readonly Smoothed _running = new(0.2);
     private readonly Smoothed _lossNs = new(0.05);
     private readonly Smoothed _usedNs = new(0.05);
     private Credit? _credit;
     private long _cpuNs = cpuNs;
+    private double _lostNs;
 
     /// <summary>Cores it keeps busy.</summary>
     public double Running => _running.Value;
@@ -24,23 +27,36 @@ internal sealed class TargetCredit(long cpuNs)
 
     /// <summary>An interval has passed.</summary>
     /// <param name="cpuNs">CPU time it has used by now, nanoseconds.</param>
-    /// <param name="lossNs">What it is thought to have lost in the interval, nanoseconds.</param>
     /// <param name="intervalNs">Length of the interval.</param>
     /// <param name="percent">The budget in % of its CPU time; 0 for no bound.</param>
-    public void Settle(long cpuNs, double lossNs, double intervalNs, double percent)
+    public void Settle(long cpuNs, double intervalNs, double percent)
     {
         var used = Math.Max(0, cpuNs - _cpuNs);
         _cpuNs = cpuNs;
         _running.Add(used / intervalNs);
         _usedNs.Add(used);
-        _lossNs.Add(lossNs);
+        _lossNs.Add(_lostNs);
         _credit ??= new Credit(Ahead * percent / Whole * Math.Max(used / intervalNs, 0.1) * NsPerSecond);
-        _credit.Settle(percent / Whole * used, lossNs, Ahead * percent / Whole * Math.Max(_running.Value, 0.01) * NsPerSecond);
+        _credit.Settle(percent / Whole * used, _lostNs, Ahead * percent / Whole * Math.Max(_running.Value, 0.01) * NsPerSecond);
+        _lostNs = 0;
     }
 
-    /// <summary>What the next interval may take from it, nanoseconds.</summary>
+    /// <summary>Pages of it were made old in the running interval.</summary>
+    /// <param name="advices">How many advices that took.</param>
+    /// <param name="costs">What single steps cost on this host.</param>
+    public void Advised(int advices, StepCosts costs) => _lostNs += advices * LossNs(costs);
+
+    /// <summary>Clears that the next interval may make.</summary>
     /// <param name="intervalNs">Length of the interval.</param>
     /// <param name="percent">The budget in % of its CPU time; 0 for no bound.</param>
-    public double Allow(double intervalNs, double percent)
-        => percent <= 0 || _credit is null ? double.PositiveInfinity : _credit.Allow(percent / Whole * _running.Value * intervalNs);
+    /// <param name="costs">What single steps cost on this host.</param>
+    public double Allow(double intervalNs, double percent, StepCosts costs)
+    {
+        var loss = LossNs(costs);
+        return percent <= 0 || _credit is null || loss <= 0 ? double.PositiveInfinity
+            : Math.Max(0, _credit.Allow(percent / Whole * _running.Value * intervalNs)) / loss;
+    }
+
+    // A flush where it runs, and a slower access.
+    private double LossNs(StepCosts costs) => NsPerUs * Math.Min(1, Running) * (costs.FlushUs + costs.ReaccessUs);
 }

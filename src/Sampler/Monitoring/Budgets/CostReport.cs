@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>What a session costs now.</summary>
 /// <param name="SamplerPercent">The sampler's CPU time, % of a core.</param>

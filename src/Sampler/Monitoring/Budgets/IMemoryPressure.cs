@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>How short of memory the host is.</summary>
 public interface IMemoryPressure

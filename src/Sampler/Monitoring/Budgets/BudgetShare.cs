@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>One session's part of the bound over all sessions.</summary>
 internal sealed class BudgetShare(BudgetPool pool) : IDisposable

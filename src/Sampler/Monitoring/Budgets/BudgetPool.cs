@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>The bound over all sessions of a sampler. From any thread.</summary>
 /// <param name="maxPercent">Most CPU time of all of them, in % of one core; 0 for no bound.</param>

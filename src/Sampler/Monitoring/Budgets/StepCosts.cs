@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>What single steps cost on this host, microseconds.</summary>
 /// <param name="AdviceUs">CPU time of the sampler to make one page old.</param>

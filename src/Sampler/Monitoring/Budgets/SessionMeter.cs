@@ -1,16 +1,14 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>Counts what a session does and what it costs, by the interval and smoothed.</summary>
-internal sealed class SessionMeter(IMonitoringClock clock, Func<StepCosts> costs)
+internal sealed class SessionMeter(IMonitoringClock clock)
 {
     private const double NsPerSecond = 1e9;
-    private const double NsPerUs = 1_000;
 
     private readonly Smoothed _clears = new(0.05);
     private readonly Smoothed _checks = new(0.05);
     private readonly Smoothed _intervals = new(0.05);
     private readonly Smoothed _lookNs = new(0.1);
-    private readonly Dictionary<AdaptiveTarget, double> _losses = [];
     private long _charged;
     private long _lastCpuNs;
     private double _adviceNs;
@@ -35,27 +33,7 @@ internal sealed class SessionMeter(IMonitoringClock clock, Func<StepCosts> costs
     public void Charge(long cpuNs) => Interlocked.Add(ref _charged, cpuNs);
 
     /// <summary>Advices were made.</summary>
-    public void Advised(AdaptiveTarget target, int advices, long cpuNs, SamplerCredit credit)
-    {
-        credit.Advised(advices, cpuNs);
-        _adviceNs += cpuNs;
-        _advices += advices;
-        _losses[target] = _losses.GetValueOrDefault(target) + (advices * LossNs(target));
-    }
-
-    /// <summary>What a target is thought to lose by one clear, nanoseconds: a flush where it runs, and a slower access.</summary>
-    public double LossNs(AdaptiveTarget target)
-    {
-        var steps = costs();
-        return NsPerUs * Math.Min(1, target.Credit.Running) * (steps.FlushUs + steps.ReaccessUs);
-    }
-
-    /// <summary>What a target is thought to have lost since the last call, nanoseconds.</summary>
-    public double TakeLossNs(AdaptiveTarget target)
-    {
-        _losses.Remove(target, out var loss);
-        return loss;
-    }
+    public void Advised(int advices, long cpuNs) => (_advices, _adviceNs) = (_advices + advices, _adviceNs + cpuNs);
 
     /// <summary>Pages were looked at.</summary>
     public void Looked(int pages, long cpuNs)

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>What the sampler may spend on one session: a share of a core, kept by watching its own CPU time.</summary>
 /// <param name="share">This session's part of what all may take.</param>

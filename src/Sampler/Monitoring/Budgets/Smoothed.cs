@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>A mean in which the newest value counts for a fixed part.</summary>
 /// <param name="part">Part of the newest value, 0 .. 1.</param>

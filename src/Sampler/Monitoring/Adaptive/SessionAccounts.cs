@@ -1,0 +1,95 @@
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Budgets;
+
+namespace Damon.Sampler.Monitoring.Adaptive;
+
+/// <summary>What a session may spend and has spent: the sampler's account, those of the targets, and the report of both.</summary>
+internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringClock clock)
+{
+    /// <summary>What remains of the clears when the host is short of memory.</summary>
+    private const double PartUnderPressure = 0.25;
+
+    private readonly SamplerCredit _credit = new(services.Share, services.Costs().AdviceUs);
+    private readonly SessionMeter _meter = new(clock);
+    private double _clearsInPlenty = double.PositiveInfinity;
+    private volatile CostReport? _report;
+
+    /// <summary>What the session costs now; null before that is known. From any thread.</summary>
+    public CostReport? Report => _report;
+
+    /// <summary>CPU time of one look at a page, nanoseconds.</summary>
+    public double LookNs => _meter.LookNs;
+
+    /// <summary>Clears that the sampler's account allows in the running interval, over all targets.</summary>
+    public double Clears { get; private set; }
+
+    /// <summary>Begins to count, on the thread that does the work.</summary>
+    public void Begin() => _meter.Begin();
+
+    /// <summary>CPU time was spent elsewhere. From any thread.</summary>
+    public void Charge(long cpuNs) => _meter.Charge(cpuNs);
+
+    /// <summary>Decides how much the next interval may spend.</summary>
+    public void Allow(double intervalNs, MonitoringBudget budget)
+    {
+        Clears = _credit.Allow(intervalNs, budget.SamplerPercent);
+        if (services.IsShortOfMemory)
+        {
+            Clears = Math.Min(Clears, _clearsInPlenty) * PartUnderPressure;
+        }
+        else
+        {
+            _clearsInPlenty = _meter.UsualClears;
+        }
+    }
+
+    /// <summary>Clears of a target that its own account allows in the next interval.</summary>
+    public double AllowOf(AdaptiveTarget target, double intervalNs, MonitoringBudget budget)
+        => target.Credit.Allow(intervalNs, budget.TargetPercent, services.Costs());
+
+    /// <inheritdoc cref="SamplerCredit.IsTooDear"/>
+    public bool IsTooDear(double intervalNs, MonitoringBudget budget) => _credit.IsTooDear(intervalNs, budget.SamplerPercent);
+
+    /// <summary>What sampling intervals may be paid with, % of a core; 0 when as little as possible is to be done.</summary>
+    public double RatePercent(MonitoringBudget budget) => services.IsShortOfMemory ? 0 : _credit.Allowed(budget.SamplerPercent);
+
+    /// <summary>Has pages of a target made old, and counts what that took; tells how many advices.</summary>
+    public int Advise(AdaptiveTarget target, Func<int> advise)
+    {
+        var before = clock.CpuNs;
+        var advices = advise();
+        var cpuNs = clock.CpuNs - before;
+        _credit.Advised(advices, cpuNs);
+        _meter.Advised(advices, cpuNs);
+        target.Credit.Advised(advices, services.Costs());
+        return advices;
+    }
+
+    /// <summary>Has pages looked at, and counts what that took.</summary>
+    public void Look(Func<int> look)
+    {
+        var before = clock.CpuNs;
+        var pages = look();
+        _meter.Looked(pages, clock.CpuNs - before);
+    }
+
+    /// <summary>An interval has ended.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="startNs">When it began.</param>
+    /// <param name="lengthNs">How long it should have been.</param>
+    /// <param name="attributes">The attributes in force.</param>
+    public void Settle(IReadOnlyList<AdaptiveTarget> targets, long startNs, long lengthNs, MonitoringAttributes attributes)
+    {
+        var interval = Math.Max(1, clock.NowNs - startNs);
+        var checks = 0;
+        foreach (var target in targets)
+        {
+            checks += target.TakeLooks();
+            target.Credit.Settle(target.CpuNs, interval, attributes.Budget.TargetPercent);
+        }
+
+        var (cpu, advice) = _meter.EndInterval(interval, checks);
+        _credit.Settle(cpu, advice, interval, attributes.Budget.SamplerPercent);
+        _report = CostWords.Report(attributes, targets, _credit, _meter, services, lengthNs, Clears);
+    }
+}
