@@ -118,34 +118,20 @@ public static class ChartSetup
                 },
             },
         },
-        new Scatter
-        {
-            Mode = ModeFlag.Lines,
-            YAxis = "y2",
-            X = [],
-            Y = [],
-            HoverInfo = HoverInfoFlag.Skip,
-            Fill = FillEnum.ToZeroY,
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m },
-        },
-        new Scatter
-        {
-            Mode = ModeFlag.Lines,
-            YAxis = "y2",
-            X = [],
-            Y = [],
-            HoverInfo = HoverInfoFlag.Skip,
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m, Dash = "dot" },
-        },
-        new Scatter
-        {
-            Mode = ModeFlag.Lines,
-            YAxis = "y2",
-            X = [],
-            Y = [],
-            HoverInfo = HoverInfoFlag.Skip,
-            Fill = FillEnum.ToSelf,
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 },
-        },
+        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m }, FillEnum.ToZeroY),
+        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m, Dash = "dot" }),
+        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 }, FillEnum.ToSelf),
     ];
+
+    // One of the lines below the picture.
+    private static Scatter Line(Plotly.Blazor.Traces.ScatterLib.Line line, FillEnum? fill = null) => new()
+    {
+        Mode = ModeFlag.Lines,
+        YAxis = "y2",
+        X = [],
+        Y = [],
+        HoverInfo = HoverInfoFlag.Skip,
+        Fill = fill,
+        Line = line,
+    };
 }

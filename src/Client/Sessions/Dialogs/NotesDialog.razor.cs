@@ -1,35 +1,17 @@
-using Damon.Client.Api;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Sessions.Dialogs;
 
 /// <summary>Reads and writes what people note about a session.</summary>
-public sealed partial class NotesDialog : ComponentBase, IDisposable
+public sealed partial class NotesDialog : SessionDialog
 {
-    private readonly CancellationTokenSource _closing = new();
     private string _text = "";
     private string? _fault;
-    private bool _saving;
     private bool _warned;
-
-    /// <summary>The session.</summary>
-    [Parameter, EditorRequired] public SessionResource Session { get; set; } = new();
 
     /// <summary>Raised when the server has stored the notes.</summary>
     [Parameter] public EventCallback OnSaved { get; set; }
-
-    /// <summary>Raised when the dialog is to go.</summary>
-    [Parameter] public EventCallback OnClose { get; set; }
-
-    [Inject] private ApiClient Api { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closing.Cancel();
-        _closing.Dispose();
-    }
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _text = Session.Notes;
@@ -53,28 +35,8 @@ public sealed partial class NotesDialog : ComponentBase, IDisposable
 
     private async Task SaveAsync()
     {
-        if (_saving)
-        {
-            return;
-        }
-
-        (_saving, _fault) = (true, null);
-        try
-        {
-            await Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Notes = _text.Trim() }, _closing.Token);
-            await OnSaved.InvokeAsync();
-        }
-        catch (ApiException refused)
-        {
-            _fault = refused.Problem.For("notes") ?? refused.Problem.Message;
-        }
-        catch (OperationCanceledException)
-        {
-            // The dialog is gone.
-        }
-        finally
-        {
-            _saving = false;
-        }
+        _fault = null;
+        await AskAsync(cancel => Api.UpdateAsync(Session.Id, new UpdateSessionRequest { Notes = _text.Trim() }, cancel), OnSaved);
+        _fault = Problem?.For("notes") ?? Problem?.Message;
     }
 }
