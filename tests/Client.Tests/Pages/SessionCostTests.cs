@@ -12,28 +12,8 @@ using Damon.Model.Sessions;
 namespace Damon.Client.Tests.Pages;
 
 /// <summary>What a running session costs, and what it may cost, on its page.</summary>
-public sealed class SessionCostTests : PageTest
+public sealed class SessionCostTests : RunningSessionTest
 {
-    private static readonly SessionResource Running = new()
-    {
-        Id = "s",
-        Name = "demo",
-        State = SessionState.Running,
-        Operations = OperationsKind.PageTable,
-        Targets = [new TargetResource { Pid = 42, Name = "demo" }],
-    };
-
-    private ChannelWriter<WatchEvent>? _feed;
-
-    public SessionCostTests()
-    {
-        Server.Answer("GET", "sessions/s", Running);
-        Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
-        Server.Answer("GET", "sessions/s/opening", new OpeningResource());
-        Server.AnswerCells("sessions/s/cells");
-        Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
-    }
-
     [Fact]
     public async Task Cost_Told_StandsBesideItsBudgetAndSaysWhatLimitsThePicture()
     {
@@ -42,7 +22,7 @@ public sealed class SessionCostTests : PageTest
         Assert.Empty(page.FindAll("[data-testid=target-loss]"));
         Assert.Contains("1 % of a core for the sampler, 1 % of its CPU time for the target", page.Find("[data-testid=budget-text]").TextContent, StringComparison.Ordinal);
 
-        Tell(Running with { Cost = new SessionCost { SamplerPercent = 0.756, TargetPercent = 0.5, ClearsPerSecond = 1_234, ChecksPerSecond = 56_789, CycleSeconds = 2.5, LimitedBy = "A budget of 2 % would allow 9." } });
+        await TellAsync(Running with { Cost = new SessionCost { SamplerPercent = 0.756, TargetPercent = 0.5, ClearsPerSecond = 1_234, ChecksPerSecond = 56_789, CycleSeconds = 2.5, LimitedBy = "A budget of 2 % would allow 9." } });
 
         await EventuallyAsync(() => Assert.Equal("0.76 %", page.Find("[data-testid=sampler-cpu]").TextContent));
         Assert.Equal("of one CPU; budget 1 %", page.Find("[data-testid=sampler-budget]").TextContent);
@@ -57,7 +37,7 @@ public sealed class SessionCostTests : PageTest
     {
         var page = await OpenLiveAsync();
 
-        Tell(Running with { Attributes = new AttributesMessage { Plan = SamplingPlan.Kernel }, Cost = new SessionCost { SamplerPercent = 35 } });
+        await TellAsync(Running with { Attributes = new AttributesMessage { Plan = SamplingPlan.Kernel }, Cost = new SessionCost { SamplerPercent = 35 } });
 
         await EventuallyAsync(() => Assert.Equal("35.00 %", page.Find("[data-testid=sampler-cpu]").TextContent));
         Assert.DoesNotContain("budget", page.Find("[data-testid=sampler-budget]").TextContent, StringComparison.Ordinal);
@@ -97,15 +77,5 @@ public sealed class SessionCostTests : PageTest
         await EventuallyAsync(() => Assert.Contains("The sampler is away.", page.Find("[data-testid=budget-error]").TextContent, StringComparison.Ordinal));
     }
 
-    private void Tell(SessionResource session) => _feed!.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = session });
-
-    private async Task<IRenderedComponent<SessionPage>> OpenLiveAsync()
-    {
-        var page = Render<SessionPage>(p => p.Add(s => s.Id, "s"));
-        _feed = (await Watch.ConnectionAsync()).Writer;
-        Tell(Running);
-        _feed.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.Estimated(10) });
-        await EventuallyAsync(() => page.Find("[data-testid=heatmap]"));
-        return page;
-    }
+    private Task<IRenderedComponent<SessionPage>> OpenLiveAsync() => OpenLiveAsync(Snapshots.Estimated(10));
 }

@@ -14,17 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Client.Tests.Pages;
 
-public sealed class SessionPageTests : PageTest
+public sealed class SessionPageTests : RunningSessionTest
 {
-    private static readonly SessionResource Running = new()
-    {
-        Id = "s",
-        Name = "demo",
-        State = SessionState.Running,
-        Operations = OperationsKind.PageTable,
-        Targets = [new TargetResource { Pid = 42, Name = "demo" }],
-    };
-
     private static readonly SessionResource Stopped = Running with
     {
         State = SessionState.Stopped,
@@ -41,17 +32,10 @@ public sealed class SessionPageTests : PageTest
             [new WorkingSetPoint(1_100_000, 4096, null, 5), new WorkingSetPoint(6_000_000, 8192, 16384, 6), new WorkingSetPoint(11_000_000, 12288, 16384, 7)]),
     };
 
-    private readonly Lazy<Task<Channel<WatchEvent>>> _connecting;
-
     public SessionPageTests()
     {
-        _connecting = new Lazy<Task<Channel<WatchEvent>>>(Watch.ConnectionAsync);
-        Server.Answer("GET", "sessions/s", Running);
-        Server.Answer("GET", "sessions/s/mappings", Array.Empty<Mapping>());
         Server.Answer("GET", "sessions/s/opening", Opening);
-        Server.AnswerCells("sessions/s/cells");
         Server.Answer("GET", "sessions/s/workingset", Opening.WorkingSet);
-        Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
     }
 
     [Fact]
@@ -111,8 +95,8 @@ public sealed class SessionPageTests : PageTest
     public async Task Live_ConnectionBreaks_SaysSo()
     {
         var page = Open();
-        var connection = await _connecting.Value;
-        connection.Writer.Complete(new IOException("gone"));
+        var feed = await FeedAsync();
+        feed.Complete(new IOException("gone"));
 
         await EventuallyAsync(() => page.Find("[data-testid=disconnected]"));
         Assert.Contains("disconnected", page.Find("[data-testid=session-state]").TextContent, StringComparison.Ordinal);
@@ -123,7 +107,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenLiveAsync();
         Server.Answer("GET", "sessions/s", null, HttpStatusCode.Unauthorized);
-        (await _connecting.Value).Writer.Complete(new IOException("gone"));
+        (await FeedAsync()).Complete(new IOException("gone"));
 
         await EventuallyAsync(() => Assert.Contains("Not signed in", page.Find("[data-testid=problem]").TextContent, StringComparison.Ordinal));
     }
@@ -133,7 +117,7 @@ public sealed class SessionPageTests : PageTest
     {
         var page = await OpenLiveAsync();
         Server.Answer("GET", "sessions/s", Stopped);
-        (await _connecting.Value).Writer.Complete();
+        (await FeedAsync()).Complete();
 
         await EventuallyAsync(() => page.Find("[data-testid=replay-play]"));
         Assert.Equal("replay, stopped", page.Find("[data-testid=session-state]").TextContent);
@@ -147,7 +131,7 @@ public sealed class SessionPageTests : PageTest
         var page = await OpenLiveAsync();
         var interrupted = Stopped with { State = SessionState.Interrupted, EndedBecause = "The sampler went away." };
         Server.Answer("GET", "sessions/s", interrupted);
-        (await _connecting.Value).Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = interrupted });
+        await TellAsync(interrupted);
 
         await EventuallyAsync(() => Assert.Equal("replay, interrupted", page.Find("[data-testid=session-state]").TextContent));
         Assert.Equal("The sampler went away.", page.Find("[data-testid=ended-because]").TextContent);
@@ -322,15 +306,5 @@ public sealed class SessionPageTests : PageTest
         return page;
     }
 
-    private IRenderedComponent<SessionPage> Open() => Render<SessionPage>(p => p.Add(s => s.Id, "s"));
-
-    private async Task<IRenderedComponent<SessionPage>> OpenLiveAsync()
-    {
-        var page = Open();
-        var connection = await _connecting.Value;
-        connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Session, Session = Running });
-        connection.Writer.TryWrite(new WatchEvent { Kind = WatchEventKind.Snapshot, Snapshot = Snapshots.At(10, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0)) });
-        await EventuallyAsync(() => page.Find("[data-testid=heatmap]"));
-        return page;
-    }
+    private Task<IRenderedComponent<SessionPage>> OpenLiveAsync() => OpenLiveAsync(Snapshots.At(10, Snapshots.Region(0, 10, 3), Snapshots.Region(10, 20, 0)));
 }

@@ -34,16 +34,7 @@ public sealed class RegionCodecTests
     [Fact]
     public void Encode_TypicalSnapshot_TakesAtMostFiveBytesARegion()
     {
-        // 1,000 regions over 1 GiB, as after a minute at 100 ms: ages of hundreds, sizes of hundreds of pages.
-        var random = new Random(1);
-        var regions = new RegionSample[1_000];
-        var start = 0x7f1234560000UL;
-        for (var i = 0; i < regions.Length; i++)
-        {
-            var end = start + ((ulong)random.Next(1, 512) * 4_096);
-            regions[i] = new RegionSample(start, end, random.Next(0, 21), random.Next(0, 600));
-            start = end;
-        }
+        var regions = TypicalRegions(new Random(1));
 
         var perRegion = RegionCodec.Encode(new Snapshot { Regions = regions }).Length / (double)regions.Length;
 
@@ -133,14 +124,7 @@ public sealed class RegionCodecTests
     public void Encode_TypicalSnapshotWithItsCertainty_TakesAtMostElevenBytesARegion()
     {
         var random = new Random(1);
-        var regions = new RegionSample[1_000];
-        var start = 0x7f1234560000UL;
-        for (var i = 0; i < regions.Length; i++)
-        {
-            var end = start + ((ulong)random.Next(1, 512) * 4_096);
-            regions[i] = new RegionSample(start, end, random.Next(0, 21), random.Next(0, 600));
-            start = end;
-        }
+        var regions = TypicalRegions(random);
 
         // Ages of up to a minute, intervals that come out some tens of microseconds long: half of the regions are carried over.
         var snapshot = new Snapshot
@@ -216,5 +200,20 @@ public sealed class RegionCodecTests
             end = start + (part.Size << shift);
             return new RegionSample(start, end, part.Nr, part.Age);
         })];
+    }
+
+    // 1,000 regions over 1 GiB, as after a minute at 100 ms: ages of hundreds, sizes of hundreds of pages.
+    private static RegionSample[] TypicalRegions(Random random)
+    {
+        var regions = new RegionSample[1_000];
+        var start = 0x7f1234560000UL;
+        for (var i = 0; i < regions.Length; i++)
+        {
+            var end = start + ((ulong)random.Next(1, 512) * 4_096);
+            regions[i] = new RegionSample(start, end, random.Next(0, 21), random.Next(0, 600));
+            start = end;
+        }
+
+        return regions;
     }
 }

@@ -116,8 +116,7 @@ public sealed class RenameTests(SharedServer shared) : IClassFixture<SharedServe
         await using var sampler = await server.ConnectSamplerAsync();
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
-        await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = await monitor.WatchAsync(session.Id);
         Assert.True(await events.MoveNextAsync());
 
         using var response = await PatchAsync(server, session.Id, new { name = "renamed", notes = "noted" });

@@ -59,8 +59,7 @@ public sealed class WatchTests : IDisposable
         await using var sampler = await server.ConnectSamplerAsync();
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
-        await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = await monitor.WatchAsync(session.Id);
         Assert.Null((await NextAsync(events)).Session!.Cost);
         var cost = new SessionCost { SamplerPercent = 0.75, TargetPercent = 0.5, ClearsPerSecond = 120, ChecksPerSecond = 4_000, CycleSeconds = 2.5, LimitedBy = "A sentence." };
 
@@ -119,8 +118,7 @@ public sealed class WatchTests : IDisposable
         await using var sampler = await server.ConnectSamplerAsync();
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
-        await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var events = monitor.StreamAsync<WatchEvent>(nameof(IMonitorHub.Watch), session.Id, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = await monitor.WatchAsync(session.Id);
         await NextAsync(events);
         await monitor.InvokeAsync(nameof(IMonitorHub.Ack), session.Id, 0L, TestContext.Current.CancellationToken);
 
