@@ -189,6 +189,19 @@ public sealed class AdaptivePlanTests
         Assert.InRange(steps, 400, 700);
     }
 
+    [Theory]
+    [InlineData(100_000, 19, 21)]
+    [InlineData(40_000_000, 2, 3)]
+    public void Mappings_ThatTakeLongToRead_AreReadLessOften(long readNs, int fewest, int most)
+    {
+        var simulation = New(Ample);
+        simulation.Process.AreasNs = readNs;
+
+        simulation.Run(20);
+
+        Assert.InRange(simulation.Process.Updates, fewest, most);
+    }
+
     [Fact]
     public void FirstSnapshot_OfAClockThatRuns_HasMissedNothing()
     {

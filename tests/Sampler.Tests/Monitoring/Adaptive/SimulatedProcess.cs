@@ -47,7 +47,18 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
 
     public AddressRange Range => new(Start, Start + ((ulong)pages * Sampler.Monitoring.Regions.Pages.Size));
 
-    public void ReadAreas(List<MonitoredArea> areas) => areas.Add(new MonitoredArea(Range, IsShared));
+    /// <summary>CPU time of reading the areas.</summary>
+    public long AreasNs { get; set; }
+
+    /// <summary>How often the areas were read.</summary>
+    public int Updates { get; private set; }
+
+    public void ReadAreas(List<MonitoredArea> areas)
+    {
+        Updates++;
+        clock.CpuNs += AreasNs;
+        areas.Add(new MonitoredArea(Range, IsShared));
+    }
 
     public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
     {
