@@ -26,7 +26,8 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
 
     public MonitoredRun(IReadOnlyList<int> pids, MonitoringAttributes attributes, ulong seed = 1)
     {
-        _thread = new MonitoringThread(_operations, this, _clock, new Xoshiro256(seed));
+        _ = Host.Services().Costs();
+        _thread = new MonitoringThread(_operations, this, _clock, new Xoshiro256(seed), Host.Services);
         _thread.SetTargets([.. pids.Select(Host.Identity)]);
         if (_thread.SetAttributes(attributes, out var errors) != MonitoringResult.Ok)
         {

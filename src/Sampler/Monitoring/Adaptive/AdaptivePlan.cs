@@ -150,11 +150,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private void EndInterval()
     {
         var nowUs = _clock.UnixUs;
-        if (!_isResting)
-        {
-            ForEach(target => _accounts.Look(target.LookAtAll));
-        }
 
+        // After a rest, too: a page accessed in it must not look as if it had been accessed in the next interval.
+        ForEach(target => _accounts.Look(target.LookAtAll));
         var highest = Targets.Count == 0 ? 0 : Targets.Max(target => target.Highest());
         ForEach(target => target.EndInterval(highest, _interval.StartUs));
 
@@ -195,7 +193,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
             target.Clears = Math.Min(_accounts.Clears * TargetParts.OfClears(target, Targets), _accounts.AllowOf(target, AggregationNs, _attributes.Budget));
             target.Clears -= _accounts.Advise(target, target.Arm);
         });
-        _rateTicks.Draw(Ticks, _accounts.RatePercent(_attributes.Budget));
+        _rateTicks.Draw(Ticks, _accounts.Rates(AggregationNs, _attributes.Budget, _rateTicks.Count));
         AwaitRate();
     }
 

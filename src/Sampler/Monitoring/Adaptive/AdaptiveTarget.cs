@@ -13,6 +13,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     private readonly StratumSplitting _splitting = new();
     private readonly RegionList _regions = new();
     private readonly FollowedPages _pages = new(operations, random);
+    private readonly BorderScouts _scouts = new(operations);
     private List<Stratum> _strata = [];
     private List<Stratum> _spare = [];
     private ulong _sizeLimit = ulong.MaxValue;
@@ -130,14 +131,16 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         _splitting.Split(_strata, _pages.All, maxRegions, startUs, _spare);
         (_strata, _spare) = (_spare, _strata);
         StratumMerging.Merge(_strata, _pages.All, _sizeLimit, maxRegions, nowUs, random);
+        _scouts.Move(Strata, _pages.All, random);
         _pages.Draw(Strata, pages);
     }
 
     /// <summary>Chooses the samples of the next interval and makes them old; tells how many advices that took.</summary>
     public int Arm()
     {
-        Choice.Choose(Strata, Clears, random);
-        return _pages.Arm(Strata);
+        var scouts = _scouts.Arm(Clears, random);
+        Choice.Choose(Strata, Math.Max(0, Clears - scouts), random);
+        return scouts + _pages.Arm(Strata);
     }
 
     /// <inheritdoc cref="FollowedPages.ArmRate"/>
@@ -147,10 +150,14 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     public int EndRate() => _pages.EndRate(Strata);
 
     /// <inheritdoc cref="FollowedPages.LookAtAll"/>
-    public int LookAtAll() => _pages.LookAtAll(Strata);
+    public int LookAtAll() => _scouts.Look() + _pages.LookAtAll(Strata);
 
-    /// <summary>Samples nothing in the next interval, and looks at nothing: what is known is carried over.</summary>
-    public void Rest() => _pages.Rest(Strata);
+    /// <summary>Samples nothing in the next interval: what is known is carried over.</summary>
+    public void Rest()
+    {
+        _scouts.Rest();
+        _pages.Rest(Strata);
+    }
 
     /// <inheritdoc/>
     public void Close()

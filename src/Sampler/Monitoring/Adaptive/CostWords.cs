@@ -67,7 +67,7 @@ internal static class CostWords
         var more = Math.Max(1, wanted) * 2;
         var overhead = bySampler ? credit.OverheadNs * second / NsPerSecond * 100 : 0;
         var then = now * Math.Max(1, (more - overhead) / Math.Max(0.1, wanted - overhead));
-        return string.Create(CultureInfo.InvariantCulture,
+        return Math.Ceiling(then) <= now ? null : string.Create(CultureInfo.InvariantCulture,
             $"Each accessed region is sampled {now:0.#} times a second; a {(bySampler ? "sampler" : "target")} budget of {more:0.#} % would allow {Math.Ceiling(then):0}.");
     }
 }

@@ -14,6 +14,10 @@ internal static class PageDensity
         Thin(right, rights, density, pages, random);
     }
 
+    /// <summary>What moves to a stratum gets no more samples a byte than that has; its explorers move as they are.</summary>
+    public static void ThinTo(in Stratum stratum, in Stratum moved, PageSet pages, IRandomSource random)
+        => Thin(moved, Samples(moved, pages), Samples(stratum, pages) / (double)stratum.Size, pages, random);
+
     private static int Samples(in Stratum stratum, PageSet pages)
     {
         var count = 0;

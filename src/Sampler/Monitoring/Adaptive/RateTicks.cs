@@ -9,13 +9,8 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// </summary>
 internal sealed class RateTicks(IRandomSource random)
 {
-    private const int Most = 3;
-    private const int Usual = 2;
-
-    /// <summary>Budgets of the sampler from which on there are so many, % of a core: each takes two wake-ups.</summary>
-    private const double AmplePercent = 2;
-
-    private const double UsualPercent = 1;
+    /// <summary>Most of them in one aggregation interval.</summary>
+    public const int Most = 3;
 
     private readonly Queue<int> _left = new();
 
@@ -24,10 +19,10 @@ internal sealed class RateTicks(IRandomSource random)
 
     /// <summary>Draws those of the next interval.</summary>
     /// <param name="ticks">Ticks of the interval.</param>
-    /// <param name="percent">What the sampler may take, % of a core; one alone is drawn below what more of them would take.</param>
-    public void Draw(int ticks, double percent)
+    /// <param name="count">How many can be paid for: each takes two wake-ups.</param>
+    public void Draw(int ticks, int count)
     {
-        Count = Math.Min(ticks, percent >= AmplePercent ? Most : percent >= UsualPercent ? Usual : 1);
+        Count = Math.Min(ticks, count);
         var left = ticks;
         _left.Clear();
         for (var tick = 0; tick < ticks; tick++)

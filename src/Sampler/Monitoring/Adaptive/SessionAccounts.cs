@@ -9,6 +9,14 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <summary>What remains of the clears when the host is short of memory.</summary>
     private const double PartUnderPressure = 0.25;
 
+    /// <summary>Part of the sampler's budget that may go into wake-ups for sampling intervals; one there is always.</summary>
+    private const double PartForRates = 0.3;
+
+    /// <summary>Wake-ups that a sampling interval takes: its beginning and its end.</summary>
+    private const int StepsOfRate = 2;
+
+    private const double Whole = 100;
+
     private readonly SamplerCredit _credit = new(services.Share, services.Costs().AdviceUs);
     private readonly SessionMeter _meter = new(clock);
     private double _clearsInPlenty = double.PositiveInfinity;
@@ -50,8 +58,16 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <inheritdoc cref="SamplerCredit.IsTooDear"/>
     public bool IsTooDear(double intervalNs, MonitoringBudget budget) => _credit.IsTooDear(intervalNs, budget.SamplerPercent);
 
-    /// <summary>What sampling intervals may be paid with, % of a core; 0 when as little as possible is to be done.</summary>
-    public double RatePercent(MonitoringBudget budget) => services.IsShortOfMemory ? 0 : _credit.Allowed(budget.SamplerPercent);
+    /// <summary>Sampling intervals that the next aggregation interval can pay for, from 1 on.</summary>
+    /// <param name="intervalNs">Length of the aggregation interval.</param>
+    /// <param name="budget">The session's budget.</param>
+    /// <param name="last">How many the last one had.</param>
+    public int Rates(double intervalNs, MonitoringBudget budget, int last)
+    {
+        var allowed = _credit.Allowed(budget.SamplerPercent) / Whole * intervalNs;
+        var stepNs = _credit.OverheadNs / (1 + (StepsOfRate * last));
+        return services.IsShortOfMemory || stepNs <= 0 ? 1 : (int)Math.Clamp(PartForRates * allowed / (StepsOfRate * stepNs), 1, RateTicks.Most);
+    }
 
     /// <summary>Has pages of a target made old, and counts what that took; tells how many advices.</summary>
     public int Advise(AdaptiveTarget target, Func<int> advise)

@@ -92,11 +92,11 @@ internal static class StratumEstimate
             region.Touched = stratum.Touched / (float)seen;
             region.TouchedError = (float)Error(stratum, seen);
         }
-        else if (stratum.Samples == 0)
+        else if (stratum is { Samples: 0, AllSamples: > 0 })
         {
-            // Carried over: what the past says, as sure as one look would be.
-            region.Touched = (float)stratum.PastShare;
-            region.TouchedError = (float)Binomial.Error(stratum.PastShare, 1);
+            // Carried over: what the past says, as sure as the last look was, and less so from interval to interval.
+            region.Touched = (float)(stratum.AllTouched / stratum.AllSamples);
+            region.TouchedError = (float)Error(stratum, Math.Max(1, stratum.Last.Samples / (1.0 + stratum.Unsampled)));
         }
 
         return region;
@@ -113,7 +113,7 @@ internal static class StratumEstimate
     private static int Seen(in Stratum stratum)
         => stratum.IsShared && stratum.HasSharers ? stratum.Touched : stratum.Samples - stratum.Unseen;
 
-    private static double Error(in Stratum stratum, int seen)
+    private static double Error(in Stratum stratum, double seen)
     {
         var pages = stratum.Size / (double)Pages.Size;
         var rest = pages <= 1 ? 0 : Math.Max(0, (pages - seen) / (pages - 1));

@@ -28,6 +28,23 @@ public sealed class AdaptivePlanTests
     }
 
     [Fact]
+    public void Borders_OfASmallHotPart_AreFoundToAPage_AndFollowedWhenTheyMove()
+    {
+        var simulation = New(new MonitoringBudget { SamplerPercent = 1, TargetPercent = 0 });
+        simulation.Process.ClearNs = 20_000;
+        var (first, end) = (1_003, 1_111);
+        simulation.Process.Rule = (page, from, to) => to > from && page >= first && page < end;
+        var last = Keep(simulation);
+
+        simulation.Run(6);
+        AssertHot(last, first, end);
+
+        end = 1_190;
+        simulation.Run(6);
+        AssertHot(last, first, end);
+    }
+
+    [Fact]
     public void Hot_TurnsColdAndBack_IsNoticedWithinTwoIntervals()
     {
         var simulation = New(new MonitoringBudget { SamplerPercent = 1, TargetPercent = 0 });
@@ -186,7 +203,7 @@ public sealed class AdaptivePlanTests
         }
 
         Assert.InRange(simulation.Snapshots, 99, 100);
-        Assert.InRange(steps, 400, 700);
+        Assert.InRange(steps, 200, 700);
     }
 
     [Theory]
@@ -267,6 +284,14 @@ public sealed class AdaptivePlanTests
         var last = new Last();
         simulation.OnSnapshot = (in SnapshotView snapshot) => last.Regions = snapshot.Regions.ToArray();
         return last;
+    }
+
+    private static void AssertHot(Last last, int first, int end)
+    {
+        var hot = last.Regions.Where(region => region.NrAccesses * 2 >= 20).Select(region => Simulation.PagesOf(region)).ToList();
+        Assert.InRange(hot.Min(pages => pages.First), first - 1, first + 1);
+        Assert.InRange(hot.Max(pages => pages.Last), end - 1, end + 1);
+        Assert.InRange(hot.Sum(pages => pages.Last - pages.First), end - first - 2, end - first + 2);
     }
 
     // Share of the first pages that is said to be accessed.

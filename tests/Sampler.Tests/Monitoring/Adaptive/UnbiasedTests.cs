@@ -14,15 +14,16 @@ public sealed class UnbiasedTests
     private const int PageCount = 384;
     private const long Ms = 1_000_000;
 
-    public static TheoryData<string, bool> Cases
+    public static TheoryData<string, string> Cases
     {
         get
         {
-            var cases = new TheoryData<string, bool>();
+            var cases = new TheoryData<string, string>();
             foreach (var pattern in (string[])["sparse", "halves", "interleaved", "on and off", "periodic", "scan"])
             {
-                cases.Add(pattern, false);
-                cases.Add(pattern, true);
+                cases.Add(pattern, "ample");
+                cases.Add(pattern, "tight");
+                cases.Add(pattern, "taken by wake-ups");
             }
 
             return cases;
@@ -31,12 +32,12 @@ public sealed class UnbiasedTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Estimates_OverManyRuns_AreRightOnTheAverage(string pattern, bool isTight)
+    public void Estimates_OverManyRuns_AreRightOnTheAverage(string pattern, string budget)
     {
         var (rates, touched) = (new List<double>(), new List<double>());
         Parallel.For(0, Runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, run =>
         {
-            var (rate, share) = Error(pattern, isTight, (ulong)run + 1);
+            var (rate, share) = Error(pattern, budget, (ulong)run + 1);
             lock (rates)
             {
                 rates.Add(rate);
@@ -58,11 +59,18 @@ public sealed class UnbiasedTests
     }
 
     // Mean error of one run, as shares of all memory that was sampled.
-    private static (double Rate, double Touched) Error(string pattern, bool isTight, ulong seed)
+    private static (double Rate, double Touched) Error(string pattern, string kind, ulong seed)
     {
-        var budget = new MonitoringBudget { SamplerPercent = isTight ? 0.2 : 0, TargetPercent = 0 };
+        var percent = kind switch
+        {
+            "tight" => 0.2,
+            "taken by wake-ups" => 1,
+            _ => 0,
+        };
+        var budget = new MonitoringBudget { SamplerPercent = percent, TargetPercent = 0 };
         var simulation = new Simulation(new MonitoringAttributes { MaxRegions = 60, Budget = budget }, PageCount, seed);
-        simulation.Process.ClearNs = isTight ? 20_000 : 0;
+        simulation.Process.ClearNs = percent > 0 ? 20_000 : 0;
+        simulation.Clock.WakeNs = kind == "taken by wake-ups" ? 250_000 : 0;
         simulation.Process.Rule = Rule(pattern, seed);
         var (rate, touched, count) = (0.0, 0.0, 0);
         simulation.OnSnapshot = (in SnapshotView snapshot) =>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Contracts.Monitoring;
 using Damon.Sampler.Configuration;
+using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Tests.Live;
@@ -40,7 +41,7 @@ public sealed class CostWorkloadTests
         var cost = new CostWorkload(TimeProvider.System, static () => "The kernel is too old.").Measure();
 
         Assert.Null(cost.MeasuredAt);
-        Assert.Equal(30, cost.AdviceUs);
+        Assert.Equal(StepCosts.Careful.AdviceUs, cost.AdviceUs);
         Assert.EndsWith("The kernel is too old.", cost.Remark, StringComparison.Ordinal);
     }
 
