@@ -22,6 +22,7 @@ int main(void)
 	OFFSET(damon_slot, cold_pages);
 	OFFSET(damon_slot, checked);
 	OFFSET(damon_slot, prepared);
+	OFFSET(damon_slot, of_shared_mapping);
 	SIZE(damon_layout);
 	OFFSET(damon_layout, levels);
 	SIZE(damon_sample_args);

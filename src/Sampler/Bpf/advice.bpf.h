@@ -10,6 +10,7 @@
 
 #define COMPOUND_TAIL 1ULL
 #define ORDER_MASK 0xffULL
+#define PAGE_MAPPING_FLAGS 3ULL
 
 static __always_inline __u64 page_flags(__u64 page)
 {
@@ -36,6 +37,23 @@ static __always_inline int mapped_by_others(__u64 folio, __u64 flags, __u64 page
 
 	/* The counters start at -1. Aligned loads of 8 bytes only: take the right half. */
 	return (__u32)(load(where & ~7ULL) >> ((where & 4) * 8)) + 1 > pages_mapped;
+}
+
+/*
+ * Whether a page of a MAP_SHARED mapping may be accessed through another
+ * mapping. Counting the mappers of the page is not enough: who accesses it a
+ * moment later maps it then.
+ */
+static __always_inline int file_mapped_elsewhere(__u64 page)
+{
+	__u64 mapping = load(page + bpf_core_field_offset(struct page, mapping));
+	__u64 root;
+
+	if (!mapping || (mapping & PAGE_MAPPING_FLAGS))
+		return 0;
+	root = load(mapping + bpf_core_field_offset(struct address_space, i_mmap.rb_root.rb_node));
+	return root && (load(root + bpf_core_field_offset(struct rb_node, rb_left)) ||
+			load(root + bpf_core_field_offset(struct rb_node, rb_right)));
 }
 
 static __always_inline __u64 folio_order(__u64 folio)
@@ -148,7 +166,7 @@ static __always_inline int prepare(struct walk *walk, struct damon_slot *slot)
 	find_leaf(walk, address, &leaf);
 	if (!leaf.entry)
 		return DAMON_PAGE_ABSENT;
-	if (!(leaf.entry & ENTRY_ACCESSED))
+	if (!(leaf.entry & ENTRY_ACCESSED) && !slot->of_shared_mapping)
 		return DAMON_PAGE_OLD;
 	if (leaf.entry & ENTRY_SPECIAL)
 		return DAMON_PAGE_SPECIAL;
@@ -157,11 +175,18 @@ static __always_inline int prepare(struct walk *walk, struct damon_slot *slot)
 	if (leaf.shift == PUD_SHIFT)
 		return DAMON_PAGE_SPECIAL; /* hugetlb or raw frames: nothing else maps 1 GiB */
 	if (leaf.shift == PMD_SHIFT)
-		return prepare_huge(walk, slot, address, frame & ~((PMD_SIZE >> PAGE_SHIFT) - 1));
+		frame &= ~((PMD_SIZE >> PAGE_SHIFT) - 1);
 
 	page = walk->layout.vmemmap + frame * walk->layout.page_struct;
-	flags = page_flags(page);
 	head = load(page + bpf_core_field_offset(struct page, compound_head));
+	if (slot->of_shared_mapping && file_mapped_elsewhere(head & COMPOUND_TAIL ? head - COMPOUND_TAIL : page))
+		return DAMON_PAGE_SHARED;
+	if (!(leaf.entry & ENTRY_ACCESSED))
+		return DAMON_PAGE_OLD;
+	if (leaf.shift == PMD_SHIFT)
+		return prepare_huge(walk, slot, address, frame);
+
+	flags = page_flags(page);
 	if (head & COMPOUND_TAIL)
 		return prepare_in_folio(walk, slot, &leaf, address, frame, page, head - COMPOUND_TAIL);
 	if (has_flag(flags, bpf_core_enum_value(enum pageflags, PG_head)))

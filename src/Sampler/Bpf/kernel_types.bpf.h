@@ -38,6 +38,24 @@ struct page {
 	atomic_t _mapcount;
 } __attribute__((preserve_access_index));
 
+struct rb_node {
+	struct rb_node *rb_right;
+	struct rb_node *rb_left;
+} __attribute__((preserve_access_index));
+
+struct rb_root {
+	struct rb_node *rb_node;
+} __attribute__((preserve_access_index));
+
+struct rb_root_cached {
+	struct rb_root rb_root;
+} __attribute__((preserve_access_index));
+
+/* Every mapping of a file's pages, in every process. */
+struct address_space {
+	struct rb_root_cached i_mmap;
+} __attribute__((preserve_access_index));
+
 /* flags was a plain number before it became a struct around one. */
 struct page___flags {
 	unsigned long flags;

@@ -30,7 +30,8 @@ struct damon_slot {
 	damon_u32 cold_pages;	/* out: its length in pages of 4,096 bytes */
 	damon_u8 checked;	/* out: enum damon_page of check */
 	damon_u8 prepared;	/* out: enum damon_page of prepare */
-	damon_u8 pad[2];
+	damon_u8 of_shared_mapping; /* in: 1 when prepare lies in a MAP_SHARED mapping */
+	damon_u8 pad;
 };
 
 /* Where the kernel keeps things; found and proven once at start. */

@@ -20,10 +20,12 @@ internal static class Programs
         return ((System.Net.IPEndPoint)socket.LocalEndpoint).Port;
     }
 
-    public static Process Start(string file, params string[] arguments)
+    public static Process Start(string file, params string[] arguments) => Start(new ProcessStartInfo(file, arguments));
+
+    public static Process Start(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

@@ -4,7 +4,7 @@ namespace Damon.Benchmarks.Real;
 
 /// <summary>
 /// The reference where nothing is known by construction: of a few hundred pages drawn at random over all memory, how many
-/// are accessed in a time. Too few to slow the program, drawn anew each time, and independent of all planning.
+/// are accessed in a time. Memory shared with other processes is left out, as it is in what it is compared with. Too few to slow the program, drawn anew each time, and independent of all planning.
 /// </summary>
 internal static class RandomSample
 {
@@ -38,6 +38,7 @@ internal static class RandomSample
     {
         var areas = new List<MonitoredArea>();
         pages.ReadAreas(areas);
+        areas.RemoveAll(static area => area.IsShared);
         var size = areas.Sum(area => (double)area.Range.Size);
         var addresses = Enumerable.Range(0, Pages).Select(_ => Draw(areas, random.NextDouble() * size)).Distinct().Order().ToArray();
         var sights = new PageSight[addresses.Length];

@@ -36,6 +36,7 @@ internal static class RealRun
         ("array 8192", () => new WorkloadProgram("array", "8192", "3000", "2048")),
         ("array 8192 1 %", () => new WorkloadProgram("array", "8192", "3000", "82")),
         ("array 16384", () => new WorkloadProgram("array", "16384", "5000", "4096")),
+        ("demo", () => new DemoProgram()),
         ("array 16384 1 %", () => new WorkloadProgram("array", "16384", "5000", "164")),
     ];
 
@@ -45,7 +46,7 @@ internal static class RealRun
     {
         var pairs = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 0, 10);
         var words = arguments.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
-        var table = new Table("program", "plan", "regions", "sampler CPU, %", "CPU/op, ratio", "quartiles", "touched in 100 ms, MB", "said", "right of 10", "hot: precision", "recall", "shared said idle, MB");
+        var table = new Table("program", "plan", "regions", "sampler CPU, %", "target, said, %", "CPU/op, ratio", "quartiles", "touched in 100 ms, MB", "said", "seconds", "right of 10", "hot: precision", "recall", "shared said idle, MB");
         foreach (var (key, start) in All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))))
         {
             using var program = start();
@@ -67,6 +68,7 @@ internal static class RealRun
         attributes = regions == 0 ? attributes : attributes with { MinRegions = regions, MaxRegions = Math.Max(regions, 1_000) };
         var said = new Said(program);
         double cpu;
+        double target;
         (double Precision, double Recall) found;
         using (var run = new MonitoredRun(program.Pids, attributes))
         {
@@ -74,6 +76,7 @@ internal static class RealRun
             found = said.Found(run);
             run.OnSnapshot = said.Take;
             cpu = run.CpuPercent(TimeSpan.FromSeconds(50));
+            target = run.Cost?.TargetPercent ?? double.NaN;
         }
 
         var ratios = Ratios(program, attributes, pairs).Order().ToArray();
@@ -82,10 +85,12 @@ internal static class RealRun
             plan.ToString().ToLowerInvariant() + (regions == 0 ? "" : $", {regions} forced"),
             said.Regions,
             cpu,
+            target,
             Statistics.Median(ratios),
             string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Length / 4]:0.000} .. {ratios[ratios.Length * 3 / 4]:0.000}"),
             string.Create(CultureInfo.InvariantCulture, $"{reference.Bytes / Mb:0.0} ± {reference.Error / Mb:0.0}"),
             said.Middle(),
+            said.Seconds(),
             said.Right(reference),
             program.Hot is null ? "" : found.Precision,
             program.Hot is null ? "" : found.Recall,

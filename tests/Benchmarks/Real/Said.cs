@@ -8,6 +8,7 @@ namespace Damon.Benchmarks.Real;
 internal sealed class Said(IProgram program)
 {
     private const double Mb = 1 << 20;
+    private const int SnapshotsOfSecond = 10;
     private const int SnapshotsOfFiveSeconds = 50;
 
     private readonly List<(long At, double Bytes, double Variance)> _all = [];
@@ -50,18 +51,26 @@ internal sealed class Said(IProgram program)
     }
 
     /// <summary>The median of the five-second means, MB.</summary>
-    public double Middle() => Statistics.Median(Means().Select(mean => mean.Bytes)) / Mb;
+    public double Middle() => Statistics.Median(Means(SnapshotsOfFiveSeconds).Select(mean => mean.Bytes)) / Mb;
+
+    /// <summary>The smallest and the largest second, as parts of the median one.</summary>
+    public string Seconds()
+    {
+        var seconds = Means(SnapshotsOfSecond).ConvertAll(mean => mean.Bytes);
+        var median = Statistics.Median(seconds);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds.Min() / median:0.00} .. {seconds.Max() / median:0.00}");
+    }
 
     /// <summary>How many of ten five-second means are within 15 % of a reference, or two standard errors.</summary>
     public string Right((double Bytes, double Error) reference)
     {
-        var means = Means();
+        var means = Means(SnapshotsOfFiveSeconds);
         var right = means.Count(mean => Math.Abs(mean.Bytes - reference.Bytes)
             <= Math.Max(0.15 * reference.Bytes, 2 * Math.Sqrt((mean.Error * mean.Error) + (reference.Error * reference.Error))));
         return string.Create(CultureInfo.InvariantCulture, $"{right} of {means.Count}");
     }
 
-    /// <summary>How much of what is said to be hot is so, and how much of what is hot is said to be. Hot: at least a tenth of the highest share.</summary>
+    /// <summary>How much of what is said to be hot is so, and how much of what is hot is said to be. Hot: at least half of the highest share.</summary>
     public (double Precision, double Recall) Found(MonitoredRun run)
     {
         if (program.Hot is not { } hot)
@@ -75,7 +84,7 @@ internal sealed class Said(IProgram program)
         var right = said.Sum(region => Overlap(region, hot.Start, hot.End));
         return (right / Math.Max(1, said.Sum(region => Size(region))), right / (hot.End - hot.Start));
 
-        double Share(Region region) => !float.IsNaN(region.Touched) && region.Samples > 0 ? region.Touched : region.NrAccesses / (double)run.MaxNrAccesses;
+        double Share(Region region) => !float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses / (double)run.MaxNrAccesses;
     }
 
     private static double Size(in Region region) => region.End - region.Start;
@@ -83,9 +92,9 @@ internal sealed class Said(IProgram program)
     private static double Overlap(in Region region, ulong start, ulong end)
         => Math.Max(0, (double)Math.Min(region.End, end) - Math.Max(region.Start, start));
 
-    // Targets of one interval together, then fifty intervals.
-    private List<(double Bytes, double Error)> Means()
+    // Targets of one interval together, then several intervals.
+    private List<(double Bytes, double Error)> Means(int snapshots)
         => [.. _all.GroupBy(one => one.At).OrderBy(one => one.Key).Select(one => (Bytes: one.Sum(part => part.Bytes), Variance: one.Sum(part => part.Variance)))
-            .Chunk(SnapshotsOfFiveSeconds).Where(chunk => chunk.Length >= SnapshotsOfFiveSeconds * 4 / 5)
+            .Chunk(snapshots).Where(chunk => chunk.Length >= snapshots * 4 / 5)
             .Select(chunk => (chunk.Average(one => one.Bytes), Math.Sqrt(chunk.Sum(one => one.Variance)) / chunk.Length))];
 }

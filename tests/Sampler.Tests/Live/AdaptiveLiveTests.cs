@@ -50,16 +50,18 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
     [Theory]
     [InlineData("locked", PageSight.Stuck)]
     [InlineData("shared", PageSight.Shared)]
+    [InlineData("sharedquiet", PageSight.Shared)]
     public void Pages_ThatCannotBeMadeOld_SaySo(string workload, PageSight expected)
     {
         using var process = Workload.Run(workload, "8");
-        using var target = fixture.Open(process.Pid);
-        var addresses = Enumerable.Range(0, 8).Select(i => process.Start + ((ulong)i << 20)).ToArray();
-        var sights = new PageSight[addresses.Length];
+        Assert.All(MakeOld(process), sight => Assert.Equal(expected, sight));
+    }
 
-        target.Pages!.MakeOld(addresses, sights);
-
-        Assert.All(sights, sight => Assert.Equal(expected, sight));
+    [Fact]
+    public void Pages_OfASharedMappingThatNobodyElseHas_AreMadeOld()
+    {
+        using var process = Workload.Run("sharedalone", "8");
+        Assert.All(MakeOld(process), sight => Assert.Equal(PageSight.MadeOld, sight));
     }
 
     [Fact]
@@ -71,5 +73,15 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
 
         Assert.Equal(0, target.Pages!.MakeOld([process.End + (1 << 20)], sights));
         Assert.Equal(PageSight.Absent, sights[0]);
+    }
+
+    private PageSight[] MakeOld(Workload process)
+    {
+        using var target = fixture.Open(process.Pid);
+        var addresses = Enumerable.Range(0, 8).Select(i => process.Start + ((ulong)i << 20)).ToArray();
+        var sights = new PageSight[addresses.Length];
+        target.Pages!.ReadAreas([]);
+        target.Pages!.MakeOld(addresses, sights);
+        return sights;
     }
 }

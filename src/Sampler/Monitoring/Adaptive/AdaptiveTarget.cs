@@ -166,21 +166,22 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         process.Dispose();
     }
 
-    // One page that others map, too, says of the whole area that it may be theirs.
+    // One page that others map, too, says of the whole area that it may be theirs; one that is this process's own, that it is so.
     private void ShareSharers()
     {
         var strata = Strata;
         for (int first = 0, end; first < strata.Length; first = end)
         {
-            var shared = false;
+            var (shared, own) = (false, false);
             for (end = first; end < strata.Length && strata[end].Area == strata[first].Area; end++)
             {
                 shared |= strata[end].HasSharers;
+                own |= strata[end].IsOwn;
             }
 
             for (var i = first; i < end; i++)
             {
-                strata[i].HasSharers = shared;
+                (strata[i].HasSharers, strata[i].IsOwn) = (shared, own);
             }
         }
     }

@@ -210,6 +210,7 @@ internal sealed class FollowedPages(IPageOperations operations, IRandomSource ra
                 stratum.Explored += page.Trials;
                 stratum.ExploredHits += page.Hits;
                 stratum.HasSharers |= page.Sight == PageSight.Shared;
+                stratum.IsOwn |= page.IsOwn;
             }
         }
     }

@@ -81,6 +81,7 @@ internal sealed class PageBuffer(IPageOperations operations)
         {
             ref var page = ref pages[_places[i]];
             page.Sight = _sights[i] == PageSight.MadeOld ? PageSight.Idle : _sights[i];
+            page.IsOwn = page.Sight == PageSight.Idle;
             page.IsTouched |= page.IsRateSample && _sights[i] == PageSight.MadeOld;
         }
 

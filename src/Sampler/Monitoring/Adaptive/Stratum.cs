@@ -21,6 +21,9 @@ internal struct Stratum
     /// <summary>Whether pages of its area were seen that other processes map, too.</summary>
     public bool HasSharers;
 
+    /// <summary>Whether a page of its area was seen that this process alone maps; before that, nothing is known of shared memory.</summary>
+    public bool IsOwn;
+
     /// <summary>First of its pages in the set of all.</summary>
     public int FirstPage;
 

@@ -111,7 +111,7 @@ internal static class StratumEstimate
 
     // What may be memory of several processes is not idle because this one does not access it.
     private static int Seen(in Stratum stratum)
-        => stratum.IsShared && stratum.HasSharers ? stratum.Touched : stratum.Samples - stratum.Unseen;
+        => stratum.IsShared && (stratum.HasSharers || !stratum.IsOwn) ? stratum.Touched : stratum.Samples - stratum.Unseen;
 
     private static double Error(in Stratum stratum, double seen)
     {

@@ -79,6 +79,7 @@ internal static class StratumMerging
         var joined = left;
         joined.End = right.End;
         joined.HasSharers |= right.HasSharers;
+        joined.IsOwn |= right.IsOwn;
         joined.IsShared |= right.IsShared;
         joined.IsUnknown &= right.IsUnknown;
         joined.Pages += right.Pages;

@@ -21,6 +21,9 @@ internal struct WatchedPage
     /// <summary>Whether it was old, or not there, when the running aggregation interval began.</summary>
     public bool IsArmed;
 
+    /// <summary>Whether it was there when it was to be made old, and nobody else maps it.</summary>
+    public bool IsOwn;
+
     /// <summary>Whether it is a sample of the running aggregation interval: chosen before it was looked at.</summary>
     public bool IsSample;
 

@@ -10,6 +10,7 @@ namespace Damon.Sampler.Operations.PageTable;
 internal sealed unsafe class PageTablePages(PageTableTarget target, PageTableProgram program, ColdAdvice advice, string procRoot, int pid) : IPageOperations
 {
     private readonly MapsReader _maps = new(procRoot);
+    private readonly List<AddressRange> _shared = [];
     private bool[] _observable = [];
 
     /// <inheritdoc/>
@@ -30,12 +31,18 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
             return;
         }
 
+        _shared.Clear();
         var text = _maps.Text;
         while (MapsReader.TryNext(ref text, out var line))
         {
             if (line is { IsAccessible: true, IsGate: false, IsProvided: false })
             {
-                areas.Add(new MonitoredArea(new AddressRange(line.Start, line.End), line.IsShared));
+                var range = new AddressRange(line.Start, line.End);
+                areas.Add(new MonitoredArea(range, line.IsShared));
+                if (line.IsShared)
+                {
+                    _shared.Add(range);
+                }
             }
         }
     }
@@ -75,9 +82,16 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
         }
 
         var slots = program.Slots;
+        var shared = 0;
         for (var i = 0; i < addresses.Length; i++)
         {
+            while (shared < _shared.Count && _shared[shared].End <= addresses[i])
+            {
+                shared++;
+            }
+
             slots[i].Prepare = addresses[i];
+            slots[i].OfSharedMapping = shared < _shared.Count && _shared[shared].Start <= addresses[i] ? (byte)1 : (byte)0;
         }
 
         if (!Run(checks: 0, prepares: addresses.Length, out var cpu))

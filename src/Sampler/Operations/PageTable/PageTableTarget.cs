@@ -68,6 +68,7 @@ internal sealed unsafe class PageTableTarget(
         for (var i = 0; i < prepare.Length; i++)
         {
             slots[i].Prepare = prepare[i];
+            slots[i].OfSharedMapping = 0;
         }
 
         var arguments = Arguments(answers.Length, prepare.Length);

@@ -12,4 +12,5 @@ internal struct SampleSlot
     public uint ColdPages;
     public PageState Checked;
     public PageState Prepared;
+    public byte OfSharedMapping;
 }

@@ -123,6 +123,19 @@ public sealed class AdaptivePlanTests
     }
 
     [Fact]
+    public void SharedMemory_NoneOfItIsThereInThisProcess_IsUnknown_NotIdle()
+    {
+        var simulation = New(Ample);
+        simulation.Process.IsShared = true;
+        simulation.Process.IsAbsent = static _ => true;
+        var last = Keep(simulation);
+
+        simulation.Run(3);
+
+        Assert.All(last.Regions, region => Assert.Equal(20, region.NrUnknown));
+    }
+
+    [Fact]
     public void MemorySeenThroughOtherTables_IsUnknownAndSaidSo()
     {
         var simulation = New(Ample);
