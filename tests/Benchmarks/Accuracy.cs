@@ -1,18 +1,22 @@
+using System.Globalization;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring.Regions;
-using Damon.Sampler.Operations.PageTable;
 
 namespace Damon.Benchmarks;
 
 /// <summary>
-/// The sampler judged by an exact read of the same aggregation interval. Hot means accessed within the interval; a
-/// region counts as hot from half of the possible accesses on, its working set from one access on.
+/// The sampler judged by workloads whose hot part is known by construction. A region counts as hot from half of the
+/// possible accesses on; the working set is what is said to be touched, by the kernel's plan whole regions with any access.
 /// </summary>
 internal static class Accuracy
 {
     private const ulong PageSize = 4096;
+    private const int Reads = 15;
+
+    /// <summary>An interval in which the hot part moved has two of them.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(250);
 
     private static readonly (string Name, string[] Workload, int Seconds)[] Cases =
     [
@@ -26,77 +30,97 @@ internal static class Accuracy
 
     public static void Run(string[] arguments)
     {
-        var table = new Table("workload", "min..max", "after s", "regions", "precision", "recall", "WSS error", "reads");
-        (int Min, int Max)[] limits = [(10, 1_000), (10, 100), (100, 1_000), (1_000, 2_000)];
+        var table = new Table("workload", "plan", "min..max", "after s", "regions", "precision", "recall", "WSS error", "reads");
+        (SamplingPlan Plan, int Min, int Max)[] ways =
+        [
+            (SamplingPlan.Adaptive, 10, 1_000), (SamplingPlan.Adaptive, 10, 100), (SamplingPlan.Adaptive, 100, 1_000), (SamplingPlan.Kernel, 10, 1_000),
+        ];
         foreach (var (name, workload, seconds) in Cases.Where(one => arguments.All(part => one.Name.Contains(part, StringComparison.Ordinal))))
         {
             using var process = Workload.Run(workload);
-            foreach (var limit in limits)
+            var truth = new Truth(process, workload);
+            foreach (var (plan, min, max) in ways)
             {
-                Measure(table, name, process, seconds, limit.Min, limit.Max);
+                Measure(table, name, process, truth, seconds, new MonitoringAttributes { Plan = plan, MinRegions = min, MaxRegions = max });
             }
         }
     }
 
-    private static void Measure(Table table, string name, Workload process, int seconds, int min, int max)
+    private static void Measure(Table table, string name, Workload process, Truth truth, int seconds, MonitoringAttributes attributes)
     {
-        using var run = new MonitoredRun(process.Pid, new MonitoringAttributes { MinRegions = min, MaxRegions = max });
-        var reader = Host.Reader(process.Pid);
-        var memory = new AddressRange(process.Start, process.End);
-        var pages = new PageAccess[memory.Size / PageSize];
+        using var run = new MonitoredRun(process.Pid, attributes);
         run.Wait(seconds * 10);
 
         var scores = new List<(double Precision, double Recall, double WssError)>();
-        for (var read = 0; read < 15; read++)
+        while (scores.Count < Reads)
         {
-            var truth = Truth(run, reader, process.Pid, memory, pages);
-            scores.Add(Compare(run.Regions, run.MaxNrAccesses, memory, pages, truth));
             // Out of step with the workload's own rhythm.
             run.Wait(7);
+            if (truth.IsSettled)
+            {
+                scores.Add(Compare(run, process, truth));
+            }
         }
 
-        table.Row(name, $"{min}..{max}", seconds, run.Regions.Length,
+        table.Row(name, attributes.Plan.ToString().ToLowerInvariant(), $"{attributes.MinRegions}..{attributes.MaxRegions}", seconds, run.Regions.Length,
             Statistics.Median(scores.Select(score => score.Precision)),
             Statistics.Median(scores.Select(score => score.Recall)),
             Statistics.Median(scores.Select(score => score.WssError)), scores.Count);
     }
 
-    /// <summary>
-    /// Clears every Accessed bit right after a snapshot, and reads right after the next: what is set then was accessed
-    /// in that interval. Costs the sampler one or two samples of the interval.
-    /// </summary>
-    private static ulong Truth(MonitoredRun run, ExactReader reader, int pid, AddressRange memory, PageAccess[] pages)
+    private static (double Precision, double Recall, double WssError) Compare(MonitoredRun run, Workload process, Truth truth)
     {
-        run.Wait(1);
-        AccessedBits.ClearAll("/proc", pid);
-        run.Wait(1);
-        reader.Read(memory, pages);
-        // The sampler clears single pages all the time: what it has cleared last is not seen, a page for each region at most.
-        return (ulong)pages.AsSpan().Count(PageAccess.Accessed) * PageSize;
-    }
-
-    private static (double Precision, double Recall, double WssError) Compare(Region[] regions, int max, AddressRange memory, PageAccess[] pages, ulong truth)
-    {
-        ulong said = 0, right = 0, working = 0;
-        foreach (var region in regions)
+        double said = 0, right = 0, working = 0;
+        var (hot, max) = (truth.Hot, run.MaxNrAccesses);
+        foreach (var region in run.Regions)
         {
-            var start = Math.Max(region.Start, memory.Start);
-            var end = Math.Min(region.End, memory.End);
-            if (start >= end)
-            {
-                continue;
-            }
-
-            working += region.NrAccesses > 0 ? end - start : 0;
+            var size = Overlap(region, process.Start, process.End);
+            working += size * (!float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses > 0 ? 1 : 0);
             if (region.NrAccesses * 2 >= max)
             {
-                var span = pages.AsSpan((int)((start - memory.Start) / PageSize), (int)((end - start) / PageSize));
-                said += end - start;
-                right += (ulong)span.Count(PageAccess.Accessed) * PageSize;
+                said += size;
+                right += Overlap(region, hot.Start, hot.End);
             }
         }
 
-        return (said == 0 ? 0 : (double)right / said, truth == 0 ? 1 : (double)right / truth,
-            truth == 0 ? 0 : Math.Abs((double)working - truth) / truth);
+        return (said == 0 ? 0 : right / said, hot.Size == 0 ? 0 : right / hot.Size, Math.Abs(working - truth.Bytes) / truth.Bytes);
+    }
+
+    private static double Overlap(in Region region, ulong start, ulong end)
+        => Math.Max(0, (double)Math.Min(region.End, end) - Math.Max(region.Start, start));
+
+    /// <summary>What a workload accesses now.</summary>
+    private sealed class Truth
+    {
+        private readonly ulong _size;
+        private ulong _start;
+        private long _since = Environment.TickCount64;
+
+        public Truth(Workload process, string[] words)
+        {
+            var isScattered = words[0] == "scattered";
+            (_start, _size) = (process.HotStart, isScattered ? 0 : process.HotEnd - process.HotStart);
+            Bytes = isScattered ? PageSize * double.Parse(words[2], CultureInfo.InvariantCulture) : _size;
+            if (words[0] == "steps")
+            {
+                new Thread(() => Follow(process.Output)) { IsBackground = true }.Start();
+            }
+        }
+
+        /// <summary>The hot part; empty for single pages all over.</summary>
+        public AddressRange Hot => Volatile.Read(ref _start) is var start && _size > 0 ? new AddressRange(start, start + _size) : default;
+
+        public double Bytes { get; }
+
+        public bool IsSettled => Environment.TickCount64 - Volatile.Read(ref _since) >= Settled.TotalMilliseconds;
+
+        private void Follow(StreamReader output)
+        {
+            while (output.ReadLine() is { } line)
+            {
+                Volatile.Write(ref _start, ulong.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                Volatile.Write(ref _since, Environment.TickCount64);
+            }
+        }
     }
 }

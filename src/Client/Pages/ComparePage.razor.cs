@@ -72,7 +72,7 @@ public sealed partial class ComparePage : ViewPage
         _controller.Moved += SaveStep;
         _keys = CompareKeys.For(this);
         var notes = new List<string>();
-        _ = _controller.OpenAsync(CompareSettings.Parse(Asked, notes), notes);
+        Begin(_controller.OpenAsync(CompareSettings.Parse(Asked, notes), notes));
     }
 
     /// <inheritdoc/>

@@ -117,7 +117,7 @@ public sealed partial class SessionPage : ViewPage
         _controller.Moved += SaveStep;
         _controller.HeadRested += SaveView;
         _keys = SessionKeys.For(_controller, this);
-        _ = _controller.OpenAsync(Id, ViewSettings.Parse(Asked));
+        Begin(_controller.OpenAsync(Id, ViewSettings.Parse(Asked)));
     }
 
     private async Task ReopenAsync()

@@ -131,7 +131,23 @@ public abstract class ViewPage : ComponentBase, IPicturePage, IAsyncDisposable
         if (!_drawing)
         {
             _drawing = true;
-            _ = InvokeAsync(DrawAsync);
+            Begin(InvokeAsync(DrawAsync));
+        }
+    }
+
+    /// <summary>Goes on without waiting. What nobody has foreseen ends the page with a notice: else it would wait for ever.</summary>
+    /// <param name="work">What goes on.</param>
+    protected void Begin(Task work) => _ = WatchAsync(work);
+
+    private async Task WatchAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception fault) when (!_closing.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 
@@ -166,7 +182,7 @@ public abstract class ViewPage : ComponentBase, IPicturePage, IAsyncDisposable
     {
         if (_steps.IsForeign(change.Location) && new Uri(change.Location) is var address && IsHere(address.AbsolutePath))
         {
-            _ = InvokeAsync(() => ApplyAsync(address.Query));
+            Begin(InvokeAsync(() => ApplyAsync(address.Query)));
         }
     }
 }

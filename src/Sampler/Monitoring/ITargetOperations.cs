@@ -30,5 +30,6 @@ public interface ITargetOperations : IDisposable
     /// One for every address of the previous call's <paramref name="prepare"/>, in its order; or empty to drop them.
     /// </param>
     /// <param name="prepare">Addresses in ascending order, any byte of a page; empty to prepare none.</param>
-    void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare);
+    /// <returns>Advices it took to make them old.</returns>
+    int Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare);
 }

@@ -7,7 +7,7 @@ namespace Damon.Sampler.Monitoring;
 /// Samples every region at every sampling interval, as mm/damon does. Deadlines advance by the sampling interval, so that
 /// late wake-ups don't add up; intervals are counted in ticks, not in time.
 /// </summary>
-internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clock) : ISamplingPlan
+internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clock, KernelAccounts? accounts = null) : ISamplingPlan
 {
     private bool _isRunning;
 
@@ -21,7 +21,7 @@ internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clo
     public long DeadlineNs { get; private set; }
 
     /// <inheritdoc/>
-    public CostReport? Cost => null;
+    public CostReport? Cost => accounts?.Report;
 
     private long IntervalNs => context.Attributes.SamplingIntervalUs * 1_000;
 
@@ -29,6 +29,7 @@ internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clo
     public void Start()
     {
         _isRunning = true;
+        accounts?.Begin();
         context.Start(clock.UnixUs);
         DeadlineNs = clock.NowNs + IntervalNs;
     }
@@ -46,6 +47,8 @@ internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clo
             DeadlineNs += missed * IntervalNs;
             context.Missed(missed);
         }
+
+        accounts?.Settle();
     }
 
     /// <inheritdoc/>
@@ -58,22 +61,24 @@ internal sealed class KernelPlan(MonitoringContext context, IMonitoringClock clo
     /// <inheritdoc/>
     public void Join(int index, ITargetOperations operations)
     {
+        var target = new Target(index, accounts?.Count(operations) ?? operations);
         if (_isRunning)
         {
-            context.Join(new Target(index, operations));
+            context.Join(target);
         }
         else
         {
-            context.Add(new Target(index, operations));
+            context.Add(target);
         }
     }
 
     /// <inheritdoc/>
-    public void Charge(long cpuNs)
-    {
-        // Every region is sampled at every tick, whatever it costs.
-    }
+    public void Charge(long cpuNs) => accounts?.Charge(cpuNs);
 
     /// <inheritdoc/>
-    public void Close() => context.Close();
+    public void Close()
+    {
+        context.Close();
+        accounts?.Dispose();
+    }
 }

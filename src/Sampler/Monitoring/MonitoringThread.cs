@@ -167,9 +167,12 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
 
     // Operations that can't look at single pages sample as the kernel does, whatever was asked for.
     private ISamplingPlan NewPlan()
-        => _attributes.Plan == SamplingPlan.Adaptive && _targets.TrueForAll(target => target.Pages is not null)
-            ? new AdaptivePlan(_attributes, random, sink, clock, services?.Invoke() ?? AdaptiveServices.Alone())
-            : new KernelPlan(new MonitoringContext(_attributes, random, sink), clock);
+    {
+        var mine = services?.Invoke() ?? AdaptiveServices.Alone();
+        return _attributes.Plan == SamplingPlan.Adaptive && _targets.TrueForAll(target => target.Pages is not null)
+            ? new AdaptivePlan(_attributes, random, sink, clock, mine)
+            : new KernelPlan(new MonitoringContext(_attributes, random, sink), clock, new KernelAccounts(mine.Share, mine.Costs, clock));
+    }
 
     private void Run(object? started)
     {

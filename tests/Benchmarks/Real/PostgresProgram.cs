@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Damon.Sampler.Interop;
 
 namespace Damon.Benchmarks.Real;
 
@@ -10,6 +11,7 @@ internal sealed class PostgresProgram : IProgram
     private readonly string _port = Programs.FreePort().ToString(CultureInfo.InvariantCulture);
     private readonly string _bin = Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin";
     private readonly Process _load;
+    private volatile Told _told = new(0, 0);
 
     public PostgresProgram()
     {
@@ -17,7 +19,8 @@ internal sealed class PostgresProgram : IProgram
         AsUser(_bin + "/pg_ctl", "-D", _directory + "/data", "-w", "-l", _directory + "/log", "start", "-o",
             $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c shared_buffers=1GB -c fsync=off -c max_wal_size=2GB");
         Programs.Output("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-i", "-s", "60", "-q", "postgres");
-        _load = Programs.Start("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-S", "-c", "4", "-j", "1", "-T", "100000", "postgres");
+        _load = Programs.Start("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-S", "-c", "4", "-j", "1", "-T", "100000", "-P", "1", "postgres");
+        _load.ErrorDataReceived += (_, line) => Listen(line.Data);
         Thread.Sleep(20_000);
         Pids = [.. Query("SELECT pid FROM pg_stat_activity WHERE application_name = 'pgbench'").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
         Shared = FindShared(Pids[0]);
@@ -25,11 +28,14 @@ internal sealed class PostgresProgram : IProgram
 
     public string Name => "PostgreSQL, 1 GB of shared buffers, pgbench -S";
 
-    public IReadOnlyList<int> Pids { get; }
+    public IReadOnlyList<int> Pids { get; } = [];
 
     public (ulong Start, ulong End) Shared { get; }
 
-    public double Operations() => double.Parse(Query("SELECT sum(xact_commit) FROM pg_stat_database"), CultureInfo.InvariantCulture);
+    public double Operations() => _told.Operations;
+
+    /// <summary>CPU time at the same moment: the load generator tells once a second what it has done.</summary>
+    public double CpuNs() => _told.CpuNs;
 
     public void Dispose()
     {
@@ -54,6 +60,15 @@ internal sealed class PostgresProgram : IProgram
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{string.Join(' ', words)} failed.");
+        }
+    }
+
+    // "progress: 12.0 s, 20123.4 tps, lat …": of one second each.
+    private void Listen(string? line)
+    {
+        if (line?.Split(' ') is ["progress:", _, "s,", var rate, "tps,", ..])
+        {
+            _told = new Told(_told.Operations + double.Parse(rate, CultureInfo.InvariantCulture), Pids.Sum(pid => (double)ProcessClock.CpuNs(pid)));
         }
     }
 

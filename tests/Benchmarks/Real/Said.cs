@@ -42,12 +42,12 @@ internal sealed class Said(IProgram program)
                 bytes += Size(region) * region.NrAccesses / snapshot.MaxNrAccesses;
             }
 
-            idle += region.NrAccesses == 0 ? Overlap(region, program.Shared.Start, program.Shared.End) : 0;
+            idle += region.NrAccesses == 0 && !(share > 0) ? Overlap(region, program.Shared.Start, program.Shared.End) : 0;
         }
 
         Regions = snapshot.Regions.Length;
         SharedIdle = Math.Max(SharedIdle, idle);
-        _all.Add((snapshot.StartUs / 100_000, bytes, variance));
+        _all.Add((snapshot.Seq, bytes, variance));
     }
 
     /// <summary>The median of the five-second means, MB.</summary>
@@ -92,7 +92,7 @@ internal sealed class Said(IProgram program)
     private static double Overlap(in Region region, ulong start, ulong end)
         => Math.Max(0, (double)Math.Min(region.End, end) - Math.Max(region.Start, start));
 
-    // Targets of one interval together, then several intervals.
+    // Targets of one interval together, which have snapshots of one number, then several intervals.
     private List<(double Bytes, double Error)> Means(int snapshots)
         => [.. _all.GroupBy(one => one.At).OrderBy(one => one.Key).Select(one => (Bytes: one.Sum(part => part.Bytes), Variance: one.Sum(part => part.Variance)))
             .Chunk(snapshots).Where(chunk => chunk.Length >= snapshots * 4 / 5)

@@ -55,6 +55,4 @@ internal sealed class WorkloadProgram : IProgram
             _told = new Told(double.Parse(done, CultureInfo.InvariantCulture), 1e9 * double.Parse(cpu, CultureInfo.InvariantCulture));
         }
     }
-
-    private sealed record Told(double Operations, double CpuNs);
 }

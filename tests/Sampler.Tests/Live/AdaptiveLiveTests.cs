@@ -58,6 +58,32 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public void Pages_OfThePoolOfHugePages_SaySo()
+    {
+        using var pool = HugePagePool.Reserve(pages: 8);
+        Assert.SkipWhen(pool is null, "No huge pages can be reserved here.");
+        using var process = Workload.Run("reserved", "16");
+        using var target = fixture.Open(process.Pid);
+        var sights = new PageSight[1];
+
+        target.Pages!.MakeOld([process.Start], sights);
+
+        Assert.Equal(PageSight.Stuck, sights[0]);
+    }
+
+    [Fact]
+    public void Process_WithAVirtualMachine_IsSaidToBeSeenOnlyInPart()
+    {
+        Assert.SkipUnless(File.Exists("/dev/kvm"), "There is no /dev/kvm.");
+        using var process = Workload.Run("machine", "8");
+        using var target = fixture.Open(process.Pid);
+
+        target.Pages!.MakeOld([process.Start], new PageSight[1]);
+
+        Assert.Contains("virtual machine", target.Pages.Blindness, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pages_OfASharedMappingThatNobodyElseHas_AreMadeOld()
     {
         using var process = Workload.Run("sharedalone", "8");

@@ -32,7 +32,7 @@ internal sealed class FakeTargetOperations : ITargetOperations
         ranges.AddRange(Ranges);
     }
 
-    public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)
+    public int Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)
     {
         Calls++;
         if (Fault is not null)
@@ -64,6 +64,8 @@ internal sealed class FakeTargetOperations : ITargetOperations
                 throw new InvalidOperationException("Addresses are not in ascending order.");
             }
         }
+
+        return _preparedCount;
     }
 
     public void Dispose() => IsDisposed = true;

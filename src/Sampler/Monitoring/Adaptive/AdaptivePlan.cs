@@ -36,6 +36,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private bool _isRunning;
     private long _ticksOfUpdate;
     private bool _isResting;
+    private int _rests;
     private int _aggregationsOfTuning;
 
     public AdaptivePlan(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink, IMonitoringClock clock, AdaptiveServices services)
@@ -137,7 +138,8 @@ internal sealed class AdaptivePlan : ISamplingPlan
 
         // The running interval begins anew: its samples were taken at another pace.
         _interval.Abandon();
-        Go(_clock.UnixUs);
+        _rests = 0;
+        Go(_clock.UnixUs, adjust: true);
     }
 
     /// <inheritdoc/>
@@ -151,20 +153,25 @@ internal sealed class AdaptivePlan : ISamplingPlan
     {
         var nowUs = _clock.UnixUs;
 
-        // After a rest, too: a page accessed in it must not look as if it had been accessed in the next interval.
-        ForEach(target => _accounts.Look(target.LookAtAll));
+        // At the end of the last rest, too: a page accessed in it must not look as if it had been accessed in the next interval.
+        var looks = !_isResting || _rests == 0;
+        if (looks)
+        {
+            ForEach(target => _accounts.Look(target.LookAtAll));
+        }
+
         var highest = Targets.Count == 0 ? 0 : Targets.Max(target => target.Highest());
         ForEach(target => target.EndInterval(highest, _interval.StartUs));
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
         _live.DropGone();
-        _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes);
+        _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes, _isResting);
         Publish(nowUs);
         Tune();
-        Go(nowUs);
+        Go(nowUs, looks);
     }
 
-    private void Go(long nowUs)
+    private void Go(long nowUs, bool adjust)
     {
         _ticksOfUpdate += Ticks;
         if (_ticksOfUpdate >= UpdateTicks)
@@ -172,7 +179,11 @@ internal sealed class AdaptivePlan : ISamplingPlan
             UpdateAll();
         }
 
-        AdjustAll(_interval.StartUs, nowUs);
+        if (adjust)
+        {
+            AdjustAll(_interval.StartUs, nowUs);
+        }
+
         Begin();
     }
 
@@ -180,7 +191,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
     {
         _interval.Begin(AggregationNs, SamplingNs);
         _accounts.Allow(AggregationNs, _attributes.Budget);
-        _isResting = !_isResting && _accounts.IsTooDear(AggregationNs, _attributes.Budget);
+
+        // How many are left out is decided with the one that is not.
+        (_isResting, _rests) = _rests > 0 ? (true, _rests - 1) : (false, _accounts.Rests(AggregationNs, _attributes.Budget));
         if (_isResting)
         {
             ForEach(target => target.Rest());

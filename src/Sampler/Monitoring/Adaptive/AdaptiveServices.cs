@@ -2,7 +2,7 @@ using Damon.Sampler.Monitoring.Budgets;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 
-/// <summary>What an adaptive plan needs beside its targets.</summary>
+/// <summary>What a plan needs beside its targets.</summary>
 /// <param name="Share">The session's part of the bound over all sessions.</param>
 /// <param name="Costs">What single steps cost on this host, as it is known now.</param>
 /// <param name="Pressure">Tells when the host is short of memory.</param>

@@ -55,8 +55,8 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     public double AllowOf(AdaptiveTarget target, double intervalNs, MonitoringBudget budget)
         => target.Credit.Allow(intervalNs, budget.TargetPercent, services.Costs());
 
-    /// <inheritdoc cref="SamplerCredit.IsTooDear"/>
-    public bool IsTooDear(double intervalNs, MonitoringBudget budget) => _credit.IsTooDear(intervalNs, budget.SamplerPercent);
+    /// <inheritdoc cref="SamplerCredit.Rests"/>
+    public int Rests(double intervalNs, MonitoringBudget budget) => _credit.Rests(intervalNs, budget.SamplerPercent);
 
     /// <summary>Sampling intervals that the next aggregation interval can pay for, from 1 on.</summary>
     /// <param name="intervalNs">Length of the aggregation interval.</param>
@@ -65,7 +65,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     public int Rates(double intervalNs, MonitoringBudget budget, int last)
     {
         var allowed = _credit.Allowed(budget.SamplerPercent) / Whole * intervalNs;
-        var stepNs = _credit.OverheadNs / (1 + (StepsOfRate * last));
+        var stepNs = _credit.BusyNs / (1 + (StepsOfRate * last));
         return services.IsShortOfMemory || stepNs <= 0 ? 1 : (int)Math.Clamp(PartForRates * allowed / (StepsOfRate * stepNs), 1, RateTicks.Most);
     }
 
@@ -94,7 +94,8 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <param name="startNs">When it began.</param>
     /// <param name="lengthNs">How long it should have been.</param>
     /// <param name="attributes">The attributes in force.</param>
-    public void Settle(IReadOnlyList<AdaptiveTarget> targets, long startNs, long lengthNs, MonitoringAttributes attributes)
+    /// <param name="isRest">Whether no samples were taken in it.</param>
+    public void Settle(IReadOnlyList<AdaptiveTarget> targets, long startNs, long lengthNs, MonitoringAttributes attributes, bool isRest)
     {
         var interval = Math.Max(1, clock.NowNs - startNs);
         var checks = 0;
@@ -105,7 +106,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         }
 
         var (cpu, advice) = _meter.EndInterval(interval, checks);
-        _credit.Settle(cpu, advice, interval, attributes.Budget.SamplerPercent);
+        _credit.Settle(cpu, advice, interval, attributes.Budget.SamplerPercent, isRest);
         _report = CostWords.Report(attributes, targets, _credit, _meter, services, lengthNs, Clears);
     }
 }

@@ -106,12 +106,14 @@ internal static class StratumEstimate
     private static bool IsBlind(in Stratum stratum)
     {
         var unseen = stratum.Samples - Seen(stratum);
-        return unseen > MostUnseen * stratum.Samples && stratum.Touched < unseen;
+        return IsOthers(stratum) || (unseen > MostUnseen * stratum.Samples && stratum.Touched < unseen);
     }
 
-    // What may be memory of several processes is not idle because this one does not access it.
-    private static int Seen(in Stratum stratum)
-        => stratum.IsShared && (stratum.HasSharers || !stratum.IsOwn) ? stratum.Touched : stratum.Samples - stratum.Unseen;
+    // What may be memory of several processes is not idle because this one does not access it; pages that it accesses say no
+    // more from then on, so that those left would say too little.
+    private static bool IsOthers(in Stratum stratum) => stratum.IsShared && (stratum.HasSharers || !stratum.IsOwn);
+
+    private static int Seen(in Stratum stratum) => IsOthers(stratum) ? 0 : stratum.Samples - stratum.Unseen;
 
     private static double Error(in Stratum stratum, double seen)
     {

@@ -7,12 +7,15 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 {
     private const double Ahead = 3;
     private const double MostOverhead = 0.6;
+    private const int MostRests = 4;
     private const double StartNs = 1e9;
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
 
     private readonly Smoothed _adviceNs = new(0.1);
     private readonly Smoothed _overheadNs = new(0.2);
+    private readonly Smoothed _busyNs = new(0.2);
+    private readonly Smoothed _restNs = new(0.2);
     private readonly Smoothed _percent = new(0.05);
     private readonly double _firstAdviceNs = adviceUs * 1_000;
     private double _startNs;
@@ -26,6 +29,9 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 
     /// <summary>What it takes beside advices in one interval, nanoseconds: wake-ups, looks, bookkeeping.</summary>
     public double OverheadNs => _overheadNs.Value;
+
+    /// <summary>The same, of intervals in which samples are taken.</summary>
+    public double BusyNs => _busyNs.Value;
 
     /// <summary>What the session may take, % of a core; infinite for no bound.</summary>
     /// <param name="percent">Its budget; 0 for no bound.</param>
@@ -41,21 +47,29 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
     }
 
     /// <summary>
-    /// Whether wake-ups and looks alone take most of the budget: then every other interval is left out, so that something
-    /// remains for samples.
+    /// Intervals to be left out after one in which samples are taken: some where wake-ups and looks alone take most of the
+    /// budget, so that something remains for samples.
     /// </summary>
-    public bool IsTooDear(double intervalNs, double percent)
-        => _credit is not null && OverheadNs > MostOverhead * share.Percent(percent, _percent.Value) / Whole * intervalNs;
+    public int Rests(double intervalNs, double percent)
+    {
+        var most = MostOverhead * share.Percent(percent, _percent.Value) / Whole * intervalNs;
+        return _credit is null || BusyNs <= most ? 0
+            : most <= _restNs.Value ? MostRests
+            : (int)Math.Min(MostRests, Math.Ceiling((BusyNs - most) / (most - _restNs.Value)));
+    }
 
     /// <summary>An interval has passed.</summary>
     /// <param name="cpuNs">CPU time taken in it, nanoseconds.</param>
     /// <param name="adviceNs">Of it, for advices.</param>
     /// <param name="intervalNs">Length of the interval.</param>
     /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
-    public void Settle(double cpuNs, double adviceNs, double intervalNs, double percent)
+    /// <param name="isRest">Whether no samples were taken in it.</param>
+    public void Settle(double cpuNs, double adviceNs, double intervalNs, double percent, bool isRest)
     {
         _percent.Add(Whole * cpuNs / intervalNs);
-        _overheadNs.Add(Math.Max(0, cpuNs - adviceNs));
+        var overhead = Math.Max(0, cpuNs - adviceNs);
+        _overheadNs.Add(overhead);
+        (isRest ? _restNs : _busyNs).Add(overhead);
         var allowed = share.Percent(percent, _percent.Value);
         if (_credit is null && (_startNs += intervalNs) < StartNs)
         {

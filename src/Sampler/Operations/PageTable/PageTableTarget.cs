@@ -41,7 +41,7 @@ internal sealed unsafe class PageTableTarget(
     }
 
     /// <inheritdoc/>
-    public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)
+    public int Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare)
     {
         if (prepare.Length > program.SlotCapacity)
         {
@@ -51,7 +51,7 @@ internal sealed unsafe class PageTableTarget(
         if (!IsValid)
         {
             answers.Fill(AccessAnswer.Unknown);
-            return;
+            return 0;
         }
 
         if (!answers.IsEmpty && answers.Length != _count)
@@ -78,12 +78,12 @@ internal sealed unsafe class PageTableTarget(
             answers.Fill(AccessAnswer.Unknown);
             Remember(prepare);
             _observable.AsSpan(0, _count).Clear();
-            return;
+            return 0;
         }
 
         Answer(answers);
         Remember(prepare);
-        _advice.Apply(slots, prepare.Length, arguments.Cpu, _observable);
+        return _advice.Apply(slots, prepare.Length, arguments.Cpu, _observable);
     }
 
     /// <inheritdoc/>

@@ -65,13 +65,15 @@ public sealed class CompareTests(BrowserStack stack)
     private static async Task<(CheckedPage.HeatmapCells A, CheckedPage.HeatmapCells B, CheckedPage.HeatmapCells Difference)> SettledAsync(CheckedPage page)
     {
         CheckedPage.HeatmapCells[] last = [];
+        var text = "";
         var same = 0;
         await Wait.UntilAsync("three pictures are shown, and stay", async () =>
         {
             CheckedPage.HeatmapCells[] now = [.. await Task.WhenAll(Pictures.Select(async name => await page.CellsAsync(name) ?? new CheckedPage.HeatmapCells()))];
             (last, same) = (now, now.SequenceEqual(last) ? same + 1 : 0);
+            text = same >= 12 ? await page.Page.Locator("main").InnerTextAsync() : text;
             return same >= 12 && now.All(cells => cells.Known > 0 && cells.Rows == now[0].Rows);
-        }, found: () => string.Join('\n', last.Select(cells => cells.ToString())));
+        }, found: () => string.Join('\n', [.. last.Select(cells => cells.ToString()), .. page.Faults, text]));
         return (last[0], last[1], last[2]);
     }
 

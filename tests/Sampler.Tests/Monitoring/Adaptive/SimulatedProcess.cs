@@ -101,7 +101,7 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
 
     public void ReadRanges(RangeList ranges) => ranges.Add(Range);
 
-    public void Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare) => throw new NotSupportedException();
+    public int Tick(Span<AccessAnswer> answers, ReadOnlySpan<ulong> prepare) => throw new NotSupportedException();
 
     public void Dispose()
     {
