@@ -22,7 +22,9 @@ public abstract class PageTest : BunitContext
     }
 
     /// <summary>Lets time pass until an assertion holds.</summary>
-    protected async Task EventuallyAsync(Action assertion)
+    /// <param name="assertion">What comes to hold.</param>
+    /// <param name="step">Time between two looks, milliseconds: little where it holds for a short time only.</param>
+    protected async Task EventuallyAsync(Action assertion, double step = 100)
     {
         for (var tries = 0; ; tries++)
         {
@@ -33,7 +35,7 @@ public abstract class PageTest : BunitContext
             }
             catch (Exception) when (tries < 300)
             {
-                Time.Advance(TimeSpan.FromMilliseconds(100));
+                Time.Advance(TimeSpan.FromMilliseconds(step));
                 await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
             }
         }

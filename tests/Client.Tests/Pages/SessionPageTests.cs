@@ -163,9 +163,9 @@ public sealed class SessionPageTests : RunningSessionTest
         await EventuallyAsync(() => page.Find("[data-testid=replay-speed]"));
         page.Find("[data-testid=replay-speed]").Change("10");
         page.Find("[data-testid=replay-play]").Click();
-        await EventuallyAsync(() => Assert.Contains("Pause", page.Find("[data-testid=replay-play]").TextContent, StringComparison.Ordinal));
+        await EventuallyAsync(() => Assert.Contains("Pause", page.Find("[data-testid=replay-play]").TextContent, StringComparison.Ordinal), step: 5);
 
-        await EventuallyAsync(() => Assert.Equal("6", page.Find("[data-testid=region-count]").TextContent));
+        await EventuallyAsync(() => Assert.Equal("6", page.Find("[data-testid=region-count]").TextContent), step: 5);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class SessionPageTests : RunningSessionTest
 
         await EventuallyAsync(() => Assert.Contains("from=3000000&to=6000000", Navigation.Uri, StringComparison.Ordinal));
         await EventuallyAsync(() => Assert.Contains(Server.Asked, call => call.Contains("/cells?", StringComparison.Ordinal) && call.Contains("from=3000000&to=6000000", StringComparison.Ordinal)));
-        Assert.Null(page.Find("[data-testid=back]").GetAttribute("disabled"));
+        await EventuallyAsync(() => Assert.Null(page.Find("[data-testid=back]").GetAttribute("disabled")));
     }
 
     [Fact]

@@ -109,7 +109,9 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     // A recording whose first part is gone, as when its history was cut: its first regions are some snapshots old.
     private async Task<SessionResource> BeheadedAsync(int pid)
     {
-        var whole = await Api.StartAsync(new CreateSessionRequest { Name = "Begins late", Targets = [new TargetRequest(pid)] });
+        // A few seconds are to tell its working set: the usual budget would tell it less exactly.
+        var ample = new AttributesRequest { Budget = new BudgetRequest { SamplerPercent = 4, TargetPercent = 0 } };
+        var whole = await Api.StartAsync(new CreateSessionRequest { Name = "Begins late", Targets = [new TargetRequest(pid)], Attributes = ample });
         await Api.WaitForSnapshotsAsync(whole.Id, 30);
         await Api.StopAsync(whole.Id);
         await Stack.KillServerAsync();
