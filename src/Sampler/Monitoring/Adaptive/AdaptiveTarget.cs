@@ -17,6 +17,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     private List<Stratum> _strata = [];
     private List<Stratum> _spare = [];
     private ulong _sizeLimit = ulong.MaxValue;
+    private bool _isResting;
 
     /// <inheritdoc/>
     public int Index { get; } = index;
@@ -84,7 +85,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
                 (stratum.Unseen, stratum.Touched) = (stratum.Samples, 0);
             }
 
-            StratumEstimate.Settle(ref stratum, highest, startUs);
+            StratumEstimate.Settle(ref stratum, highest, startUs, _isResting);
         }
     }
 
@@ -138,6 +139,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Chooses the samples of the next interval and makes them old; tells how many advices that took.</summary>
     public int Arm()
     {
+        _isResting = false;
         var scouts = _scouts.Arm(Clears, random);
         Choice.Choose(Strata, Math.Max(0, Clears - scouts), random);
         return scouts + _pages.Arm(Strata);
@@ -155,6 +157,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Samples nothing in the next interval: what is known is carried over.</summary>
     public void Rest()
     {
+        _isResting = true;
         _scouts.Rest();
         _pages.Rest(Strata);
     }

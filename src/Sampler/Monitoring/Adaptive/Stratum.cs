@@ -72,7 +72,7 @@ internal struct Stratum
     /// <summary>Share accessed within a sampling interval when it was last sampled.</summary>
     public double Rate;
 
-    /// <summary>Aggregation intervals since it was last sampled; <see cref="NeverSampled"/> before the first time.</summary>
+    /// <summary>Aggregation intervals, without those that rest, since it was last sampled; <see cref="NeverSampled"/> before the first time.</summary>
     public int Unsampled;
 
     /// <summary>Since when its access frequency is unchanged, Unix microseconds.</summary>

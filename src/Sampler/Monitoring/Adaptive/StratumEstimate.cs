@@ -9,7 +9,7 @@ internal static class StratumEstimate
     /// <summary>Share of samples without an answer from which on what is left must not be taken for the whole.</summary>
     public const double MostUnseen = 0.05;
 
-    /// <summary>Intervals for which a stratum that was not sampled is said to be as before.</summary>
+    /// <summary>Intervals, without those that rest, for which a stratum that was not sampled is said to be as before.</summary>
     public const int LongestCarry = 20;
 
     /// <summary>Evidence of a change: rare enough that what stays as it is is not said to change now and then.</summary>
@@ -24,13 +24,15 @@ internal static class StratumEstimate
     /// <param name="stratum">Its samples counted.</param>
     /// <param name="highest">Highest share of all strata.</param>
     /// <param name="startUs">Start of the interval, Unix microseconds.</param>
-    public static void Settle(ref Stratum stratum, double highest, long startUs)
+    /// <param name="isRest">Whether no samples were taken in it.</param>
+    public static void Settle(ref Stratum stratum, double highest, long startUs, bool isRest)
     {
         stratum.Age++;
         var seen = Seen(stratum);
         if (stratum.Samples == 0)
         {
-            stratum.Unsampled = Math.Min(stratum.Unsampled + 1, Stratum.NeverSampled);
+            // Where intervals rest, it is the others whose turns are counted: catching up would cost what the rest has saved.
+            stratum.Unsampled = isRest ? stratum.Unsampled : Math.Min(stratum.Unsampled + 1, Stratum.NeverSampled);
             SetUnknown(ref stratum, stratum.IsUnknown || stratum.Unsampled > LongestCarry, startUs);
             return;
         }
