@@ -58,7 +58,7 @@ internal static class Accuracy
             run.Wait(7);
             if (truth.IsSettled)
             {
-                scores.Add(Compare(run, process, truth));
+                scores.Add(Compare(run, process, truth, attributes.Plan));
             }
         }
 
@@ -68,14 +68,14 @@ internal static class Accuracy
             Statistics.Median(scores.Select(score => score.WssError)), scores.Count);
     }
 
-    private static (double Precision, double Recall, double WssError) Compare(MonitoredRun run, Workload process, Truth truth)
+    private static (double Precision, double Recall, double WssError) Compare(MonitoredRun run, Workload process, Truth truth, SamplingPlan plan)
     {
         double said = 0, right = 0, working = 0;
         var (hot, max) = (truth.Hot, run.MaxNrAccesses);
         foreach (var region in run.Regions)
         {
             var size = Overlap(region, process.Start, process.End);
-            working += size * (!float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses > 0 ? 1 : 0);
+            working += size * (plan == SamplingPlan.Adaptive && !float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses > 0 ? 1 : 0);
             if (region.NrAccesses * 2 >= max)
             {
                 said += size;

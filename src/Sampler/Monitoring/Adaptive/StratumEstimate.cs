@@ -96,8 +96,9 @@ internal static class StratumEstimate
         }
         else if (stratum is { Samples: 0, AllSamples: > 0 })
         {
-            // Carried over: what the past says, as sure as the last look was, and less so from interval to interval.
-            region.Touched = (float)(stratum.AllTouched / stratum.AllSamples);
+            // Carried over: what the last look said, and less surely from interval to interval. What was seen before it may
+            // have been over by then: memory that has just gone cold would still be told to be hot.
+            region.Touched = (float)(stratum.Last.Samples > 0 ? stratum.Last.Touched / (double)stratum.Last.Samples : stratum.AllTouched / stratum.AllSamples);
             region.TouchedError = (float)Error(stratum, Math.Max(1, stratum.Last.Samples / (1.0 + stratum.Unsampled)));
         }
 
