@@ -58,7 +58,7 @@ internal static class Accuracy
             run.Wait(7);
             if (truth.IsSettled)
             {
-                scores.Add(Compare(run, process, truth, attributes.Plan));
+                scores.Add(Compare(run, process, truth));
             }
         }
 
@@ -68,26 +68,24 @@ internal static class Accuracy
             Statistics.Median(scores.Select(score => score.WssError)), scores.Count);
     }
 
-    private static (double Precision, double Recall, double WssError) Compare(MonitoredRun run, Workload process, Truth truth, SamplingPlan plan)
+    private static (double Precision, double Recall, double WssError) Compare(MonitoredRun run, Workload process, Truth truth)
     {
         double said = 0, right = 0, working = 0;
         var (hot, max) = (truth.Hot, run.MaxNrAccesses);
         foreach (var region in run.Regions)
         {
-            var size = Overlap(region, process.Start, process.End);
-            working += size * (plan == SamplingPlan.Adaptive && !float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses > 0 ? 1 : 0);
+            var size = RegionParts.Overlap(region, process.Start, process.End);
+            var touched = RegionParts.Touched(region, run.IsEstimated);
+            working += float.IsNaN(touched) ? 0 : size * touched;
             if (region.NrAccesses * 2 >= max)
             {
                 said += size;
-                right += Overlap(region, hot.Start, hot.End);
+                right += RegionParts.Overlap(region, hot.Start, hot.End);
             }
         }
 
         return (said == 0 ? 0 : right / said, hot.Size == 0 ? 0 : right / hot.Size, Math.Abs(working - truth.Bytes) / truth.Bytes);
     }
-
-    private static double Overlap(in Region region, ulong start, ulong end)
-        => Math.Max(0, (double)Math.Min(region.End, end) - Math.Max(region.Start, start));
 
     /// <summary>What a workload accesses now.</summary>
     private sealed class Truth

@@ -13,7 +13,6 @@ namespace Damon.Benchmarks;
 internal static class Host
 {
     private const int Slots = 65_536;
-    private const int Blocks = 1_024;
 
     private static readonly Lazy<KernelLayout> Layout = new(() =>
     {
@@ -33,8 +32,6 @@ internal static class Host
     public static AdaptiveServices Services() => AdaptiveServices.Alone() with { Costs = () => Measured.Value.Steps };
 
     public static PageTableOperations Operations() => new(PageTableProgram.Load(Slots, 1), Layout.Value, "/proc");
-
-    public static ExactReader Reader(int pid) => new(PageTableProgram.Load(16, Blocks), Layout.Value, pid);
 
     public static (PageTableProgram Program, KernelLayout Layout) Program() => (PageTableProgram.Load(Slots, 1), Layout.Value);
 

@@ -26,6 +26,7 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
 
     public MonitoredRun(IReadOnlyList<int> pids, MonitoringAttributes attributes, ulong seed = 1)
     {
+        // Measured before anything is timed.
         _ = Host.Services().Costs();
         _thread = new MonitoringThread(_operations, this, _clock, new Xoshiro256(seed), Host.Services);
         _thread.SetTargets([.. pids.Select(Host.Identity)]);
@@ -54,6 +55,9 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
     public long Snapshots { get; private set; }
 
     public int MaxNrAccesses { get; private set; }
+
+    /// <summary>Whether the newest snapshot estimates shares.</summary>
+    public bool IsEstimated { get; private set; }
 
     public string? Ended { get; private set; }
 
@@ -118,6 +122,7 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
         Allocated = GC.GetAllocatedBytesForCurrentThread();
         Missed += snapshot.MissedTicks;
         MaxNrAccesses = snapshot.MaxNrAccesses;
+        IsEstimated = snapshot.IsEstimated;
         Snapshots++;
         Interlocked.Increment(ref _published);
     }

@@ -211,7 +211,7 @@ static __always_inline void find_vmemmap(struct task_struct *task, struct walk *
 		index = load(own + bpf_core_field_offset(struct page___folio_index, __folio_index));
 	else
 		index = load(own + bpf_core_field_offset(struct page___index, index));
-	args->proven_vmemmap = (mapping & 3) == PAGE_MAPPING_ANON && index == args->address >> PAGE_SHIFT;
+	args->proven_vmemmap = (mapping & PAGE_MAPPING_FLAGS) == PAGE_MAPPING_ANON && index == args->address >> PAGE_SHIFT;
 }
 
 SEC("syscall")

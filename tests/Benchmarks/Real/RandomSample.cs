@@ -4,7 +4,8 @@ namespace Damon.Benchmarks.Real;
 
 /// <summary>
 /// The reference where nothing is known by construction: of a few hundred pages drawn at random over all memory, how many
-/// are accessed in a time. Memory shared with other processes is left out, as it is in what it is compared with. Too few to slow the program, drawn anew each time, and independent of all planning.
+/// are accessed in a time. Memory shared with other processes is left out, as it is in what it is compared with. Too few
+/// to slow the program, drawn anew each time, and independent of all planning.
 /// </summary>
 internal static class RandomSample
 {

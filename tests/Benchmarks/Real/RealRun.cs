@@ -27,6 +27,7 @@ internal static class RealRun
         ("redis", () => new RedisProgram()),
         ("postgres", () => new PostgresProgram()),
         ("java", () => new JavaProgram()),
+        ("demo", () => new DemoProgram()),
         ("random 512", () => new WorkloadProgram("random", "512", "200")),
         ("random 8192", () => new WorkloadProgram("random", "8192", "200")),
         ("array 256", () => new WorkloadProgram("array", "256", "100", "64")),
@@ -36,7 +37,6 @@ internal static class RealRun
         ("array 8192", () => new WorkloadProgram("array", "8192", "3000", "2048")),
         ("array 8192 1 %", () => new WorkloadProgram("array", "8192", "3000", "82")),
         ("array 16384", () => new WorkloadProgram("array", "16384", "5000", "4096")),
-        ("demo", () => new DemoProgram()),
         ("array 16384 1 %", () => new WorkloadProgram("array", "16384", "5000", "164")),
     ];
 

@@ -30,8 +30,7 @@ internal sealed class Said(IProgram program)
                 continue;
             }
 
-            // Without an estimate, the whole region counts: damo's definition.
-            var share = snapshot.IsEstimated ? region.Touched : region.NrAccesses > 0 ? 1 : 0;
+            var share = RegionParts.Touched(region, snapshot.IsEstimated);
             if (!float.IsNaN(share))
             {
                 bytes += share * region.Size;
@@ -42,7 +41,7 @@ internal sealed class Said(IProgram program)
                 bytes += Size(region) * region.NrAccesses / snapshot.MaxNrAccesses;
             }
 
-            idle += region.NrAccesses == 0 && !(share > 0) ? Overlap(region, program.Shared.Start, program.Shared.End) : 0;
+            idle += region.NrAccesses == 0 && !(share > 0) ? RegionParts.Overlap(region, program.Shared.Start, program.Shared.End) : 0;
         }
 
         Regions = snapshot.Regions.Length;
@@ -81,16 +80,13 @@ internal sealed class Said(IProgram program)
         var regions = run.Regions;
         var half = regions.Max(Share) / 2;
         var said = regions.Where(region => Share(region) >= half && half > 0).ToList();
-        var right = said.Sum(region => Overlap(region, hot.Start, hot.End));
+        var right = said.Sum(region => RegionParts.Overlap(region, hot.Start, hot.End));
         return (right / Math.Max(1, said.Sum(region => Size(region))), right / (hot.End - hot.Start));
 
-        double Share(Region region) => !float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses / (double)run.MaxNrAccesses;
+        double Share(Region region) => run.IsEstimated && !float.IsNaN(region.Touched) ? region.Touched : region.NrAccesses / (double)run.MaxNrAccesses;
     }
 
     private static double Size(in Region region) => region.End - region.Start;
-
-    private static double Overlap(in Region region, ulong start, ulong end)
-        => Math.Max(0, (double)Math.Min(region.End, end) - Math.Max(region.Start, start));
 
     // Targets of one interval together, which have snapshots of one number, then several intervals.
     private List<(double Bytes, double Error)> Means(int snapshots)

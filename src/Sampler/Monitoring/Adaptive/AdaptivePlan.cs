@@ -134,7 +134,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _aggregationsOfTuning = 0;
         _ticksOfUpdate = UpdateTicks;
         ForEach(target => target.LookAtAll());
-        ForEach(target => target.EndInterval(1, _interval.StartUs));
+        ForEach(target => target.EndInterval(1, _interval.StartUs, _isResting));
 
         // The running interval begins anew: its samples were taken at another pace.
         _interval.Abandon();
@@ -161,7 +161,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         }
 
         var highest = Targets.Count == 0 ? 0 : Targets.Max(target => target.Highest());
-        ForEach(target => target.EndInterval(highest, _interval.StartUs));
+        ForEach(target => target.EndInterval(highest, _interval.StartUs, _isResting));
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
         _live.DropGone();

@@ -17,7 +17,6 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     private List<Stratum> _strata = [];
     private List<Stratum> _spare = [];
     private ulong _sizeLimit = ulong.MaxValue;
-    private bool _isResting;
 
     /// <inheritdoc/>
     public int Index { get; } = index;
@@ -74,7 +73,10 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     }
 
     /// <summary>Takes up what the last look at all pages says of the aggregation interval that ends with it.</summary>
-    public void EndInterval(double highest, long startUs)
+    /// <param name="highest">Highest share of all strata.</param>
+    /// <param name="startUs">Start of the interval, Unix microseconds.</param>
+    /// <param name="isRest">Whether no samples were taken in it.</param>
+    public void EndInterval(double highest, long startUs, bool isRest)
     {
         _pages.Count(Strata);
         ShareSharers();
@@ -85,7 +87,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
                 (stratum.Unseen, stratum.Touched) = (stratum.Samples, 0);
             }
 
-            StratumEstimate.Settle(ref stratum, highest, startUs, _isResting);
+            StratumEstimate.Settle(ref stratum, highest, startUs, isRest);
         }
     }
 
@@ -139,7 +141,6 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Chooses the samples of the next interval and makes them old; tells how many advices that took.</summary>
     public int Arm()
     {
-        _isResting = false;
         var scouts = _scouts.Arm(Clears, random);
         Choice.Choose(Strata, Math.Max(0, Clears - scouts), random);
         return scouts + _pages.Arm(Strata);
@@ -157,7 +158,6 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     /// <summary>Samples nothing in the next interval: what is known is carried over.</summary>
     public void Rest()
     {
-        _isResting = true;
         _scouts.Rest();
         _pages.Rest(Strata);
     }

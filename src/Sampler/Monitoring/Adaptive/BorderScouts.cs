@@ -112,18 +112,7 @@ internal sealed class BorderScouts(IPageOperations operations)
             waiting--;
         }
 
-        if (count == 0)
-        {
-            return 0;
-        }
-
-        var advices = 0;
-        for (var from = 0; from < count; from += operations.MostPages)
-        {
-            var length = Math.Min(operations.MostPages, count - from);
-            advices += operations.MakeOld(_addresses.AsSpan(from, length), _sights.AsSpan(from, length));
-        }
-
+        var advices = operations.MakeAllOld(_addresses.AsSpan(0, count), _sights);
         for (var i = 0; i < count; i++)
         {
             ref var scout = ref scouts[_places[i]];
@@ -149,12 +138,7 @@ internal sealed class BorderScouts(IPageOperations operations)
             }
         }
 
-        for (var from = 0; from < count; from += operations.MostPages)
-        {
-            var length = Math.Min(operations.MostPages, count - from);
-            operations.Look(_addresses.AsSpan(from, length), _sights.AsSpan(from, length));
-        }
-
+        operations.LookAtAll(_addresses.AsSpan(0, count), _sights);
         for (var i = 0; i < count; i++)
         {
             ref var scout = ref scouts[_places[i]];

@@ -51,12 +51,7 @@ internal sealed class PageBuffer(IPageOperations operations)
     /// <summary>Looks at the pages taken, and notes it in <paramref name="pages"/>.</summary>
     public void Look(Span<WatchedPage> pages)
     {
-        for (var from = 0; from < _count; from += operations.MostPages)
-        {
-            var length = Math.Min(operations.MostPages, _count - from);
-            operations.Look(_addresses.AsSpan(from, length), _sights.AsSpan(from, length));
-        }
-
+        operations.LookAtAll(_addresses.AsSpan(0, _count), _sights);
         _looks += _count;
         for (var i = 0; i < _count; i++)
         {
@@ -70,13 +65,7 @@ internal sealed class PageBuffer(IPageOperations operations)
     /// <returns>Advices made.</returns>
     public int MakeOld(Span<WatchedPage> pages)
     {
-        var advices = 0;
-        for (var from = 0; from < _count; from += operations.MostPages)
-        {
-            var length = Math.Min(operations.MostPages, _count - from);
-            advices += operations.MakeOld(_addresses.AsSpan(from, length), _sights.AsSpan(from, length));
-        }
-
+        var advices = operations.MakeAllOld(_addresses.AsSpan(0, _count), _sights);
         for (var i = 0; i < _count; i++)
         {
             ref var page = ref pages[_places[i]];
