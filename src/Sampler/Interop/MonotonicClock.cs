@@ -8,17 +8,11 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
 {
     private const int ClockMonotonic = 1;
     private const int ClockThreadCpuTime = 3;
-    private const int TimerAbsolute = 1;
     private const int SetTimerSlack = 29;
     private const long NsPerSecond = 1_000_000_000;
-    private const long NsPerMs = 1_000_000;
-
-    /// <summary>Longer waits can be woken from; of shorter ones the end is waited for. Nanoseconds.</summary>
-    private const long WakeableNs = 25 * NsPerMs;
 
     private readonly UnixTimeline _timeline = new(time);
-    private readonly AutoResetEvent _wakeUp = new(initialState: false);
-    private volatile bool _woken;
+    private readonly WakeEvent _wakeUp = new();
 
     [ThreadStatic]
     private static bool _slackIsSet;
@@ -45,56 +39,27 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
             _slackIsSet = true;
         }
 
-        while (!TakeWake())
+        while (true)
         {
             var left = deadlineNs - NowNs;
-            if (left <= 0)
+            if (_wakeUp.Wait(Math.Max(0, left)))
+            {
+                return false;
+            }
+
+            // A signal ends a wait early.
+            if (left <= 0 || NowNs >= deadlineNs)
             {
                 return true;
             }
-
-            if (left > WakeableNs)
-            {
-                // An event's wait is less exact; the last bit is slept below.
-                _wakeUp.WaitOne((int)Math.Min(int.MaxValue, (left / NsPerMs) - 10));
-            }
-            else
-            {
-                Sleep(deadlineNs);
-            }
         }
-
-        return false;
     }
 
     /// <inheritdoc/>
-    public void Wake()
-    {
-        _woken = true;
-        _wakeUp.Set();
-    }
+    public void Wake() => _wakeUp.Set();
 
     /// <inheritdoc/>
     public void Dispose() => _wakeUp.Dispose();
-
-    private bool TakeWake()
-    {
-        if (!_woken)
-        {
-            return false;
-        }
-
-        _woken = false;
-        _wakeUp.Reset();
-        return true;
-    }
-
-    private static void Sleep(long deadlineNs)
-    {
-        var until = new Timespec(deadlineNs / NsPerSecond, deadlineNs % NsPerSecond);
-        // A signal ends it early; the caller looks at the clock again.
-        _ = ClockNanosleep(ClockMonotonic, TimerAbsolute, until, 0);
-    }
 
     /// <summary>A clock of the kernel, nanoseconds; 0 when there is none of that number.</summary>
     internal static long Read(int clock)
@@ -105,9 +70,6 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [SuppressGCTransition]
     private static partial int ClockGettime(int clock, out Timespec time);
-
-    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
-    private static partial int ClockNanosleep(int clock, int flags, in Timespec request, nint remain);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Prctl(int option, ulong a, ulong b, ulong c, ulong d);

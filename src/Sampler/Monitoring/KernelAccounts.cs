@@ -59,12 +59,12 @@ internal sealed class KernelAccounts(BudgetShare share, Func<StepCosts> costs, I
         foreach (var target in _targets)
         {
             checks += target.Checks;
-            _meter.Advised(target.Advices, cpuNs: 0);
+            _meter.Advised(target.Advices);
             loss = Math.Max(loss, target.Settle(interval, costs()));
         }
 
         _targets.RemoveAll(static target => target.IsClosed);
-        var (cpu, _) = _meter.EndInterval(interval, checks);
+        var cpu = _meter.EndInterval(interval, checks);
         _percent.Add(Whole * cpu / interval);
         _ = share.Percent(budget: 0, _percent.Value);
         _report = new CostReport(_percent.Value, loss, _meter.ClearsPerSecond, _meter.ChecksPerSecond, LimitedBy: null);

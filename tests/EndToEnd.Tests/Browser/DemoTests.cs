@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Damon.EndToEnd.Tests.Commands;
+using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser;
 
 /// <summary><c>./run --demo</c>, as the README tells a newcomer to type it.</summary>
+[Collection(Lanes.Alone)]
 public sealed partial class DemoTests(BrowserFixture browser)
 {
     /// <summary>Once over all stairs, and the start; microseconds.</summary>

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser;
 
 /// <summary>The way of a person through the pages, with a real process.</summary>
+[Collection(Lanes.Alone)]
 public sealed partial class LiveAndReplayTests(BrowserFixture browser)
 {
     [Fact]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Damon.EndToEnd.Tests.Stack;
 
 namespace Damon.EndToEnd.Tests.Commands;
 
+[Collection(Lanes.Beside)]
 public sealed class GuardedTests
 {
     [Theory]

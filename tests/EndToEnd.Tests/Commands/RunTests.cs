@@ -1,7 +1,9 @@
+using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Commands;
 
+[Collection(Lanes.Beside)]
 public sealed class RunTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Damon.Model.Monitoring;
 namespace Damon.EndToEnd.Tests.Docker;
 
 /// <summary>Both images running together, with what compose.yaml gives them and nothing more.</summary>
+[Collection(Lanes.Beside)]
 public sealed class ContainerTests(ContainerFixture containers)
 {
     private const string SocketVolume = "/run/damon";

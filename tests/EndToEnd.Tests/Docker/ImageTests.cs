@@ -1,5 +1,8 @@
+using Damon.EndToEnd.Tests.Stack;
+
 namespace Damon.EndToEnd.Tests.Docker;
 
+[Collection(Lanes.Beside)]
 public sealed class ImageTests(ContainerFixture containers)
 {
     [Fact]

@@ -4,6 +4,7 @@ using Damon.EndToEnd.Tests.Stack;
 
 namespace Damon.EndToEnd.Tests.Sessions;
 
+[Collection(Lanes.Alone)]
 public sealed class AccuracyTests
 {
     private const int Hot = 10;

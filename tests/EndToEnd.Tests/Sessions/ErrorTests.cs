@@ -8,6 +8,7 @@ using Damon.EndToEnd.Tests.Stack;
 
 namespace Damon.EndToEnd.Tests.Sessions;
 
+[Collection(Lanes.Beside)]
 public sealed class ErrorTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Damon.Model.Sessions;
 namespace Damon.EndToEnd.Tests.Sessions;
 
 /// <summary>What becomes of a session when its target, the server or the sampler dies.</summary>
+[Collection(Lanes.Beside)]
 public sealed class LifeTests
 {
     private static readonly TimeSpan Aggregation = TimeSpan.FromMilliseconds(100);

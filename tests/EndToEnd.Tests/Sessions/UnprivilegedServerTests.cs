@@ -2,6 +2,7 @@ using Damon.EndToEnd.Tests.Stack;
 
 namespace Damon.EndToEnd.Tests.Sessions;
 
+[Collection(Lanes.Beside)]
 public sealed class UnprivilegedServerTests
 {
     private const string Nobody = "65534";

@@ -1,7 +1,6 @@
 using Damon.EndToEnd.Tests.Stack;
 
 [assembly: AssemblyFixture(typeof(PublishedPrograms))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Damon.EndToEnd.Tests.Stack;
 

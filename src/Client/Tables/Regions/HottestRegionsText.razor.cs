@@ -8,7 +8,7 @@ public sealed partial class HottestRegionsText : MomentView
     private const int Most = 10;
 
     private RegionRow[] _rows = [];
-    private (string Id, bool Hidden) _seen;
+    private string? _seen;
 
     /// <summary>Follows new snapshots every two seconds, unless told otherwise.</summary>
     public HottestRegionsText() => Every = TimeSpan.FromSeconds(2);
@@ -16,14 +16,11 @@ public sealed partial class HottestRegionsText : MomentView
     /// <summary>Id of the element, for <c>aria-describedby</c> of the picture.</summary>
     [Parameter] public string Id { get; set; } = "hottest-regions";
 
-    /// <summary>Leaves it to those who hear the page.</summary>
-    [Parameter] public bool Hidden { get; set; }
-
     /// <inheritdoc/>
     protected override bool OwnParametersChanged()
     {
-        var changed = _seen != (Id, Hidden);
-        _seen = (Id, Hidden);
+        var changed = _seen != Id;
+        _seen = Id;
         return changed;
     }
 

@@ -15,8 +15,8 @@ internal sealed class AdaptivePlan : ISamplingPlan
     /// <summary>Part of the sampler's budget that looking at pages may take.</summary>
     private const double LookShare = 0.25;
 
-    /// <summary>Time between two looks at the mappings, per CPU time that one takes: 0.4 % of a core at most.</summary>
-    private const int UpdateRest = 250;
+    /// <summary>Time between two looks at the mappings, per CPU time that one takes: 0.2 % of a core at most.</summary>
+    private const int UpdateRest = 500;
 
     private const int FewestPages = 400;
     private const int MostPages = 2_000;

@@ -17,8 +17,13 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
 
     private const double Whole = 100;
 
+    /// <summary>Time between two reports: nobody reads them ten times a second.</summary>
+    private const long ReportNs = 500_000_000;
+
     private readonly SamplerCredit _credit = new(services.Share, services.Costs().AdviceUs);
     private readonly SessionMeter _meter = new(clock);
+    private long _reportNs;
+    private double _unsettledNs;
     private double _clearsInPlenty = double.PositiveInfinity;
     private volatile CostReport? _report;
 
@@ -76,7 +81,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         var advices = advise();
         var cpuNs = clock.CpuNs - before;
         _credit.Advised(advices, cpuNs);
-        _meter.Advised(advices, cpuNs);
+        _meter.Advised(advices);
         target.Credit.Advised(advices, services.Costs());
         return advices;
     }
@@ -97,16 +102,31 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <param name="isRest">Whether no samples were taken in it.</param>
     public void Settle(IReadOnlyList<AdaptiveTarget> targets, long startNs, long lengthNs, MonitoringAttributes attributes, bool isRest)
     {
-        var interval = Math.Max(1, clock.NowNs - startNs);
-        var checks = 0;
-        foreach (var target in targets)
+        var now = clock.NowNs;
+        var interval = Math.Max(1, now - startNs);
+        var checks = targets.Sum(static target => target.TakeLooks());
+        _credit.Settle(_meter.EndInterval(interval, checks), interval, attributes.Budget.SamplerPercent, isRest);
+        _unsettledNs += interval;
+        if (!isRest)
         {
-            checks += target.TakeLooks();
-            target.Credit.Settle(target.CpuNs, interval, attributes.Budget.TargetPercent);
+            // A rest is to cost a wake-up and little else.
+            SettleTargets(targets, attributes);
         }
 
-        var (cpu, advice) = _meter.EndInterval(interval, checks);
-        _credit.Settle(cpu, advice, interval, attributes.Budget.SamplerPercent, isRest);
-        _report = CostWords.Report(attributes, targets, _credit, _meter, services, lengthNs, Clears);
+        if (now - _reportNs >= ReportNs || _report is null)
+        {
+            _reportNs = now;
+            _report = CostWords.Report(attributes, targets, _credit, _meter, services, lengthNs, Clears);
+        }
+    }
+
+    private void SettleTargets(IReadOnlyList<AdaptiveTarget> targets, MonitoringAttributes attributes)
+    {
+        foreach (var target in targets)
+        {
+            target.Credit.Settle(target.CpuNs, _unsettledNs, attributes.Budget.TargetPercent);
+        }
+
+        _unsettledNs = 0;
     }
 }

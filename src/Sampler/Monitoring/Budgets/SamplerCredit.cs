@@ -1,28 +1,44 @@
 namespace Damon.Sampler.Monitoring.Budgets;
 
 /// <summary>What the sampler may spend on one session: a share of a core, kept by watching its own CPU time.</summary>
-/// <param name="share">This session's part of what all may take.</param>
-/// <param name="adviceUs">Measured CPU time of an advice, microseconds, before any was seen here.</param>
-internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
+internal sealed class SamplerCredit
 {
+    /// <summary>Advices from which on a call tells what one takes: a call has a part of its own, whatever it asks for.</summary>
+    private const int Enough = 32;
+
+    /// <summary>A single interval counts at most for so many times the usual: the host's bursts are no habit.</summary>
+    private const double Burst = 2;
+
     private const double Ahead = 3;
     private const double MostOverhead = 0.6;
-    private const int MostRests = 4;
+    private const double MostSpent = 0.9;
+    private const int MostRests = 9;
     private const double StartNs = 1e9;
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
+    private const double NsPerUs = 1_000;
 
+    private readonly BudgetShare _share;
     private readonly Smoothed _adviceNs = new(0.1);
     private readonly Smoothed _overheadNs = new(0.2);
     private readonly Smoothed _busyNs = new(0.2);
     private readonly Smoothed _restNs = new(0.2);
+    private readonly Smoothed _samplesNs = new(0.2);
     private readonly Smoothed _percent = new(0.05);
-    private readonly double _firstAdviceNs = adviceUs * 1_000;
     private double _startNs;
+    private double _advisedNs;
     private Credit? _credit;
 
-    /// <summary>CPU time of one advice, nanoseconds.</summary>
-    public double AdviceNs => _adviceNs.Value > 0 ? _adviceNs.Value : _firstAdviceNs;
+    /// <param name="share">This session's part of what all may take.</param>
+    /// <param name="adviceUs">Measured CPU time of an advice, microseconds, before any was seen here.</param>
+    public SamplerCredit(BudgetShare share, double adviceUs)
+    {
+        _share = share;
+        _adviceNs.Start(adviceUs * NsPerUs);
+    }
+
+    /// <summary>CPU time that one advice more takes, nanoseconds.</summary>
+    public double AdviceNs => _adviceNs.Value;
 
     /// <summary>CPU time taken, in % of a core.</summary>
     public double Percent => _percent.Value;
@@ -35,42 +51,55 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
 
     /// <summary>What the session may take, % of a core; infinite for no bound.</summary>
     /// <param name="percent">Its budget; 0 for no bound.</param>
-    public double Allowed(double percent) => share.Percent(percent, _percent.Value);
+    public double Allowed(double percent) => _share.Percent(percent, _percent.Value);
 
     /// <summary>Advices of a call were made in this CPU time.</summary>
     public void Advised(int advices, long cpuNs)
     {
-        if (advices > 0)
+        if (advices <= 0)
         {
-            _adviceNs.Add(cpuNs / (double)advices);
+            return;
         }
+
+        // A call of few tells only that one takes no more than this. Else few advices would look dear, and become fewer still.
+        var each = cpuNs / (double)advices;
+        if (advices >= Enough || each < AdviceNs)
+        {
+            _adviceNs.Add(each);
+        }
+
+        _advisedNs += Math.Min(cpuNs, advices * AdviceNs);
     }
 
     /// <summary>
     /// Intervals to be left out after one in which samples are taken: some where wake-ups and looks alone take most of the
-    /// budget, so that something remains for samples.
+    /// budget, so that something remains for samples; no more than it takes to pay for the samples that are wanted.
     /// </summary>
     public int Rests(double intervalNs, double percent)
     {
-        var most = MostOverhead * share.Percent(percent, _percent.Value) / Whole * intervalNs;
-        return _credit is null || BusyNs <= most ? 0
-            : most <= _restNs.Value ? MostRests
-            : (int)Math.Min(MostRests, Math.Ceiling((BusyNs - most) / (most - _restNs.Value)));
+        var whole = _share.Percent(percent, _percent.Value) / Whole * intervalNs;
+        return _credit is null ? 0
+            : Math.Min(RestsToPay(BusyNs, MostOverhead * whole), RestsToPay(BusyNs + _samplesNs.Value, MostSpent * whole));
     }
 
     /// <summary>An interval has passed.</summary>
     /// <param name="cpuNs">CPU time taken in it, nanoseconds.</param>
-    /// <param name="adviceNs">Of it, for advices.</param>
     /// <param name="intervalNs">Length of the interval.</param>
     /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
     /// <param name="isRest">Whether no samples were taken in it.</param>
-    public void Settle(double cpuNs, double adviceNs, double intervalNs, double percent, bool isRest)
+    public void Settle(double cpuNs, double intervalNs, double percent, bool isRest)
     {
         _percent.Add(Whole * cpuNs / intervalNs);
-        var overhead = Math.Max(0, cpuNs - adviceNs);
-        _overheadNs.Add(overhead);
-        (isRest ? _restNs : _busyNs).Add(overhead);
-        var allowed = share.Percent(percent, _percent.Value);
+        var overhead = Math.Max(0, cpuNs - _advisedNs);
+        if (!isRest)
+        {
+            _samplesNs.Add(_advisedNs);
+        }
+
+        _advisedNs = 0;
+        Learn(_overheadNs, overhead);
+        Learn(isRest ? _restNs : _busyNs, overhead);
+        var allowed = _share.Percent(percent, _percent.Value);
         if (_credit is null && (_startNs += intervalNs) < StartNs)
         {
             // What a program takes to get going is told, but not paid back: it would see nothing for seconds.
@@ -86,9 +115,28 @@ internal sealed class SamplerCredit(BudgetShare share, double adviceUs)
     /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
     public double Allow(double intervalNs, double percent)
     {
-        var allowed = share.Percent(percent, _percent.Value);
+        var allowed = _share.Percent(percent, _percent.Value);
         return double.IsPositiveInfinity(allowed) ? double.PositiveInfinity
             : _credit is null ? Ahead * allowed / Whole * intervalNs / AdviceNs
             : Math.Max(0, _credit.Allow(allowed / Whole * intervalNs) - OverheadNs) / AdviceNs;
+    }
+
+    // How many rests bring the mean of a busy interval and theirs down to so much.
+    private int RestsToPay(double busyNs, double meanNs)
+        => busyNs <= meanNs ? 0
+            : meanNs <= _restNs.Value ? MostRests
+            : (int)Math.Min(MostRests, Math.Ceiling((busyNs - meanNs) / (meanNs - _restNs.Value)));
+
+    // While a program gets going, the cheapest interval comes nearest to what it will take.
+    private void Learn(Smoothed mean, double ns)
+    {
+        if (mean.Value <= 0 || (_credit is null && ns < mean.Value))
+        {
+            mean.Start(ns);
+        }
+        else
+        {
+            mean.Add(Math.Min(ns, Burst * mean.Value));
+        }
     }
 }

@@ -11,7 +11,6 @@ internal sealed class SessionMeter(IMonitoringClock clock)
     private readonly Smoothed _lookNs = new(0.1);
     private long _charged;
     private long _lastCpuNs;
-    private double _adviceNs;
     private int _advices;
 
     /// <summary>Clears a second.</summary>
@@ -33,7 +32,7 @@ internal sealed class SessionMeter(IMonitoringClock clock)
     public void Charge(long cpuNs) => Interlocked.Add(ref _charged, cpuNs);
 
     /// <summary>Advices were made.</summary>
-    public void Advised(int advices, long cpuNs) => (_advices, _adviceNs) = (_advices + advices, _adviceNs + cpuNs);
+    public void Advised(int advices) => _advices += advices;
 
     /// <summary>Pages were looked at.</summary>
     public void Looked(int pages, long cpuNs)
@@ -45,18 +44,16 @@ internal sealed class SessionMeter(IMonitoringClock clock)
     }
 
     /// <summary>An interval has passed.</summary>
-    /// <returns>CPU time taken in it, and what of it went into advices, nanoseconds.</returns>
-    public (double CpuNs, double AdviceNs) EndInterval(double intervalNs, int checks)
+    /// <returns>CPU time taken in it, nanoseconds.</returns>
+    public double EndInterval(double intervalNs, int checks)
     {
         var now = clock.CpuNs;
-        var own = now - _lastCpuNs;
-        var cpu = own + Interlocked.Exchange(ref _charged, 0);
-        var advice = Math.Min(_adviceNs, own);
+        var cpu = now - _lastCpuNs + Interlocked.Exchange(ref _charged, 0);
         _lastCpuNs = now;
         _intervals.Add(intervalNs);
         _clears.Add(_advices);
         _checks.Add(checks);
-        (_adviceNs, _advices) = (0, 0);
-        return (cpu, advice);
+        _advices = 0;
+        return cpu;
     }
 }

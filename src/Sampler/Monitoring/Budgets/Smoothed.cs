@@ -10,6 +10,9 @@ internal sealed class Smoothed(double part)
     /// <summary>The mean; 0 before the first value.</summary>
     public double Value => _weight <= 0 ? 0 : _sum / _weight;
 
+    /// <summary>Begins anew with a value.</summary>
+    public void Start(double value) => (_sum, _weight) = (value, 1);
+
     /// <summary>Takes the next value.</summary>
     public void Add(double value)
     {

@@ -42,14 +42,14 @@ public sealed class HottestRegionsTextTests : PageTest
             "No region was found accessed now.",
             Open(Snapshots.At(0, Snapshots.Region(0, 1, 0), Snapshots.Region(1, 2, 3)) with { Unknown = [0, 20] }).Find("p").TextContent);
 
+    // It is wider than a narrow page, and must scroll without a pointer.
     [Fact]
-    public void Hidden_Set_IsOnlyHeard()
+    public void Open_ManyRegions_IsReachedByKeyboardAndNamed()
     {
-        var text = Open(Many);
+        var box = Open(Many).Find("#hottest-regions");
 
-        text.Render(p => p.Add(t => t.Hidden, true));
-
-        Assert.Contains("visually-hidden", text.Find("#hottest-regions").ClassList);
+        Assert.Equal("0", box.GetAttribute("tabindex"));
+        Assert.Equal("The hottest regions", box.GetAttribute("aria-label"));
     }
 
     private IRenderedComponent<HottestRegionsText> Open(Snapshot snapshot) => Render<HottestRegionsText>(p => p

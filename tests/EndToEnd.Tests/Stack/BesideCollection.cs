@@ -1,0 +1,4 @@
+namespace Damon.EndToEnd.Tests.Stack;
+
+[CollectionDefinition(Lanes.Beside)]
+public sealed class BesideCollection;
