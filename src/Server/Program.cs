@@ -4,6 +4,7 @@ using Damon.Server.Health;
 using Damon.Server.Heatmaps;
 using Damon.Server.History;
 using Damon.Server.Hosting;
+using Damon.Server.Idle;
 using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Security;
@@ -70,6 +71,8 @@ internal static class Program
         sessions.MapCells();
         sessions.MapOpening();
         sessions.MapWorkingSets();
+        sessions.MapIdle();
+        sessions.MapNeeded();
         sessions.MapExports();
         app.MapHubs();
         app.MapOpenApi();

@@ -9,7 +9,7 @@ namespace Damon.Contracts.Link;
 public interface ISamplerHub
 {
     /// <summary>Version of this interface. Both ends must agree.</summary>
-    const int LinkVersion = 3;
+    const int LinkVersion = 4;
 
     /// <summary>First call of every connection.</summary>
     Task<SamplerWelcome> Hello(SamplerHello hello);
@@ -22,6 +22,9 @@ public interface ISamplerHub
 
     /// <summary>A target's mappings when they have changed.</summary>
     Task PushMappings(string sessionId, MappingSet mappings);
+
+    /// <summary>How long a target's memory has not been accessed, every ten seconds or every cycle of the panel, whichever is longer.</summary>
+    Task PushIdle(string sessionId, IdleMessage idle);
 
     /// <summary>State, targets, cost or losses of a session have changed. The last one of a session comes after its last snapshot.</summary>
     Task PushStatus(SessionStatus status);

@@ -4,8 +4,8 @@ namespace Damon.Contracts.Watching;
 public interface IMonitorHub
 {
     /// <summary>
-    /// A stream: the session as it stands, then each target's newest mappings, then what happens from now on. It ends
-    /// when the session has ended.
+    /// A stream: the session as it stands, then each target's newest mappings, then its newest idle ages where they
+    /// are known, then what happens from now on. It ends when the session has ended.
     /// </summary>
     /// <param name="sessionId">Which session; a <c>HubException</c> when there is none.</param>
     /// <param name="cancellation">Ends the stream; it does not travel, SignalR gives it.</param>

@@ -22,4 +22,7 @@ public sealed record WatchEvent
 
     /// <summary>Set when the kind is Lost: whole snapshots left out for this watcher.</summary>
     [Key(4)] public long Lost { get; init; }
+
+    /// <summary>Set when the kind is Idle.</summary>
+    [Key(5)] public IdleMessage? Idle { get; init; }
 }

@@ -18,4 +18,7 @@ public enum WatchEventKind
 
     /// <summary>This watcher fell behind; so many snapshots were left out before the next one.</summary>
     Lost,
+
+    /// <summary>How long a target's memory has not been accessed, as of now.</summary>
+    Idle,
 }

@@ -40,11 +40,12 @@ struct {
 	__type(value, struct damon_block_info);
 } blocks SEC(".maps");
 
-static __always_inline int check(struct walk *walk, __u64 address)
+static __always_inline int check(struct walk *walk, struct damon_slot *slot)
 {
 	struct leaf leaf;
 
-	find_leaf(walk, address, &leaf);
+	find_leaf(walk, slot->check, &leaf);
+	slot->checked_shift = leaf.shift;
 	if (!leaf.entry)
 		return DAMON_PAGE_ABSENT;
 	return leaf.entry & ENTRY_ACCESSED ? DAMON_PAGE_YOUNG : DAMON_PAGE_OLD;
@@ -57,7 +58,7 @@ static long visit_slot(__u32 i, struct walk *walk)
 	if (!slot)
 		return 1;
 	if (i < walk->nr_check)
-		slot->checked = check(walk, slot->check);
+		slot->checked = check(walk, slot);
 	if (i < walk->nr_prepare)
 		slot->prepared = prepare(walk, slot);
 	return 0;

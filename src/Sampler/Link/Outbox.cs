@@ -59,6 +59,9 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     public void Push(string sessionId, MappingSet mappings) => Add(new OutboxItem(sessionId, mappings));
 
     /// <inheritdoc/>
+    public void Push(string sessionId, IdleMessage idle) => Add(new OutboxItem(sessionId, idle));
+
+    /// <inheritdoc/>
     public void Push(SessionStatus status) => Add(new OutboxItem(status));
 
     /// <inheritdoc/>
@@ -223,9 +226,9 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             {
                 Lose(snapshot);
             }
-            else if (FindOldest(IsSuperseded) is { } mappings)
+            else if (FindOldest(IsSuperseded) is { } superseded)
             {
-                Remove(mappings);
+                Remove(superseded);
             }
             else
             {
@@ -262,9 +265,14 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
         return null;
     }
 
-    // Only mappings that are followed by newer ones may be missed.
+    // Mappings may be missed only when newer ones follow; idle ages come again.
     private static bool IsSuperseded(OutboxItem item, LinkedListNode<OutboxItem> node)
     {
+        if (item.Idle is not null)
+        {
+            return true;
+        }
+
         for (var later = node.Next; item.Mappings is not null && later is not null; later = later.Next)
         {
             if (later.Value.SessionId == item.SessionId && later.Value.Mappings?.Target == item.Mappings.Target)

@@ -3,7 +3,7 @@ using Damon.Contracts.Monitoring;
 
 namespace Damon.Sampler.Link;
 
-/// <summary>One push that waits for the server: exactly one of the three is set.</summary>
+/// <summary>One push that waits for the server: exactly one of the four is set.</summary>
 internal sealed record OutboxItem(string SessionId)
 {
     /// <summary>A snapshot.</summary>
@@ -11,6 +11,9 @@ internal sealed record OutboxItem(string SessionId)
 
     /// <summary>A target's mappings.</summary>
     public MappingSet? Mappings { get; init; }
+
+    /// <summary>A target's idle ages.</summary>
+    public IdleMessage? Idle { get; init; }
 
     /// <summary>A session's status.</summary>
     public SessionStatus? Status { get; init; }
@@ -33,6 +36,14 @@ internal sealed record OutboxItem(string SessionId)
         Mappings = mappings;
         // Names are mostly shared between neighbours.
         Size = 128 + (mappings.Mappings.LongLength * 72);
+    }
+
+    /// <summary>A target's idle ages.</summary>
+    public OutboxItem(string sessionId, IdleMessage idle)
+        : this(sessionId)
+    {
+        Idle = idle;
+        Size = 128 + (idle.Pieces.LongLength * 128);
     }
 
     /// <summary>A session's status.</summary>

@@ -201,6 +201,7 @@ internal sealed class ServerLink(
             cancel),
         { Snapshot: { } snapshot } => connection.InvokeAsync(nameof(ISamplerHub.PushSnapshot), item.SessionId, snapshot, cancel),
         { Mappings: { } mappings } => connection.InvokeAsync(nameof(ISamplerHub.PushMappings), item.SessionId, mappings, cancel),
+        { Idle: { } idle } => connection.InvokeAsync(nameof(ISamplerHub.PushIdle), item.SessionId, idle, cancel),
         { Status: { } status } => connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, cancel),
         _ => Task.CompletedTask,
     };

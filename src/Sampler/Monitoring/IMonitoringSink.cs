@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Panels;
+
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>Receives what monitoring finds, on the monitoring thread: be quick.</summary>
@@ -5,6 +7,11 @@ internal interface IMonitoringSink
 {
     /// <summary>An aggregation interval of one target has ended.</summary>
     void Publish(in SnapshotView snapshot);
+
+    /// <summary>How long a target's memory has not been accessed; not every source knows.</summary>
+    void Publish(IdleView idle)
+    {
+    }
 
     /// <summary>A target has been added while running.</summary>
     void TargetAdded(int target, ProcessIdentity process);

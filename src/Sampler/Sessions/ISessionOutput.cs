@@ -12,6 +12,9 @@ internal interface ISessionOutput
     /// <summary>A target's mappings.</summary>
     void Push(string sessionId, MappingSet mappings);
 
+    /// <summary>How long a target's memory has not been accessed.</summary>
+    void Push(string sessionId, IdleMessage idle);
+
     /// <summary>State, targets or cost of a session.</summary>
     void Push(SessionStatus status);
 

@@ -1,6 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Sessions;
@@ -41,6 +42,16 @@ internal static class Messages
         ClearsPerSecond = cost.ClearsPerSecond,
         ChecksPerSecond = cost.ChecksPerSecond,
         LimitedBy = cost.LimitedBy,
+    };
+
+    /// <summary>How long a target's memory has not been accessed.</summary>
+    public static IdleMessage Of(IdleView idle) => new()
+    {
+        Target = idle.Target,
+        AtUs = idle.AtUs,
+        WatchedUs = idle.WatchedUs,
+        ResolutionUs = idle.ResolutionUs,
+        Pieces = [.. idle.Pieces.Select(IdlePiece.Of)],
     };
 
     /// <summary>A kind of operations.</summary>

@@ -2,6 +2,7 @@ using Damon.Contracts.Link;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -166,6 +167,8 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
 
     void IMonitoringSink.Publish(in SnapshotView snapshot)
         => _services.Output.Push(Id, SnapshotBuilder.Build(snapshot, _targets[snapshot.Target].ReadResidentBytes(), CpuNs / 1_000));
+
+    void IMonitoringSink.Publish(IdleView idle) => _services.Output.Push(Id, Messages.Of(idle));
 
     void IMonitoringSink.TargetAdded(int target, ProcessIdentity process)
     {

@@ -1,5 +1,6 @@
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Panels;
 
 namespace Damon.Sampler.Sources;
 
@@ -17,6 +18,9 @@ internal sealed class MeteredSink(IMonitoringSink sink) : IMonitoringSink
         Note();
         sink.Publish(snapshot);
     }
+
+    /// <inheritdoc/>
+    public void Publish(IdleView idle) => sink.Publish(idle);
 
     /// <inheritdoc/>
     public void TargetAdded(int target, ProcessIdentity process) => sink.TargetAdded(target, process);

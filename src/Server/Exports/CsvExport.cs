@@ -6,6 +6,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Server.History;
+using Damon.Server.History.Packing;
 using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Server.History;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.Exports;
 

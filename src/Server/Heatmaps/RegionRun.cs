@@ -1,5 +1,5 @@
 using Damon.Model.Addresses;
-using Damon.Server.History;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.Heatmaps;
 

@@ -4,4 +4,5 @@ namespace Damon.Server.History;
 /// <param name="Sessions">Sessions as they stand now; new, or to replace what is stored.</param>
 /// <param name="Snapshots">Snapshots.</param>
 /// <param name="Mappings">Mappings.</param>
-internal sealed record HistoryBatch(IReadOnlyList<StoredSession> Sessions, IReadOnlyList<StoredSnapshot> Snapshots, IReadOnlyList<StoredMappings> Mappings);
+/// <param name="Idle">How long memory has not been accessed.</param>
+internal sealed record HistoryBatch(IReadOnlyList<StoredSession> Sessions, IReadOnlyList<StoredSnapshot> Snapshots, IReadOnlyList<StoredMappings> Mappings, IReadOnlyList<StoredIdle> Idle);

@@ -11,6 +11,9 @@ internal sealed class HistoryItem
     /// <summary>Mappings to store.</summary>
     public StoredMappings? Mappings { get; init; }
 
+    /// <summary>How long memory has not been accessed, to store.</summary>
+    public StoredIdle? Idle { get; init; }
+
     /// <summary>Who waits for it and sends on only then; null when nobody does.</summary>
     public string? Sender { get; init; }
 

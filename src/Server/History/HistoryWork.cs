@@ -10,5 +10,6 @@ internal sealed record HistoryWork(IReadOnlyList<long> Deletions, IReadOnlyList<
     public HistoryBatch ToBatch() => new(
         Sessions,
         [.. Items.Select(item => item.Snapshot).OfType<StoredSnapshot>()],
-        [.. Items.Select(item => item.Mappings).OfType<StoredMappings>()]);
+        [.. Items.Select(item => item.Mappings).OfType<StoredMappings>()],
+        [.. Items.Select(item => item.Idle).OfType<StoredIdle>()]);
 }

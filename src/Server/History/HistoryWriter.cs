@@ -77,6 +77,10 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     public ValueTask<bool> AddAsync(StoredMappings mappings, CancellationToken cancellation = default)
         => _queue.AddAsync(new HistoryItem { Mappings = mappings }, Patience, cancellation: cancellation);
 
+    /// <summary>Takes over how long memory has not been accessed; false when that had to be dropped.</summary>
+    public ValueTask<bool> AddAsync(StoredIdle idle, CancellationToken cancellation = default)
+        => _queue.AddAsync(new HistoryItem { Idle = idle }, Patience, cancellation: cancellation);
+
     /// <summary>Stores a session as it stands now; only the newest of several states is written.</summary>
     public void Save(StoredSession session) => _queue.Save(session);
 

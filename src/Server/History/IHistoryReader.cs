@@ -30,4 +30,17 @@ internal interface IHistoryReader
 
     /// <summary>When one target's mappings were read, in order, Unix microseconds.</summary>
     IReadOnlyList<long> MappingTimes(long session, int target);
+
+    /// <summary>How long one target's memory had not been accessed at a time: the newest that is told at or before it; null when there is none.</summary>
+    StoredIdle? Idle(long session, int target, long atUs);
+
+    /// <summary>When that was told within a time, in order, Unix microseconds.</summary>
+    IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time);
+
+    /// <summary>What was told at these times, in order, one at a time.</summary>
+    /// <param name="session">The session's key.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="most">At most so many, chosen by <see cref="EvenChoice"/>; null for all.</param>
+    IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null);
 }

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.History;
 

@@ -1,6 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.WorkingSets;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.History;
 

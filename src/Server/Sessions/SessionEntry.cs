@@ -17,7 +17,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     private readonly Lock _gate = new();
     private readonly List<Watcher> _watchers = [];
     private readonly Dictionary<int, long> _newest = [];
-    private readonly SortedDictionary<int, MappingSet> _mappings = [];
+    private readonly NewestEvents _told = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Session _session = session;
     private bool _deleted;
@@ -115,39 +115,27 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     }
 
     /// <summary>Shows mappings to the watchers, and keeps them for those who come later.</summary>
-    public void Relay(MappingSet mappings)
-    {
-        lock (_gate)
-        {
-            if (_mappings.TryGetValue(mappings.Target, out var newest) && newest.AtUs >= mappings.AtUs)
-            {
-                return;
-            }
+    public void Relay(MappingSet mappings) => Relay(WatchEvents.Of(mappings));
 
-            _mappings[mappings.Target] = mappings;
-            foreach (var watcher in _watchers)
-            {
-                watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = mappings });
-            }
-        }
-    }
+    /// <summary>Shows idle ages to the watchers, and keeps them for those who come later.</summary>
+    public void Relay(IdleMessage idle) => Relay(WatchEvents.Of(idle));
 
-    /// <summary>A new watcher, with the session as it stands and the newest mappings already in its queue.</summary>
-    /// <param name="stored">The newest stored mappings, for targets that have pushed none since the server started.</param>
-    public Watcher Watch(IEnumerable<MappingSet> stored)
+    /// <summary>A new watcher, with the session as it stands and each target's newest mappings and idle ages already in its queue.</summary>
+    /// <param name="stored">The newest that are stored, for targets that have pushed none since the server started.</param>
+    public Watcher Watch(IEnumerable<WatchEvent> stored)
     {
         var watcher = new Watcher();
         lock (_gate)
         {
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _session.ToResource() });
-            foreach (var mappings in stored)
+            foreach (var told in stored)
             {
-                _mappings.TryAdd(mappings.Target, mappings);
+                _told.Take(told);
             }
 
-            foreach (var mappings in _mappings.Values)
+            foreach (var told in _told.All)
             {
-                watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = mappings });
+                watcher.Offer(told);
             }
 
             if (_deleted || _session.State.IsOver())
@@ -186,6 +174,20 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
             _deleted = true;
             Dismiss();
             return true;
+        }
+    }
+
+    private void Relay(WatchEvent told)
+    {
+        lock (_gate)
+        {
+            if (_told.Take(told))
+            {
+                foreach (var watcher in _watchers)
+                {
+                    watcher.Offer(told);
+                }
+            }
         }
     }
 

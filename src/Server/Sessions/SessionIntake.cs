@@ -51,6 +51,21 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         }
     }
 
+    /// <summary>How long one target's memory has not been accessed.</summary>
+    public async Task TakeAsync(SamplerConnection sampler, string sessionId, IdleMessage idle)
+    {
+        if (Find(sampler, sessionId) is not { } entry || Stored(entry, idle) is not { } stored)
+        {
+            return;
+        }
+
+        entry.Relay(idle);
+        if (!await writer.AddAsync(stored))
+        {
+            log.LogWarning("Idle ages of session {Id} could not be stored", sessionId);
+        }
+    }
+
     /// <summary>A session's state. An end shows only when everything before it is stored.</summary>
     public async Task TakeAsync(SamplerConnection sampler, SessionStatus status)
     {
@@ -90,6 +105,20 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         {
             log.LogError("Snapshot {Seq} of session {Id} is dropped: {Reason}", snapshot.Seq, entry.Session.Id, e.Message);
             entry.CountLost();
+            return null;
+        }
+    }
+
+    /// <summary>The form to store; null when there is none.</summary>
+    private StoredIdle? Stored(SessionEntry entry, IdleMessage idle)
+    {
+        try
+        {
+            return StoredIdle.Of(entry.Key, idle);
+        }
+        catch (ArgumentException e)
+        {
+            log.LogError("Idle ages of target {Target} of session {Id} are dropped: {Reason}", idle.Target, entry.Session.Id, e.Message);
             return null;
         }
     }

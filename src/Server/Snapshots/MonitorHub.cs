@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 using Damon.Server.History;
 using Damon.Server.Sessions;
@@ -13,11 +12,11 @@ namespace Damon.Server.Snapshots;
 [Authorize]
 internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub, IMonitorHub
 {
-    /// <summary>The session, its mappings, then what happens from now on.</summary>
+    /// <summary>The session, its mappings and idle ages, then what happens from now on.</summary>
     public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var entry = sessions.Find(sessionId) ?? throw new HubException($"There is no session '{sessionId}'.");
-        var watcher = entry.Watch(StoredMappings(entry));
+        var watcher = entry.Watch(Stored(entry));
         using var listed = watchers.Add(Context.ConnectionId, sessionId, watcher);
         try
         {
@@ -39,6 +38,22 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
         return Task.CompletedTask;
     }
 
-    private List<MappingSet> StoredMappings(SessionEntry entry)
-        => [.. entry.Session.Targets.Select(target => history.Mappings(entry.Key, target.Index, long.MaxValue)?.ToSet()).OfType<MappingSet>()];
+    private List<WatchEvent> Stored(SessionEntry entry)
+    {
+        var events = new List<WatchEvent>();
+        foreach (var target in entry.Session.Targets)
+        {
+            if (history.Mappings(entry.Key, target.Index, long.MaxValue) is { } mappings)
+            {
+                events.Add(WatchEvents.Of(mappings.ToSet()));
+            }
+
+            if (history.Idle(entry.Key, target.Index, long.MaxValue) is { } idle)
+            {
+                events.Add(WatchEvents.Of(idle.ToMessage()));
+            }
+        }
+
+        return events;
+    }
 }

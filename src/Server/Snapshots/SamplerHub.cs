@@ -18,6 +18,8 @@ internal sealed class SamplerHub(IHubContext<SamplerHub, ISamplerClient> context
 
     public Task PushMappings(string sessionId, MappingSet mappings) => intake.TakeAsync(Sampler(), sessionId, mappings);
 
+    public Task PushIdle(string sessionId, IdleMessage idle) => intake.TakeAsync(Sampler(), sessionId, idle);
+
     public Task PushStatus(SessionStatus status) => intake.TakeAsync(Sampler(), status);
 
     public Task PushCost(SamplerCost cost)

@@ -5,8 +5,8 @@ using Damon.Contracts.Watching;
 namespace Damon.Server.Watching;
 
 /// <summary>
-/// The queue of one watcher. Of the session and of each target's mappings the newest always arrives; snapshots are lost,
-/// whole ones, when it falls behind, and a count of them goes ahead of the next. A watcher that acknowledges has at most two snapshots on the way
+/// The queue of one watcher. Of the session and of each target's mappings and idle ages the newest always arrives; snapshots are
+/// lost, whole ones, when it falls behind, and a count of them goes ahead of the next. A watcher that acknowledges has at most two snapshots on the way
 /// and one of each target waiting, the newest: what it shows is current however slow it is.
 /// </summary>
 internal sealed class Watcher
@@ -52,7 +52,7 @@ internal sealed class Watcher
         Wake();
     }
 
-    /// <summary>Adds a session or mappings. It makes an older one that still waits pointless, so that these are bounded too.</summary>
+    /// <summary>Adds a session, mappings or idle ages. It makes an older one that still waits pointless, so that these are bounded too.</summary>
     public void Offer(WatchEvent item)
     {
         lock (_gate)
@@ -159,7 +159,7 @@ internal sealed class Watcher
     private LinkedListNode<WatchEvent>? Outdated(WatchEvent item)
     {
         var node = _begun ? _queue.First : _queue.First?.Next;
-        while (node is not null && (node.Value.Kind != item.Kind || node.Value.Mappings?.Target != item.Mappings?.Target))
+        while (node is not null && (node.Value.Kind != item.Kind || WatchEvents.TargetOf(node.Value) != WatchEvents.TargetOf(item)))
         {
             node = node.Next;
         }

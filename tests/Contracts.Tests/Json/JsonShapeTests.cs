@@ -72,7 +72,7 @@ public sealed class JsonShapeTests
         Assert.Equal("""["auto","kernelDamon","pageIdle","pageTable","referenced"]""", Write(Enum.GetValues<OperationsKind>()));
         Assert.Equal("""["starting","running","stopping","stopped","failed","interrupted"]""", Write(Enum.GetValues<SessionState>()));
         Assert.Equal("""["anonymous","namedAnonymous","heap","stack","file","vdso"]""", Write(Enum.GetValues<MappingKind>()));
-        Assert.Equal("""["snapshot","session","mappings","lost"]""", Write(Enum.GetValues<WatchEventKind>()));
+        Assert.Equal("""["snapshot","session","mappings","lost","idle"]""", Write(Enum.GetValues<WatchEventKind>()));
         Assert.Throws<JsonException>(() => Read<SessionState>("1"));
     }
 
@@ -104,6 +104,18 @@ public sealed class JsonShapeTests
         => Assert.Equal(
             """{"percentiles":[7],"mean":7,"series":[{"us":1,"bytes":7,"residentBytes":null,"regions":2,"error":3,"lowBytes":null,"highBytes":null,"samplingUs":0,"aggregationUs":0,"samplerCpuUs":0}],"error":2.5,"percentileErrors":[3]}""",
             Write(new WorkingSetResource([7], 7, [new WorkingSetPoint(1, 7, null, 2) { Error = 3 }]) { Error = 2.5, PercentileErrors = [3] }));
+
+    [Fact]
+    public void Idle_HasTheNamesOfTheContract()
+        => Assert.Equal(
+            """{"atUs":1,"resolutionUs":2,"edgesS":[1],"total":{"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2},"mappings":[{"start":"0x1000","end":"0x2000","name":"","kind":null,"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2}]}""",
+            Write(new IdleResource(1, 2, [1], new IdleTotal(9, [3, 4], [5, 6], 2), [new IdleMapping(0x1000, 0x2000, "", null, 9, [3, 4], [5, 6], 2)])));
+
+    [Fact]
+    public void Needed_HasNullWhereAWindowIsNotKnown()
+        => Assert.Equal(
+            """{"windowsS":[1,10],"series":[{"us":1,"residentBytes":9,"bytes":[3,null],"errors":[2,null]}]}""",
+            Write(new NeededResource([1, 10], [new NeededPoint(1, 9, [3, null], [2, null])])));
 
     [Fact]
     public void Attributes_Budget_LaysOnlyWhatIsGivenOverTheRest()

@@ -74,6 +74,8 @@ public sealed class MessagePackTests
 
     private static readonly MappingSet Mappings = new() { Target = 1, AtUs = 2, Mappings = [new Mapping(1, 2, "rw-p", "[heap]", MappingKind.Heap)] };
 
+    private static readonly IdleMessage Idle = new() { Target = 1, AtUs = 2, WatchedUs = 3, ResolutionUs = 4, Pieces = [new IdlePiece(4096, ulong.MaxValue, 5, 6, [7, 0, 8], 9)] };
+
     private static readonly SessionResource Session = new()
     {
         Id = "a",
@@ -111,6 +113,7 @@ public sealed class MessagePackTests
         Snapshot with { Unknown = null, ResidentBytes = null },
         new SnapshotPush("a", Snapshot),
         Mappings,
+        Idle,
         Attributes,
         Attributes with { IntervalsGoal = null },
         Session,
@@ -118,6 +121,7 @@ public sealed class MessagePackTests
         new WatchEvent { Kind = WatchEventKind.Session, Session = Session },
         new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = Mappings },
         new WatchEvent { Kind = WatchEventKind.Lost, Lost = 5 },
+        new WatchEvent { Kind = WatchEventKind.Idle, Idle = Idle },
     ];
 
     [Theory]
@@ -135,7 +139,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -24,6 +24,8 @@ internal sealed class SamplerHub(Journal journal) : Hub<ISamplerClient>, ISample
 
     public Task PushMappings(string sessionId, MappingSet mappings) => journal.Note(mappings);
 
+    public Task PushIdle(string sessionId, IdleMessage idle) => journal.Note(idle);
+
     public Task PushStatus(SessionStatus status) => journal.Note(status);
 
     public Task PushCost(SamplerCost cost) => journal.Note(cost);

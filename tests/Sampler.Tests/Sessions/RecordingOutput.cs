@@ -48,6 +48,8 @@ internal sealed class RecordingOutput : ISessionOutput
 
     public void Push(string sessionId, MappingSet mappings) => Add(mappings);
 
+    public void Push(string sessionId, IdleMessage idle) => Add(idle);
+
     public void Push(SessionStatus status) => Add(status);
 
     public Task WhenDelivered(string sessionId, CancellationToken cancel) => Deliveries.Task.WaitAsync(cancel);

@@ -21,6 +21,10 @@ public abstract class HistoryStoreAcceptance
         Assert.Equal(0, store.Count(1, 0, TimeRange.All));
         Assert.Null(store.Mappings(1, 0, 5));
         Assert.Empty(store.MappingTimes(1, 0));
+        Assert.Null(store.Idle(1, 0, 5));
+        Assert.Empty(store.IdleTimes(1, 0, TimeRange.All));
+        Assert.Empty(store.IdleStream(1, 0, TimeRange.All));
+        Assert.Empty(store.IdleStream(1, 0, TimeRange.All, 5));
     }
 
     [Fact]
@@ -115,14 +119,17 @@ public abstract class HistoryStoreAcceptance
     public void Append_WhatIsThereAlready_ChangesNothing()
     {
         var store = Open();
-        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 10)));
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 10), Recorded.Idle(1, 10)));
 
-        var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 1), Recorded.Mappings(1, 10, "other")));
+        var receipt = store.Append(Recorded.Batch(
+            Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 1), Recorded.Mappings(1, 10, "other"), Recorded.Idle(1, 10, pages: 4), Recorded.Idle(1, 20), Recorded.Idle(1, 20)));
 
         Assert.Equal([new StoredSpan(1, 1, 1_100_000, 1_200_000)], receipt.Added);
         Assert.Equal(2, Assert.Single(store.Sessions()).SnapshotCount);
         Assert.Equal([0L, 1L], Seqs(store.Stream(1, 0, TimeRange.All)));
         Assert.Equal("[heap]", store.Mappings(1, 0, 10)!.ToSet().Mappings[0].Name);
+        Assert.Equal([10L, 20L], store.IdleTimes(1, 0, TimeRange.All));
+        Assert.Equal(Recorded.Idle(1, 10).Packed, store.Idle(1, 0, 10)!.Packed);
     }
 
     [Fact]
@@ -209,12 +216,58 @@ public abstract class HistoryStoreAcceptance
         Assert.Null(store.Mappings(1, 1, at));
     }
 
+    [Theory]
+    [InlineData(long.MinValue, null)]
+    [InlineData(9, null)]
+    [InlineData(10, 10L)]
+    [InlineData(19, 10L)]
+    [InlineData(20, 20L)]
+    [InlineData(long.MaxValue, 30L)]
+    public void Idle_AtATime_IsTheNewestNotAfterItElseNone(long at, long? wanted)
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Idle(1, 30), Recorded.Idle(1, 10), Recorded.Idle(1, 20), Recorded.Idle(1, 5, target: 1)));
+
+        var read = store.Idle(1, 0, at);
+
+        Assert.Equal(wanted, read?.AtUs);
+        Assert.Null(store.Idle(1, 2, at));
+        if (wanted is { } known)
+        {
+            var stored = Recorded.Idle(1, known);
+            Assert.Equal(stored with { Packed = [] }, read! with { Packed = [] });
+            Assert.Equal(stored.Packed, read.Packed);
+        }
+    }
+
+    [Theory]
+    [InlineData(long.MinValue, long.MaxValue, null, new long[] { 10, 20, 30, 40, 50 })]
+    [InlineData(20, 40, null, new long[] { 20, 30 })]
+    [InlineData(51, 99, null, new long[0])]
+    [InlineData(long.MinValue, long.MaxValue, 5, new long[] { 10, 20, 30, 40, 50 })]
+    [InlineData(long.MinValue, long.MaxValue, 3, new long[] { 10, 30, 50 })]
+    [InlineData(long.MinValue, long.MaxValue, 2, new long[] { 10, 50 })]
+    [InlineData(long.MinValue, long.MaxValue, 1, new long[] { 50 })]
+    [InlineData(15, 45, 2, new long[] { 20, 40 })]
+    public void IdleStream_OfATime_IsWhatLiesInItInOrder(long from, long to, int? most, long[] wanted)
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(
+            Recorded.Session(1), Recorded.Session(2), Recorded.Idle(1, 50), Recorded.Idle(1, 20), Recorded.Idle(1, 10), Recorded.Idle(1, 30), Recorded.Idle(1, 40), Recorded.Idle(1, 25, target: 1), Recorded.Idle(2, 25)));
+
+        Assert.Equal(wanted, store.IdleStream(1, 0, new TimeRange(from, to), most).Select(idle => idle.AtUs));
+        if (most is null)
+        {
+            Assert.Equal(wanted, store.IdleTimes(1, 0, new TimeRange(from, to)));
+        }
+    }
+
     [Fact]
     public void Delete_TakesEverythingOfTheSessionAndNothingElse()
     {
         var store = Open();
         store.Append(Recorded.Batch(
-            Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(1, 0), Recorded.Snapshot(2, 0), Recorded.Mappings(1, 1), Recorded.Mappings(2, 1)));
+            Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(1, 0), Recorded.Snapshot(2, 0), Recorded.Mappings(1, 1), Recorded.Mappings(2, 1), Recorded.Idle(1, 1), Recorded.Idle(2, 1)));
 
         store.Delete(1);
         store.Delete(99);
@@ -223,6 +276,8 @@ public abstract class HistoryStoreAcceptance
         Assert.Equal((0L, 1L), (store.Count(1, 0, TimeRange.All), store.Count(2, 0, TimeRange.All)));
         Assert.Null(store.Mappings(1, 0, 1));
         Assert.NotNull(store.Mappings(2, 0, 1));
+        Assert.Null(store.Idle(1, 0, 1));
+        Assert.NotNull(store.Idle(2, 0, 1));
     }
 
     [Fact]
@@ -232,24 +287,26 @@ public abstract class HistoryStoreAcceptance
         store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Session(2)));
         store.Delete(1);
 
-        var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1), Recorded.Snapshot(2, 0)));
+        var receipt = store.Append(Recorded.Batch(Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1), Recorded.Idle(1, 1), Recorded.Snapshot(2, 0)));
 
         Assert.Equal(2, Assert.Single(receipt.Added).Session);
         Assert.Empty(receipt.Refused);
         Assert.Equal(0, store.Count(1, 0, TimeRange.All));
         Assert.Empty(store.MappingTimes(1, 0));
+        Assert.Empty(store.IdleTimes(1, 0, TimeRange.All));
     }
 
     [Fact]
     public void Restart_KeepsEverything()
     {
         var store = Open();
-        store.Append(Recorded.Batch(Recorded.Session(1, SessionState.Stopped), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1)));
+        store.Append(Recorded.Batch(Recorded.Session(1, SessionState.Stopped), Recorded.Snapshot(1, 0), Recorded.Mappings(1, 1), Recorded.Idle(1, 1)));
 
         store = Reopen();
 
         Assert.Equal((SessionState.Stopped, 1L), Assert.Single(store.Sessions()) is var read ? (read.State, read.SnapshotCount) : default);
         Assert.Equal([0L], Seqs(store.Stream(1, 0, TimeRange.All)));
+        Assert.Equal(Recorded.Idle(1, 1).Packed, store.Idle(1, 0, 1)!.Packed);
         Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(1, 0))).Added);
     }
 

@@ -11,6 +11,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     private readonly SortedDictionary<long, StoredSession> _sessions = [];
     private readonly SortedDictionary<(long Session, long StartUs, int Target, long Seq), StoredSnapshot> _snapshots = [];
     private readonly SortedDictionary<(long Session, int Target, long AtUs), StoredMappings> _mappings = [];
+    private readonly SortedDictionary<(long Session, int Target, long AtUs), StoredIdle> _idle = [];
 
     /// <summary>Why nothing can be written; null when it can.</summary>
     public string? Trouble { get; set; }
@@ -59,6 +60,11 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 _mappings.TryAdd((mappings.Session, mappings.Target, mappings.AtUs), mappings);
             }
 
+            foreach (var idle in batch.Idle.Where(idle => _sessions.ContainsKey(idle.Session)))
+            {
+                _idle.TryAdd((idle.Session, idle.Target, idle.AtUs), idle);
+            }
+
             foreach (var span in spans.Values)
             {
                 var stored = _sessions[span.Session];
@@ -89,6 +95,11 @@ internal sealed class MemoryHistoryStore : IHistoryStore
             foreach (var key in _mappings.Keys.Where(key => key.Session == session).ToArray())
             {
                 _mappings.Remove(key);
+            }
+
+            foreach (var key in _idle.Keys.Where(key => key.Session == session).ToArray())
+            {
+                _idle.Remove(key);
             }
         }
     }
@@ -133,6 +144,21 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         lock (_gate)
         {
             return [.. _mappings.Keys.Where(key => key.Session == session && key.Target == target).Select(key => key.AtUs)];
+        }
+    }
+
+    public StoredIdle? Idle(long session, int target, long atUs)
+        => IdleStream(session, target, TimeRange.All).LastOrDefault(idle => idle.AtUs <= atUs);
+
+    public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time)
+        => [.. IdleStream(session, target, time).Select(idle => idle.AtUs)];
+
+    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null)
+    {
+        lock (_gate)
+        {
+            var all = _idle.Where(pair => pair.Key.Session == session && pair.Key.Target == target).Select(pair => pair.Value);
+            return EvenChoice.Of([.. all.Where(idle => idle.AtUs >= time.FromUs && idle.AtUs < time.ToUs)], most);
         }
     }
 

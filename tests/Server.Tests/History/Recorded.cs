@@ -3,6 +3,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Server.History;
 using Damon.Server.Tests.Hosting;
+using Damon.Server.Tests.Idle;
 
 namespace Damon.Server.Tests.History;
 
@@ -30,6 +31,9 @@ internal static class Recorded
     public static StoredMappings Mappings(long session, long atUs, string name = "[heap]")
         => StoredMappings.Of(session, new MappingSet { AtUs = atUs, Mappings = [new Mapping(0x1000, 0x3000, "rw-p", name, MappingKind.Heap)] });
 
+    public static StoredIdle Idle(long session, long atUs, int target = 0, int pages = 3)
+        => StoredIdle.Of(session, IdleSamples.Message(atUs, target, IdleSamples.Piece(0x1000, 0x10000, (2, pages))));
+
     public static HistoryBatch Batch(params object[] parts)
-        => new([.. parts.OfType<StoredSession>()], [.. parts.OfType<StoredSnapshot>()], [.. parts.OfType<StoredMappings>()]);
+        => new([.. parts.OfType<StoredSession>()], [.. parts.OfType<StoredSnapshot>()], [.. parts.OfType<StoredMappings>()], [.. parts.OfType<StoredIdle>()]);
 }

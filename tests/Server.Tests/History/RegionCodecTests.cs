@@ -1,6 +1,6 @@
 using CsCheck;
 using Damon.Contracts.Monitoring;
-using Damon.Server.History;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.Tests.History;
 

@@ -49,5 +49,36 @@ public sealed class SqliteMigrationTests : IDisposable
 
         Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(3, 2))).Added);
         Assert.Equal(1, Assert.Single(store.Append(Recorded.Batch(Recorded.Snapshot(3, 3))).Added).Snapshots);
+
+        // It knew of no idle ages, and takes them from now on.
+        Assert.Null(store.Idle(3, 0, long.MaxValue));
+        store.Append(Recorded.Batch(Recorded.Idle(3, 1_700_000)));
+        Assert.Equal(1_700_000, store.Idle(3, 0, long.MaxValue)!.AtUs);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Open_AFileOfAnEarlierSchema_KeepsItsSessionAndTakesIdleAges(int schema)
+    {
+        using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false"))
+        {
+            connection.Open();
+            connection.Execute(string.Join(";\n", Migrations.Steps.Take(schema)));
+            connection.Execute($$"""
+                PRAGMA user_version = {{schema}};
+                INSERT INTO sessions (key, id, name, state, operations, sampler, attributes, follow_children, started_us, sampler_cpu_us, sampler_lost, server_lost)
+                VALUES (7, 'old', 'from before', 'Stopped', 'PageTable', 's', '{}', 0, 1000000, 0, 1, 2);
+                """);
+        }
+
+        using var database = new SqliteDatabase(_directory["damon.db"], maxMegabytes: 0);
+        using var store = new SqliteHistoryStore(database);
+        store.Prepare();
+        store.Append(Recorded.Batch(Recorded.Idle(7, 10)));
+
+        Assert.Equal("from before", Assert.Single(store.Sessions()).Name);
+        Assert.Equal([10L], store.IdleTimes(7, 0, TimeRange.All));
     }
 }

@@ -136,6 +136,9 @@ internal sealed class FakeSampler : IAsyncDisposable
     public Task PushAsync(string session, MappingSet mappings)
         => Connection.InvokeAsync(nameof(ISamplerHub.PushMappings), session, mappings, TestContext.Current.CancellationToken);
 
+    public Task PushAsync(string session, IdleMessage idle)
+        => Connection.InvokeAsync(nameof(ISamplerHub.PushIdle), session, idle, TestContext.Current.CancellationToken);
+
     public Task PushStatusAsync(SessionStatus status)
         => Connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, TestContext.Current.CancellationToken);
 

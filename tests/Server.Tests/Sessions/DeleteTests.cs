@@ -4,6 +4,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
+using Damon.Server.Tests.Idle;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,7 @@ public sealed class DeleteTests : IDisposable
         {
             await sampler.PushAsync(id, [0, 1, 2]);
             await sampler.PushAsync(id, new MappingSet { AtUs = 1, Mappings = [new Mapping(0x1000, 0x5000, "rw-p", "[heap]", MappingKind.Heap)] });
+            await sampler.PushAsync(id, IdleSamples.Message(1, 0, IdleSamples.Piece(0x1000, 0x5000, (0, 4))));
             using var stop = await server.PostAsync($"sessions/{id}/stop");
         }
 
@@ -49,8 +51,8 @@ public sealed class DeleteTests : IDisposable
         Assert.Equal(kept.Id, Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id);
         using var connection = server.Services.GetRequiredService<SqliteDatabase>().OpenReader();
         Assert.Equal(
-            (1, 1, 3, 1),
-            connection.QuerySingle<(int, int, int, int)>("SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM targets), (SELECT count(*) FROM snapshots), (SELECT count(*) FROM mappings)"));
+            (1, 1, 3, 1, 1),
+            connection.QuerySingle<(int, int, int, int, int)>("SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM targets), (SELECT count(*) FROM snapshots), (SELECT count(*) FROM mappings), (SELECT count(*) FROM idle)"));
     }
 
     [Fact]

@@ -22,6 +22,10 @@ public sealed class QueryTests(RecordedServer recorded) : IClassFixture<Recorded
     [InlineData("workingset?points=0", "points")]
     [InlineData("workingset?points=5001", "points")]
     [InlineData("workingset?points=some", "points")]
+    [InlineData("idle?target=1&at=now&by=page", "target", "at", "by")]
+    [InlineData("needed?target=1&from=soon&to=later&points=5001", "target", "from", "to", "points")]
+    [InlineData("needed?from=5&to=5", "to")]
+    [InlineData("needed?points=0", "points")]
     [InlineData("opening?target=1&from=soon&to=later&at=now&points=5001", "target", "from", "to", "at", "points")]
     [InlineData("opening?from=5&to=4", "to")]
     [InlineData("opening?points=0", "points")]
@@ -46,6 +50,8 @@ public sealed class QueryTests(RecordedServer recorded) : IClassFixture<Recorded
     [InlineData("opening")]
     [InlineData("cells")]
     [InlineData("workingset")]
+    [InlineData("idle")]
+    [InlineData("needed")]
     [InlineData("")]
     public async Task Query_UnknownSession_AnswersNotFound(string path)
     {

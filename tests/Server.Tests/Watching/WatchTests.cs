@@ -5,6 +5,7 @@ using Damon.Contracts.Watching;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
+using Damon.Server.Tests.Idle;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -132,6 +133,59 @@ public sealed class WatchTests : IDisposable
         Assert.Equal((0L, 1L), (one.Snapshot!.Seq, two.Snapshot!.Seq));
         Assert.Equal((WatchEventKind.Lost, 7L), (lost.Kind, lost.Lost));
         Assert.Equal(9L, newest.Snapshot!.Seq);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_IdleAges_ComeAfterTheMappingsOnJoiningAndLiveAndCountAsNoSnapshot(bool messagePack)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(5, target: 1));
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(10));
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(9));
+        await sampler.PushAsync(session.Id, Heap);
+        await using var monitor = server.Monitor(messagePack);
+        var events = await monitor.WatchAsync(session.Id);
+        var joining = new[] { await NextAsync(events), await NextAsync(events), await NextAsync(events), await NextAsync(events) };
+        await monitor.InvokeAsync(nameof(IMonitorHub.Ack), session.Id, 0L, TestContext.Current.CancellationToken);
+
+        // With two snapshots on the way, another would wait; idle ages do not.
+        await sampler.PushAsync(session.Id, [0, 1]);
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(20, scale: 2));
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(20, scale: 3));
+        var live = new[] { await NextAsync(events), await NextAsync(events), await NextAsync(events) };
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(30));
+        var newest = await NextAsync(events);
+
+        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings, WatchEventKind.Idle, WatchEventKind.Idle], joining.Select(item => item.Kind));
+        Assert.Equal([(0, 10L), (1, 5L)], joining.Skip(2).Select(item => (item.Idle!.Target, item.Idle.AtUs)));
+        Assert.Equal([WatchEventKind.Snapshot, WatchEventKind.Snapshot, WatchEventKind.Idle], live.Select(item => item.Kind));
+        Assert.Equivalent(IdleSamples.Mixed(20, scale: 2), live[2].Idle, strict: true);
+        Assert.Equal(30, newest.Idle!.AtUs);
+    }
+
+    [Fact]
+    public async Task Watch_AfterARestart_SendsTheStoredIdleAges()
+    {
+        SessionResource session;
+        await using (var first = await TestServer.StartAsync(_directory))
+        {
+            await using var sampler = await first.ConnectSamplerAsync();
+            session = await first.StartSessionAsync();
+            await sampler.PushAsync(session.Id, IdleSamples.Mixed(10));
+            using var stop = await first.PostAsync($"sessions/{session.Id}/stop");
+        }
+
+        await using var second = await TestServer.StartAsync(_directory);
+        await using var monitor = second.Monitor();
+        var events = await monitor.WatchAsync(session.Id);
+        await NextAsync(events);
+
+        Assert.Equivalent(IdleSamples.Mixed(10), (await NextAsync(events)).Idle, strict: true);
+        Assert.False(await events.MoveNextAsync());
     }
 
     private static async Task<WatchEvent> NextAsync(IAsyncEnumerator<WatchEvent> events)

@@ -26,13 +26,14 @@ public sealed class WatcherTests
     }
 
     [Fact]
-    public async Task Offer_NewerSessionAndMappings_TakeThePlaceOfThoseThatWait()
+    public async Task Offer_NewerSessionMappingsAndIdleAges_TakeThePlaceOfThoseThatWait()
     {
         var watcher = new Watcher();
         foreach (var number in Enumerable.Range(0, 100))
         {
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = new() { SnapshotCount = number } });
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Mappings, Mappings = new() { Target = number % 2, AtUs = number } });
+            watcher.Offer(new WatchEvent { Kind = WatchEventKind.Idle, Idle = new() { Target = number % 2, AtUs = number } });
         }
 
         watcher.Offer(FakeSampler.Snapshot(0));
@@ -40,9 +41,10 @@ public sealed class WatcherTests
         watcher.Complete();
         var events = await ReadAsync(watcher);
 
-        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings, WatchEventKind.Mappings, WatchEventKind.Snapshot, WatchEventKind.Session], events.Select(item => item.Kind));
-        Assert.Equal((0L, 100L), (events[0].Session!.SnapshotCount, events[4].Session!.SnapshotCount));
+        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings, WatchEventKind.Idle, WatchEventKind.Mappings, WatchEventKind.Idle, WatchEventKind.Snapshot, WatchEventKind.Session], events.Select(item => item.Kind));
+        Assert.Equal((0L, 100L), (events[0].Session!.SnapshotCount, events[6].Session!.SnapshotCount));
         Assert.Equal([98L, 99L], events.Where(item => item.Mappings is not null).Select(item => item.Mappings!.AtUs));
+        Assert.Equal([98L, 99L], events.Where(item => item.Idle is not null).Select(item => item.Idle!.AtUs));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
@@ -31,6 +32,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private readonly AggregationInterval _interval;
     private readonly LiveTargets<AdaptiveTarget> _live;
     private readonly RateTicks _rateTicks;
+    private readonly PanelRounds _panels;
     private MonitoringAttributes _attributes;
     private Phase _phase;
     private bool _isRunning;
@@ -46,6 +48,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _interval = new AggregationInterval(clock);
         _live = new LiveTargets<AdaptiveTarget>(sink);
         _rateTicks = new RateTicks(random);
+        _panels = new PanelRounds(_accounts, sink, clock);
     }
 
     private enum Phase
@@ -86,7 +89,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public void Join(int index, ITargetOperations operations)
     {
         var pages = operations.Pages ?? throw new OperationsException("These operations can't look at single pages: give the plan kernel.");
-        Targets.Add(new AdaptiveTarget(index, operations, pages, _random));
+        Targets.Add(new AdaptiveTarget(index, operations, pages, _random, _clock));
         if (_isRunning)
         {
             _ticksOfUpdate = UpdateTicks;
@@ -165,6 +168,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
 
         // Before anything is published: a process that has just died would look as if it had gone cold.
         _live.DropGone();
+
+        // Between two intervals: nobody else's sample is on its way.
+        _panels.Step(_live, AggregationNs, _attributes.Budget);
         _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes, _isResting);
         Publish(nowUs);
         Tune();
@@ -306,6 +312,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _services.ReadPressure();
         ForEach(target =>
         {
+            target.PanelPages = PanelRounds.PagesOf(TargetParts.OfSize(target, Targets));
             if (!target.Update(_attributes.MinRegions, MostRegionsOf(target), _clock.UnixUs))
             {
                 _sink.TargetSkipped(target.Index);

@@ -1,31 +1,52 @@
 using System.Runtime.InteropServices;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>A process monitored by the adaptive plan: its strata, and the pages followed in them.</summary>
-internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPageOperations operations, IRandomSource random) : ILiveTarget
+internal sealed class AdaptiveTarget : ILiveTarget
 {
+    private readonly ITargetOperations _process;
+    private readonly IPageOperations _operations;
+    private readonly IRandomSource _random;
     private readonly List<MonitoredArea> _areas = [];
     private readonly AreaJoining _joining = new();
     private readonly StratumSplitting _splitting = new();
     private readonly RegionList _regions = new();
-    private readonly FollowedPages _pages = new(operations, random);
-    private readonly BorderScouts _scouts = new(operations);
+    private readonly FollowedPages _pages;
+    private readonly BorderScouts _scouts;
     private List<Stratum> _strata = [];
     private List<Stratum> _spare = [];
     private ulong _sizeLimit = ulong.MaxValue;
 
+    public AdaptiveTarget(int index, ITargetOperations process, IPageOperations operations, IRandomSource random, IMonitoringClock clock)
+    {
+        (Index, _process, _operations, _random) = (index, process, operations, random);
+        Credit = new TargetCredit(operations.TargetCpuNs);
+        Panel = new Panel(operations, PanelDrawing.Mix((ulong)index + 1));
+
+        // What is made old for the regions' sake would look idle to the panel.
+        var noted = new NotedPages(operations, address => Panel.Note(address, clock.NowNs));
+        (_pages, _scouts) = (new FollowedPages(noted, random), new BorderScouts(noted));
+    }
+
     /// <inheritdoc/>
-    public int Index { get; } = index;
+    public int Index { get; }
+
+    /// <summary>The pages that tell how long memory has not been accessed.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>Present pages that the panel should have, about.</summary>
+    public int PanelPages { get; set; }
 
     /// <summary>Number of the next snapshot.</summary>
     public long NextSeq { get; set; }
 
     /// <summary>What it may lose, and what it has lost.</summary>
-    public TargetCredit Credit { get; } = new(operations.TargetCpuNs);
+    public TargetCredit Credit { get; }
 
     /// <summary>Clears that are left of what the running interval may take.</summary>
     public double Clears { get; set; }
@@ -34,7 +55,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     public SampleChoice Choice { get; } = new();
 
     /// <inheritdoc/>
-    public bool IsValid => process.IsValid;
+    public bool IsValid => _process.IsValid;
 
     /// <summary>Its strata.</summary>
     public Span<Stratum> Strata => CollectionsMarshal.AsSpan(_strata);
@@ -43,24 +64,25 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     public ulong Size { get; private set; }
 
     /// <summary>Why its accesses can't be seen at all, as a sentence; null when they can.</summary>
-    public string? Blindness => operations.Blindness;
+    public string? Blindness => _operations.Blindness;
 
     /// <summary>CPU time the process has used, nanoseconds.</summary>
-    public long CpuNs => operations.TargetCpuNs;
+    public long CpuNs => _operations.TargetCpuNs;
 
     /// <summary>Pages looked at since the last call.</summary>
-    public int TakeLooks() => _pages.TakeLooks();
+    public int TakeLooks() => _pages.TakeLooks() + Panel.TakeLooks();
 
     /// <summary>Reads the areas and fits the strata to them; false when they can't be told: what is known stays.</summary>
     public bool Update(int minRegions, int maxRegions, long nowUs)
     {
         _areas.Clear();
-        operations.ReadAreas(_areas);
+        _operations.ReadAreas(_areas);
         if (_areas.Count == 0)
         {
             return false;
         }
 
+        Panel.Update(_areas, PanelPages);
         _joining.Join(_areas, Math.Max(1, maxRegions / 2));
         StratumFitting.Fit(_strata, _areas, nowUs, _spare);
         (_strata, _spare) = (_spare, _strata);
@@ -118,7 +140,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
         _regions.Clear();
         foreach (ref readonly var stratum in Strata)
         {
-            _regions.Add(StratumEstimate.ToRegion(stratum, maxNrAccesses, random));
+            _regions.Add(StratumEstimate.ToRegion(stratum, maxNrAccesses, _random));
         }
 
         return _regions.Span;
@@ -133,16 +155,16 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     {
         _splitting.Split(_strata, _pages.All, maxRegions, startUs, _spare);
         (_strata, _spare) = (_spare, _strata);
-        StratumMerging.Merge(_strata, _pages.All, _sizeLimit, maxRegions, nowUs, random);
-        _scouts.Move(Strata, _pages.All, random);
+        StratumMerging.Merge(_strata, _pages.All, _sizeLimit, maxRegions, nowUs, _random);
+        _scouts.Move(Strata, _pages.All, _random);
         _pages.Draw(Strata, pages);
     }
 
     /// <summary>Chooses the samples of the next interval and makes them old; tells how many advices that took.</summary>
     public int Arm()
     {
-        var scouts = _scouts.Arm(Clears, random);
-        Choice.Choose(Strata, Math.Max(0, Clears - scouts), random);
+        var scouts = _scouts.Arm(Clears, _random);
+        Choice.Choose(Strata, Math.Max(0, Clears - scouts), _random);
         return scouts + _pages.Arm(Strata);
     }
 
@@ -166,7 +188,7 @@ internal sealed class AdaptiveTarget(int index, ITargetOperations process, IPage
     public void Close()
     {
         _strata.Clear();
-        process.Dispose();
+        _process.Dispose();
     }
 
     // One page that others map, too, says of the whole area that it may be theirs; one that is this process's own, that it is so.

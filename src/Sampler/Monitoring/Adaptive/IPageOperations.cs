@@ -24,6 +24,12 @@ public interface IPageOperations
     /// <param name="sights">One for each: absent, idle or accessed.</param>
     void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights);
 
+    /// <summary>Looks at pages, and tells which of them share their Accessed bit with all of a huge page.</summary>
+    /// <param name="addresses">In ascending order.</param>
+    /// <param name="sights">One for each: absent, idle or accessed.</param>
+    /// <param name="isHuge">One for each.</param>
+    void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge);
+
     /// <summary>Makes pages old, so that the next look tells of accesses from now on.</summary>
     /// <param name="addresses">In ascending order.</param>
     /// <param name="sights">One for each: idle, absent or just made old when the next look will tell, else why it will not.</param>

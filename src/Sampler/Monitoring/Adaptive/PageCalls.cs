@@ -3,13 +3,23 @@ namespace Damon.Sampler.Monitoring.Adaptive;
 /// <summary>Looks at any number of pages, and makes them old, by as many calls as that takes.</summary>
 internal static class PageCalls
 {
-    /// <inheritdoc cref="IPageOperations.Look"/>
+    /// <inheritdoc cref="IPageOperations.Look(ReadOnlySpan{ulong}, Span{PageSight})"/>
     public static void LookAtAll(this IPageOperations operations, ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
     {
         for (var from = 0; from < addresses.Length; from += operations.MostPages)
         {
             var length = Math.Min(operations.MostPages, addresses.Length - from);
             operations.Look(addresses.Slice(from, length), sights.Slice(from, length));
+        }
+    }
+
+    /// <inheritdoc cref="IPageOperations.Look(ReadOnlySpan{ulong}, Span{PageSight}, Span{bool})"/>
+    public static void LookAtAll(this IPageOperations operations, ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    {
+        for (var from = 0; from < addresses.Length; from += operations.MostPages)
+        {
+            var length = Math.Min(operations.MostPages, addresses.Length - from);
+            operations.Look(addresses.Slice(from, length), sights.Slice(from, length), isHuge.Slice(from, length));
         }
     }
 

@@ -12,16 +12,22 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <summary>Part of the sampler's budget that may go into wake-ups for sampling intervals; one there is always.</summary>
     private const double PartForRates = 0.3;
 
+    /// <summary>Part of the clears that may go into the panel.</summary>
+    private const double PartForPanel = 0.3;
+
     /// <summary>Wake-ups that a sampling interval takes: its beginning and its end.</summary>
     private const int StepsOfRate = 2;
 
     private const double Whole = 100;
+    private const double NsPerSecond = 1e9;
 
     /// <summary>Time between two reports: nobody reads them ten times a second.</summary>
     private const long ReportNs = 500_000_000;
 
     private readonly SamplerCredit _credit = new(services.Share, services.Costs().AdviceUs);
     private readonly SessionMeter _meter = new(clock);
+    private readonly Smoothed _ofRegions = new(0.05);
+    private int _regionsAdvices;
     private long _reportNs;
     private double _unsettledNs;
     private double _clearsInPlenty = double.PositiveInfinity;
@@ -52,7 +58,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         }
         else
         {
-            _clearsInPlenty = _meter.UsualClears;
+            _clearsInPlenty = _ofRegions.Value > 0 ? Math.Max(1, _ofRegions.Value) : double.PositiveInfinity;
         }
     }
 
@@ -74,8 +80,30 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         return services.IsShortOfMemory || stepNs <= 0 ? 1 : (int)Math.Clamp(PartForRates * allowed / (StepsOfRate * stepNs), 1, RateTicks.Most);
     }
 
-    /// <summary>Has pages of a target made old, and counts what that took; tells how many advices.</summary>
+    /// <summary>
+    /// Clears a second that the panel of a session's only target may take on the average: a part of what both accounts go on
+    /// paying for. None while the sampler's account pays for nothing.
+    /// </summary>
+    public double PanelClears(AdaptiveTarget target, double intervalNs, MonitoringBudget budget)
+    {
+        var bySampler = Math.Min(_credit.Sustained(intervalNs, budget.SamplerPercent), Clears * NsPerSecond / intervalNs);
+        var byTarget = target.Credit.Sustained(budget.TargetPercent, services.Costs());
+        return PartForPanel * Math.Min(bySampler, byTarget);
+    }
+
+    /// <summary>What remains of a session's clears: a part where the host is short of memory.</summary>
+    public double Remaining => services.IsShortOfMemory ? PartUnderPressure : 1;
+
+    /// <summary>Has pages of a target made old for its regions, and counts what that took; tells how many advices.</summary>
     public int Advise(AdaptiveTarget target, Func<int> advise)
+    {
+        var advices = AdviseForPanel(target, advise);
+        _regionsAdvices += advices;
+        return advices;
+    }
+
+    /// <summary>The same for its panel.</summary>
+    public int AdviseForPanel(AdaptiveTarget target, Func<int> advise)
     {
         var before = clock.CpuNs;
         var advices = advise();
@@ -107,6 +135,8 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         var checks = targets.Sum(static target => target.TakeLooks());
         _credit.Settle(_meter.EndInterval(interval, checks), interval, attributes.Budget.SamplerPercent, isRest);
         _unsettledNs += interval;
+        _ofRegions.Add(_regionsAdvices);
+        _regionsAdvices = 0;
         if (!isRest)
         {
             // A rest is to cost a wake-up and little else.

@@ -121,6 +121,16 @@ internal sealed class SamplerCredit
             : Math.Max(0, _credit.Allow(allowed / Whole * intervalNs) - OverheadNs) / AdviceNs;
     }
 
+    /// <summary>Advices a second that the budget pays for in the long run, beside everything else; infinite for no bound.</summary>
+    /// <param name="intervalNs">Length of an aggregation interval.</param>
+    /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
+    public double Sustained(double intervalNs, double percent)
+    {
+        var allowed = _share.Percent(percent, _percent.Value) / Whole;
+        return double.IsPositiveInfinity(allowed) ? allowed
+            : Math.Max((1 - MostOverhead) * allowed, allowed - (OverheadNs / intervalNs)) * NsPerSecond / AdviceNs;
+    }
+
     // How many rests bring the mean of a busy interval and theirs down to so much.
     private int RestsToPay(double busyNs, double meanNs)
         => busyNs <= meanNs ? 0

@@ -19,9 +19,6 @@ internal sealed class SessionMeter(IMonitoringClock clock)
     /// <summary>Looks at pages a second.</summary>
     public double ChecksPerSecond => _intervals.Value <= 0 ? 0 : _checks.Value / _intervals.Value * NsPerSecond;
 
-    /// <summary>Clears of a usual interval; infinite before the first.</summary>
-    public double UsualClears => _intervals.Value <= 0 ? double.PositiveInfinity : Math.Max(1, _clears.Value);
-
     /// <summary>CPU time of one look at a page, nanoseconds.</summary>
     public double LookNs => _lookNs.Value;
 

@@ -57,6 +57,13 @@ internal sealed class TargetCredit(long cpuNs)
             : Math.Max(0, _credit.Allow(percent / Whole * _running.Value * intervalNs)) / loss;
     }
 
+    /// <summary>Advices a second that the budget pays for in the long run; infinite for no bound.</summary>
+    public double Sustained(double percent, StepCosts costs)
+    {
+        var loss = LossNs(costs);
+        return percent <= 0 || loss <= 0 ? double.PositiveInfinity : percent / Whole * Math.Max(_running.Value, 0.01) * NsPerSecond / loss;
+    }
+
     // A flush where it runs, and a slower access.
     private double LossNs(StepCosts costs) => NsPerUs * Math.Min(1, Running) * (costs.FlushUs + costs.ReaccessUs);
 }

@@ -9,6 +9,8 @@ namespace Damon.Sampler.Operations.PageTable;
 /// <summary>Looks at single pages of one process by the BPF program, and makes them old by advice.</summary>
 internal sealed unsafe class PageTablePages(PageTableTarget target, PageTableProgram program, ColdAdvice advice, string procRoot, int pid) : IPageOperations
 {
+    private const int PageShift = 12;
+
     private readonly MapsReader _maps = new(procRoot);
     private readonly List<AddressRange> _shared = [];
     private bool[] _observable = [];
@@ -70,6 +72,16 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
                 PageState.Old => PageSight.Idle,
                 _ => PageSight.Accessed,
             };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    {
+        Look(addresses, sights);
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            isHuge[i] = sights[i] != PageSight.Absent && program.Slots[i].CheckedShift > PageShift;
         }
     }
 

@@ -13,4 +13,5 @@ internal struct SampleSlot
     public PageState Checked;
     public PageState Prepared;
     public byte OfSharedMapping;
+    public byte CheckedShift;
 }

@@ -69,5 +69,16 @@ internal static class Migrations
         ALTER TABLE snapshots ADD COLUMN touched INTEGER;
         ALTER TABLE snapshots ADD COLUMN touched_error INTEGER;
         """,
+        """
+        CREATE TABLE idle (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          at_us INTEGER NOT NULL,
+          watched_us INTEGER NOT NULL,
+          resolution_us INTEGER NOT NULL,
+          pieces BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX idle_once ON idle (session, target, at_us);
+        """,
     ];
 }

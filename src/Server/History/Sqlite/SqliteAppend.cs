@@ -37,6 +37,11 @@ internal sealed class SqliteAppend(SqliteConnection connection, SqliteTransactio
             UnlessRefused($"mappings of target {mappings.Target} of session {mappings.Session}", () => SqliteStatements.Add(connection, transaction, mappings));
         }
 
+        foreach (var idle in batch.Idle)
+        {
+            UnlessRefused($"idle ages of target {idle.Target} of session {idle.Session}", () => SqliteStatements.Add(connection, transaction, idle));
+        }
+
         foreach (var span in _spans.Values)
         {
             SqliteStatements.Count(connection, transaction, span);

@@ -41,6 +41,12 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
 
     public IReadOnlyList<long> MappingTimes(long session, int target) => _reader.MappingTimes(session, target);
 
+    public StoredIdle? Idle(long session, int target, long atUs) => _reader.Idle(session, target, atUs);
+
+    public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time) => _reader.IdleTimes(session, target, time);
+
+    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => _reader.IdleStream(session, target, time, most);
+
     public void Dispose() => _connection?.Dispose();
 
     private T Write<T>(Func<SqliteConnection, T> write)

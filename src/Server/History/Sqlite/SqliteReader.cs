@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Damon.Model.Time;
 using Dapper;
 
@@ -8,6 +9,7 @@ internal sealed class SqliteReader(SqliteDatabase database)
 {
     private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
     private const string SnapshotColumns = FigureColumns + ", regions";
+    private const string OfIdle = "SELECT session, target, at_us, watched_us, resolution_us, pieces FROM idle WHERE session = @session AND target = @target";
 
     // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
     private const string OfTargetInTime = """
@@ -78,6 +80,35 @@ internal sealed class SqliteReader(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         return [.. connection.Query<long>("SELECT at_us FROM mappings WHERE session = @session AND target = @target ORDER BY at_us", new { session, target })];
+    }
+
+    public StoredIdle? Idle(long session, int target, long atUs)
+    {
+        using var connection = database.OpenReader();
+        return connection.QueryFirstOrDefault<IdleRow>($"{OfIdle} AND at_us <= @atUs ORDER BY at_us DESC LIMIT 1", new { session, target, atUs })?.ToStored();
+    }
+
+    public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time)
+    {
+        using var connection = database.OpenReader();
+        return [.. connection.Query<long>(
+            "SELECT at_us FROM idle WHERE session = @session AND target = @target AND at_us >= @FromUs AND at_us < @ToUs ORDER BY at_us",
+            new { session, target, time.FromUs, time.ToUs })];
+    }
+
+    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most)
+    {
+        // The times are in the index: what is left out is not read.
+        var chosen = most is null ? null : JsonSerializer.Serialize(EvenChoice.Of(IdleTimes(session, target, time), most));
+        var which = chosen is null ? "at_us >= @FromUs AND at_us < @ToUs" : "at_us IN (SELECT value FROM json_each(@chosen))";
+        using var connection = database.OpenReader();
+        foreach (var row in connection.Query<IdleRow>(
+            $"{OfIdle} AND {which} ORDER BY at_us",
+            new { session, target, time.FromUs, time.ToUs, chosen },
+            buffered: false))
+        {
+            yield return row.ToStored();
+        }
     }
 
     private IEnumerable<SnapshotRow> Rows(string columns, long session, int target, TimeRange time)

@@ -32,6 +32,11 @@ internal static class SqliteStatements
         SELECT key, @Target, @AtUs, @Mappings FROM sessions WHERE key = @Session
         """;
 
+    private const string InsertIdle = """
+        INSERT OR IGNORE INTO idle (session, target, at_us, watched_us, resolution_us, pieces)
+        SELECT key, @Target, @AtUs, @WatchedUs, @ResolutionUs, @Pieces FROM sessions WHERE key = @Session
+        """;
+
     private const string CountSnapshots = """
         UPDATE sessions SET snapshot_count = snapshot_count + @Snapshots,
           first_us = min(ifnull(first_us, @FirstUs), @FirstUs), last_us = max(ifnull(last_us, @LastUs), @LastUs)
@@ -53,6 +58,9 @@ internal static class SqliteStatements
 
     public static void Add(SqliteConnection connection, SqliteTransaction transaction, StoredMappings mappings)
         => connection.Execute(InsertMappings, MappingRow.Of(mappings), transaction);
+
+    public static void Add(SqliteConnection connection, SqliteTransaction transaction, StoredIdle idle)
+        => connection.Execute(InsertIdle, IdleRow.Of(idle), transaction);
 
     public static void Count(SqliteConnection connection, SqliteTransaction transaction, StoredSpan span)
         => connection.Execute(CountSnapshots, span, transaction);

@@ -24,6 +24,9 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     /// <summary>Pages that are not there.</summary>
     public Func<int, bool> IsAbsent { get; set; } = static _ => false;
 
+    /// <summary>Whether it is in huge pages: 512 pages have one Accessed bit.</summary>
+    public bool IsHuge { get; set; }
+
     public bool IsShared { get; set; }
 
     public long ClearNs { get; set; }
@@ -66,9 +69,15 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
         {
             var page = PageOf(addresses[i]);
             sights[i] = IsAbsent(page) ? PageSight.Absent
-                : _clearedNs[page] < 0 || Rule(page, _clearedNs[page], clock.NowNs) ? PageSight.Accessed
+                : _clearedNs[page] < 0 || IsAccessed(page) ? PageSight.Accessed
                 : PageSight.Idle;
         }
+    }
+
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    {
+        Look(addresses, sights);
+        isHuge[..addresses.Length].Fill(IsHuge);
     }
 
     public int MakeOld(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
@@ -88,8 +97,9 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
                 sights[i] = Stuck(page) ?? PageSight.MadeOld;
                 if (sights[i] == PageSight.MadeOld)
                 {
-                    _clearedNs[page] = clock.NowNs;
-                    made++;
+                    var (first, count) = Unit(page);
+                    made += i > 0 && IsHuge && PageOf(addresses[i - 1]) >= first ? 0 : 1;
+                    _clearedNs.AsSpan(first, count).Fill(clock.NowNs);
                 }
             }
         }
@@ -106,6 +116,21 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     public void Dispose()
     {
     }
+
+    private bool IsAccessed(int page)
+    {
+        var (first, count) = Unit(page);
+        var isAccessed = false;
+        for (var i = first; i < first + count && !isAccessed; i++)
+        {
+            isAccessed = Rule(i, _clearedNs[i], clock.NowNs);
+        }
+
+        return isAccessed;
+    }
+
+    // The pages that share an Accessed bit.
+    private (int First, int Count) Unit(int page) => IsHuge ? (page / 512 * 512, Math.Min(512, pages - (page / 512 * 512))) : (page, 1);
 
     private static int PageOf(ulong address) => (int)((address - Start) / Sampler.Monitoring.Regions.Pages.Size);
 }

@@ -2,6 +2,7 @@ using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
@@ -31,6 +32,9 @@ internal sealed class Simulation : IMonitoringSink
 
     public long Snapshots { get; private set; }
 
+    /// <summary>What was told of idle memory.</summary>
+    public List<IdleView> Idle { get; } = [];
+
     /// <summary>Runs for a time.</summary>
     public Simulation Run(double seconds)
     {
@@ -55,6 +59,8 @@ internal sealed class Simulation : IMonitoringSink
         Snapshots++;
         OnSnapshot(snapshot);
     }
+
+    public void Publish(IdleView idle) => Idle.Add(idle);
 
     public void TargetAdded(int target, ProcessIdentity process)
     {

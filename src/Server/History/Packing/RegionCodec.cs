@@ -1,6 +1,6 @@
 using Damon.Contracts.Monitoring;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Packing;
 
 /// <summary>
 /// The stored form of a snapshot's regions. Neighbours touch nearly always and addresses are page aligned, so that a

@@ -1,4 +1,4 @@
-namespace Damon.Server.History;
+namespace Damon.Server.History.Packing;
 
 /// <summary>Writes 7 bits a byte, lowest first, the highest bit set on all but the last byte.</summary>
 internal struct VarintWriter(int capacity)

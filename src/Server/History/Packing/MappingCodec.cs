@@ -4,7 +4,7 @@ using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 
-namespace Damon.Server.History;
+namespace Damon.Server.History.Packing;
 
 /// <summary>The stored form of a target's mappings: one byte (1), then the contract's JSON through zlib. Paths repeat, so that it shrinks to a tenth.</summary>
 internal static class MappingCodec

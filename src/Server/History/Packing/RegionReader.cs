@@ -1,41 +1,36 @@
-namespace Damon.Server.History;
+namespace Damon.Server.History.Packing;
 
 /// <summary>Walks the regions of a stored snapshot without building them, for sums over millions of them.</summary>
 internal ref struct RegionReader
 {
-    private readonly ReadOnlySpan<byte> _stored;
     private readonly int _shift;
     private readonly long _intervalUs;
-    private int _position;
+    private VarintReader _numbers;
     private int _left;
 
     /// <summary>Reads the head.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
     public RegionReader(ReadOnlySpan<byte> stored)
     {
-        if (stored.Length < 3)
+        _numbers = new VarintReader(stored, "snapshot");
+        var form = _numbers.Byte();
+        if (form is < RegionCodec.OldestForm or > RegionCodec.Form)
         {
-            throw Damaged();
+            throw new InvalidDataException($"The snapshot is stored in form {form}; this version reads up to form {RegionCodec.Form}.");
         }
 
-        if (stored[0] is < RegionCodec.OldestForm or > RegionCodec.Form)
-        {
-            throw new InvalidDataException($"The snapshot is stored in form {stored[0]}; this version reads up to form {RegionCodec.Form}.");
-        }
-
-        _stored = stored;
-        HasUnknown = (stored[1] & RegionCodec.HasUnknown) != 0;
-        HasShares = stored[0] > RegionCodec.OldestForm && (stored[1] & RegionCodec.HasShares) != 0;
-        HasSince = stored[0] > RegionCodec.OldestForm && (stored[1] & RegionCodec.HasSince) != 0;
-        _shift = (stored[1] & RegionCodec.InBytes) != 0 ? 0 : RegionCodec.PageShift;
-        _position = 2;
-        _intervalUs = HasSince ? (long)Number() : 0;
-        var count = Number();
+        var flags = _numbers.Byte();
+        HasUnknown = (flags & RegionCodec.HasUnknown) != 0;
+        HasShares = form > RegionCodec.OldestForm && (flags & RegionCodec.HasShares) != 0;
+        HasSince = form > RegionCodec.OldestForm && (flags & RegionCodec.HasSince) != 0;
+        _shift = (flags & RegionCodec.InBytes) != 0 ? 0 : RegionCodec.PageShift;
+        _intervalUs = HasSince ? (long)_numbers.Number() : 0;
+        var count = _numbers.Number();
 
         // A region takes three bytes at least: what promises more than the bytes hold is damaged, and must not size an array.
-        if (count > (ulong)(stored.Length - _position) / 3)
+        if (count > (ulong)_numbers.Left / 3)
         {
-            throw Damaged();
+            throw _numbers.Damaged();
         }
 
         Count = _left = (int)count;
@@ -89,12 +84,12 @@ internal ref struct RegionReader
         }
 
         _left--;
-        var size = Number();
-        Start = End + ((size & 1) != 0 ? Number() << _shift : 0);
+        var size = _numbers.Number();
+        Start = End + ((size & 1) != 0 ? _numbers.Number() << _shift : 0);
         End = Start + ((size >> 1) << _shift);
-        NrAccesses = (int)Number();
-        Age = (int)Number();
-        Unknown = HasUnknown ? (int)Number() : 0;
+        NrAccesses = (int)_numbers.Number();
+        Age = (int)_numbers.Number();
+        Unknown = HasUnknown ? (int)_numbers.Number() : 0;
         if (HasShares)
         {
             ReadShares();
@@ -102,45 +97,16 @@ internal ref struct RegionReader
 
         if (HasSince)
         {
-            UnchangedUs = Signed() + (Age * _intervalUs);
+            UnchangedUs = _numbers.Signed() + (Age * _intervalUs);
         }
 
         return true;
     }
 
-    private static InvalidDataException Damaged() => new("The stored snapshot is damaged.");
-
     private void ReadShares()
     {
-        Samples = (int)Number();
-        Touched = StoredShare.Unpack(Number());
-        TouchedError = Touched is null ? null : StoredShare.Unpack(Number());
-    }
-
-    private long Signed()
-    {
-        var number = Number();
-        return (long)(number >> 1) ^ -(long)(number & 1);
-    }
-
-    private ulong Number()
-    {
-        var value = 0UL;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (_position >= _stored.Length)
-            {
-                throw Damaged();
-            }
-
-            var part = _stored[_position++];
-            value |= (ulong)(part & 0x7f) << shift;
-            if (part < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw Damaged();
+        Samples = (int)_numbers.Number();
+        Touched = StoredShare.Unpack(_numbers.Number());
+        TouchedError = Touched is null ? null : StoredShare.Unpack(_numbers.Number());
     }
 }

@@ -1,4 +1,4 @@
-namespace Damon.Server.History;
+namespace Damon.Server.History.Packing;
 
 /// <summary>A share of 0 .. 1 as a small number, to 1/10,000: two bytes at most as a varint.</summary>
 internal static class StoredShare

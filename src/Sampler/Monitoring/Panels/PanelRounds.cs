@@ -1,0 +1,65 @@
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Monitoring.Panels;
+
+/// <summary>Keeps the panels of all targets going, twice a second, and has them told every ten seconds or every cycle.</summary>
+internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink, IMonitoringClock clock)
+{
+    /// <summary>Present pages in the panels of all targets: two standard errors of a share are two hundredths.</summary>
+    private const int MostPages = 2_048;
+
+    private const int FewestPages = 64;
+    private const long NsPerUs = 1_000;
+    private const long NsPerSecond = 1_000_000_000;
+    private const long TellNs = 10 * NsPerSecond;
+
+    /// <summary>Time between two steps, a little less: they come with the ends of intervals.</summary>
+    private const long StepNs = 450_000_000;
+
+    /// <summary>What may be made up for when a step came late, or at the start, seconds.</summary>
+    private const double MostElapsedS = 2;
+
+    private long _steppedNs;
+
+    /// <summary>Present pages in the panel of a target that has this share of all memory.</summary>
+    public static int PagesOf(double share) => Math.Max(FewestPages, (int)(MostPages * share));
+
+    /// <summary>An aggregation interval has ended.</summary>
+    /// <param name="live">The targets.</param>
+    /// <param name="intervalNs">How long it should have been, nanoseconds.</param>
+    /// <param name="budget">The session's budget.</param>
+    public void Step(LiveTargets<AdaptiveTarget> live, double intervalNs, MonitoringBudget budget)
+    {
+        var now = clock.NowNs;
+        if (now - _steppedNs < StepNs)
+        {
+            return;
+        }
+
+        var elapsed = _steppedNs == 0 ? MostElapsedS : Math.Min(MostElapsedS, (now - _steppedNs) / (double)NsPerSecond);
+        _steppedNs = now;
+        live.ForEach(
+            static (target, step) =>
+            {
+                var clears = step.Mine.PerSecond(target, step.All, step.IntervalNs, step.Budget);
+                step.Mine.Step(target.Panel, target, step.Now, clears, clears * step.Elapsed);
+            },
+            (Mine: this, live.All, IntervalNs: intervalNs, Budget: budget, Now: now, Elapsed: elapsed));
+    }
+
+    private double PerSecond(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
+        => accounts.PanelClears(target, intervalNs, budget) * TargetParts.OfSize(target, all);
+
+    private void Step(Panel panel, AdaptiveTarget target, long nowNs, double perSecond, double clears)
+    {
+        panel.Fit(nowNs, perSecond, accounts.Remaining);
+        accounts.Look(() => panel.Look(nowNs));
+        accounts.AdviseForPanel(target, () => panel.MakeOld(nowNs, clears));
+        if (panel.IsReady && nowNs - panel.ToldNs >= Math.Max(TellNs, panel.CycleNs))
+        {
+            accounts.Look(() => panel.LookAtAll(nowNs));
+            sink.Publish(new IdleView(target.Index, clock.UnixUs, panel.WatchedNs(nowNs) / NsPerUs, panel.CycleNs / NsPerUs, panel.Tell(nowNs)));
+        }
+    }
+}

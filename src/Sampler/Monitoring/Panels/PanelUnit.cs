@@ -1,0 +1,124 @@
+using Damon.Sampler.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Monitoring.Panels;
+
+/// <summary>A page of the panel, and what is known of its accesses. It is followed as long as its address is mapped.</summary>
+internal struct PanelUnit
+{
+    /// <summary>First byte.</summary>
+    public ulong Address;
+
+    /// <summary>Whether something is present at the address.</summary>
+    public bool IsPresent;
+
+    /// <summary>Whether its accesses can't be seen: it stays accessed whatever is done.</summary>
+    public bool IsUnknown;
+
+    /// <summary>Whether other processes map the page, too.</summary>
+    public bool IsShared;
+
+    /// <summary>Whether it is part of a huge page: it shares the Accessed bit of all pages in that.</summary>
+    public bool IsHuge;
+
+    /// <summary>When the running period began: it was made old, or found so. 0 when it has not been yet; nanoseconds.</summary>
+    public long ArmedNs;
+
+    /// <summary>When the running period ends; nanoseconds.</summary>
+    public long DueNs;
+
+    /// <summary>When it was first found accessed in the running period; 0 when it was not.</summary>
+    public long TouchedNs;
+
+    /// <summary>The last period that ended with an access found; both 0 when there was none.</summary>
+    public long LastStartNs;
+
+    /// <summary>End of that period.</summary>
+    public long LastEndNs;
+
+    /// <summary>Ages, by their index, after which it has been looked at in the running period.</summary>
+    public ushort Looked;
+
+    /// <summary>Ages for which it is known whether it was accessed within such a time of having been made old.</summary>
+    public ushort Known;
+
+    /// <summary>Of those, the ages within which it was.</summary>
+    public ushort Within;
+
+    /// <summary>It has been accessed in the running period.</summary>
+    public void Touch(long nowNs) => TouchedNs = TouchedNs == 0 ? nowNs : TouchedNs;
+
+    /// <summary>A period ends and the next one begins.</summary>
+    public void Rearm(long nowNs, long cycleNs)
+    {
+        Schedule(nowNs, cycleNs);
+        if (TouchedNs != 0 && ArmedNs != 0)
+        {
+            (LastStartNs, LastEndNs) = (ArmedNs, nowNs);
+        }
+
+        (ArmedNs, TouchedNs, Looked) = (nowNs, 0, 0);
+    }
+
+    /// <summary>Takes up what a look found.</summary>
+    public void See(PageSight sight, bool isHuge, long nowNs, long cycleNs)
+    {
+        if (sight == PageSight.Absent)
+        {
+            // What comes later comes by an access, and is not what was here before.
+            this = new PanelUnit { Address = Address, ArmedNs = nowNs, DueNs = DueNs };
+            Schedule(nowNs, cycleNs);
+            return;
+        }
+
+        var (isNew, isAccessed) = (!IsPresent, sight == PageSight.Accessed);
+        (IsPresent, IsHuge) = (true, isHuge);
+        if (!isAccessed)
+        {
+            IsUnknown = false;
+            if (isNew || ArmedNs == 0)
+            {
+                ArmedNs = nowNs;
+                Schedule(nowNs, cycleNs);
+            }
+        }
+        else if (ArmedNs != 0 && !IsUnknown)
+        {
+            Touch(nowNs);
+        }
+
+        PanelAges.Note(ref this, nowNs);
+    }
+
+    /// <summary>Takes up what came of making it old.</summary>
+    public void Age(PageSight sight, long nowNs, long cycleNs)
+    {
+        IsUnknown = sight is PageSight.Stuck or PageSight.Shared;
+        IsShared = sight == PageSight.Shared;
+        if (IsUnknown)
+        {
+            (ArmedNs, TouchedNs, Looked, Known, LastStartNs, LastEndNs) = (nowNs, 0, 0, 0, 0, 0);
+            Schedule(nowNs, cycleNs);
+            return;
+        }
+
+        if (sight == PageSight.MadeOld && ArmedNs != 0)
+        {
+            Touch(nowNs);
+        }
+
+        Rearm(nowNs, cycleNs);
+    }
+
+    // The first period is shorter by chance: else all pages would be looked at anew at the same time, and every age told by the same border.
+    private void Schedule(long nowNs, long cycleNs)
+    {
+        if (DueNs == 0)
+        {
+            DueNs = nowNs + (long)((PanelDrawing.Mix(Address) >> 11) * (1.0 / (1L << 53)) * cycleNs);
+        }
+        else if (DueNs <= nowNs)
+        {
+            DueNs = Math.Max(DueNs + cycleNs, nowNs + (cycleNs / 2));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Model.Idle;
+using Damon.Server.Exports;
+
+namespace Damon.Server.Idle;
+
+/// <summary>What callers see of idle memory.</summary>
+internal static class IdleResources
+{
+    /// <summary>All that some targets tell, as of the newest of them.</summary>
+    /// <param name="told">One of each target, at least one.</param>
+    /// <param name="mappings">What to show mapping by mapping.</param>
+    public static IdleResource Of(IReadOnlyList<IdleMessage> told, IReadOnlyList<IdleMapping> mappings)
+    {
+        var figures = IdleFigures.Of(told.SelectMany(one => one.ToPanel()));
+        return new IdleResource(
+            told.Max(one => one.AtUs),
+            told.Max(one => one.ResolutionUs),
+            IdleScale.EdgesS,
+            new IdleTotal(Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors), Whole(figures.UnknownBytes)),
+            mappings);
+    }
+
+    /// <summary>What one target tells, piece by piece, each under the name of the mapping in which it begins.</summary>
+    /// <param name="told">What it tells.</param>
+    /// <param name="mappings">Its mappings then, in address order.</param>
+    public static IEnumerable<IdleMapping> ByMapping(IdleMessage told, Mapping[] mappings)
+    {
+        var lookup = new MappingLookup(mappings);
+        foreach (var piece in told.Pieces)
+        {
+            var figures = IdleFigures.Of([piece.ToPanel()]);
+            var mapping = lookup.Of(piece.Start, piece.Start + 1);
+            yield return new IdleMapping(
+                piece.Start,
+                piece.End,
+                mapping?.Name ?? "",
+                mapping?.Kind,
+                Whole(figures.ResidentBytes),
+                Whole(figures.Bytes),
+                Whole(figures.Errors),
+                Whole(figures.UnknownBytes));
+        }
+    }
+
+    /// <summary>Bytes to be shown.</summary>
+    public static long Whole(double bytes) => (long)Math.Round(bytes);
+
+    private static long[] Whole(IReadOnlyList<double> bytes) => [.. bytes.Select(Whole)];
+}

@@ -1,0 +1,64 @@
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+using Damon.Model.Idle;
+using Damon.Model.Time;
+using Damon.Server.History;
+
+namespace Damon.Server.Idle;
+
+/// <summary>Memory accessed within each window, over time, as one session's history tells it.</summary>
+internal sealed class NeededSeries(IHistoryReader history, long session)
+{
+    /// <summary>The sum over some targets, in time order.</summary>
+    /// <param name="targets">Their indices.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="most">At most so many points, chosen by <see cref="EvenChoice"/>; null for all.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public IEnumerable<NeededPoint> Of(IReadOnlyList<int> targets, TimeRange time, int? most, CancellationToken cancellation)
+    {
+        var moments = targets is [var only]
+            ? history.IdleStream(session, only, time, most).Select(stored => (stored.AtUs, Told: (IReadOnlyList<IdleMessage>)[stored.ToMessage()]))
+            : Joined(targets, time, most);
+        foreach (var (us, told) in moments)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return Point(us, told);
+        }
+    }
+
+    /// <summary>At each moment at which any target tells something, what every target has told last.</summary>
+    private IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Joined(IReadOnlyList<int> targets, TimeRange time, int? most)
+    {
+        long[] times = [.. targets.SelectMany(target => history.IdleTimes(session, target, time)).Distinct().Order()];
+        if (times.Length == 0)
+        {
+            yield break;
+        }
+
+        var overTime = targets.Select(target => new IdleOverTime(history, session, target, times[0])).ToArray();
+        try
+        {
+            foreach (var us in EvenChoice.Of(times, most))
+            {
+                yield return (us, [.. overTime.Select(one => one.At(us)).OfType<IdleMessage>()]);
+            }
+        }
+        finally
+        {
+            foreach (var one in overTime)
+            {
+                one.Dispose();
+            }
+        }
+    }
+
+    // A child is watched from its birth, nearly: what it has not accessed since then, it has not accessed within any longer
+    // time either. So the longest time is for how long the targets together have been watched.
+    private static NeededPoint Point(long us, IReadOnlyList<IdleMessage> told)
+    {
+        var figures = NeededFigures.Of(told.SelectMany(one => one.ToPanel()), told.Max(one => one.WatchedUs));
+        return new NeededPoint(us, IdleResources.Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors));
+    }
+
+    private static long?[] Whole(IReadOnlyList<double?> bytes) => [.. bytes.Select(some => some is { } known ? IdleResources.Whole(known) : (long?)null)];
+}
