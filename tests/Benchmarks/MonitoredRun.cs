@@ -3,6 +3,7 @@ using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 using Damon.Sampler.Operations.PageTable;
@@ -49,6 +50,9 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
 
     /// <summary>What it says that it costs.</summary>
     public CostReport? Cost => _thread.Cost;
+
+    /// <summary>What was last told of idle memory; null before the first time.</summary>
+    public IdleView? Idle { get; private set; }
 
     public int Missed { get; private set; }
 
@@ -126,6 +130,8 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
         Snapshots++;
         Interlocked.Increment(ref _published);
     }
+
+    public void Publish(IdleView idle) => Idle = idle;
 
     public void TargetAdded(int target, ProcessIdentity process)
     {

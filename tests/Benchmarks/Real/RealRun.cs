@@ -41,11 +41,12 @@ internal static class RealRun
     ];
 
     /// <summary>Runs.</summary>
-    /// <param name="arguments">Parts of names; none for all. A number is that of the pairs.</param>
+    /// <param name="arguments">Beginnings of names; none for all. A number is that of the pairs; adaptive leaves the kernel's plan out.</param>
     public static void Run(string[] arguments)
     {
         var pairs = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 0, 10);
-        var words = arguments.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
+        var isAdaptiveOnly = arguments.Contains("adaptive");
+        var words = arguments.Where(text => text != "adaptive" && !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
         var table = new Table("program", "plan", "regions", "sampler CPU, %", "target, said, %", "CPU/op, ratio", "quartiles", "touched in 100 ms, MB", "said", "seconds", "right of 10", "hot: precision", "recall", "shared said idle, MB");
         foreach (var (key, start) in All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))))
         {
@@ -54,7 +55,7 @@ internal static class RealRun
             foreach (var (plan, regions) in ((SamplingPlan, int)[])[(SamplingPlan.Adaptive, 0), (SamplingPlan.Adaptive, 100), (SamplingPlan.Adaptive, 1_000), (SamplingPlan.Kernel, 0)])
             {
                 // Forced regions on one program are enough to see what they cost.
-                if (plan == SamplingPlan.Kernel ? Compared.Contains(key) : regions == 0 || key == "array 2048")
+                if (plan == SamplingPlan.Kernel ? Compared.Contains(key) && !isAdaptiveOnly : regions == 0 || key == "array 2048")
                 {
                     Measure(table, program, plan, regions, plan == SamplingPlan.Kernel ? Math.Min(pairs, ComparedPairs) : pairs, reference);
                 }

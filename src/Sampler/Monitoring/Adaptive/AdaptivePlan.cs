@@ -312,7 +312,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _services.ReadPressure();
         ForEach(target =>
         {
-            target.PanelPages = PanelRounds.PagesOf(TargetParts.OfSize(target, Targets));
+            target.PanelPages = _panels.PagesOf(target, Targets, AggregationNs, _attributes.Budget);
             if (!target.Update(_attributes.MinRegions, MostRegionsOf(target), _clock.UnixUs))
             {
                 _sink.TargetSkipped(target.Index);

@@ -13,7 +13,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     private const double PartForRates = 0.3;
 
     /// <summary>Part of the clears that may go into the panel.</summary>
-    private const double PartForPanel = 0.3;
+    private const double PartForPanel = 0.2;
 
     /// <summary>Wake-ups that a sampling interval takes: its beginning and its end.</summary>
     private const int StepsOfRate = 2;

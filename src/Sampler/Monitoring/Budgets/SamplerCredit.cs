@@ -6,8 +6,11 @@ internal sealed class SamplerCredit
     /// <summary>Advices from which on a call tells what one takes: a call has a part of its own, whatever it asks for.</summary>
     private const int Enough = 32;
 
-    /// <summary>A single interval counts at most for so many times the usual: the host's bursts are no habit.</summary>
-    private const double Burst = 2;
+    /// <summary>
+    /// A single interval counts at most for so many times the usual: the host's bursts are no habit. What comes once a second
+    /// is one of ten intervals, and must count in full.
+    /// </summary>
+    private const double Burst = 16;
 
     private const double Ahead = 3;
     private const double MostOverhead = 0.6;

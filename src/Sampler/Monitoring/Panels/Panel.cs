@@ -125,9 +125,15 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         var units = CollectionsMarshal.AsSpan(_units);
         for (var i = 0; i < units.Length; i++)
         {
-            if (units[i].ArmedNs == 0 || units[i].DueNs <= nowNs || PanelAges.IsLookDue(units[i], nowNs, _cycle.Ns))
+            ref var unit = ref units[i];
+            if (unit.TouchedNs != 0)
             {
-                Add(i, units[i].Address);
+                // A look would tell nothing new.
+                PanelAges.Note(ref unit, nowNs);
+            }
+            else if (!unit.IsSeen || (unit.ArmedNs != 0 && (unit.DueNs <= nowNs || PanelAges.IsLookDue(unit, nowNs, _cycle.Ns))))
+            {
+                Add(i, unit.Address);
             }
         }
 
@@ -226,7 +232,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         {
             _fittedNs = nowNs;
             _cycle.Fit(_accessed, clearsPerSecond, part);
-            _accessed = _units.Count(unit => unit.LastEndNs != 0 && nowNs - unit.LastEndNs <= 2 * _cycle.Ns);
+            _accessed = _units.Count(static unit => unit.IsInUse);
         }
     }
 

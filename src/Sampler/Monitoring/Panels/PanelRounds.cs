@@ -3,27 +3,39 @@ using Damon.Sampler.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Monitoring.Panels;
 
-/// <summary>Keeps the panels of all targets going, twice a second, and has them told every ten seconds or every cycle.</summary>
+/// <summary>Keeps the panels of all targets going, once a second, and has them told every ten seconds or every cycle.</summary>
 internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink, IMonitoringClock clock)
 {
-    /// <summary>Present pages in the panels of all targets: two standard errors of a share are two hundredths.</summary>
-    private const int MostPages = 2_048;
+    /// <summary>So many seconds' clears are to make all panels old once, when everything is in use.</summary>
+    private const double CycleS = 20;
 
-    private const int FewestPages = 64;
+    /// <summary>Present pages in the panels of all targets: with the fewest, two standard errors of a share are under four hundredths, with the most one.</summary>
+    private const int FewestPages = 768;
+
+    private const int MostPages = 8_192;
+    private const int FewestOfTarget = 64;
     private const long NsPerUs = 1_000;
     private const long NsPerSecond = 1_000_000_000;
     private const long TellNs = 10 * NsPerSecond;
 
     /// <summary>Time between two steps, a little less: they come with the ends of intervals.</summary>
-    private const long StepNs = 450_000_000;
+    private const long StepNs = 950_000_000;
 
     /// <summary>What may be made up for when a step came late, or at the start, seconds.</summary>
     private const double MostElapsedS = 2;
 
     private long _steppedNs;
 
-    /// <summary>Present pages in the panel of a target that has this share of all memory.</summary>
-    public static int PagesOf(double share) => Math.Max(FewestPages, (int)(MostPages * share));
+    /// <summary>Present pages in the panel of a target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="all">All targets.</param>
+    /// <param name="intervalNs">How long an aggregation interval is, nanoseconds.</param>
+    /// <param name="budget">The session's budget.</param>
+    public int PagesOf(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
+    {
+        var pages = Math.Clamp(CycleS * accounts.PanelClears(target, intervalNs, budget), FewestPages, MostPages);
+        return Math.Max(FewestOfTarget, (int)(pages * TargetParts.OfSize(target, all)));
+    }
 
     /// <summary>An aggregation interval has ended.</summary>
     /// <param name="live">The targets.</param>

@@ -8,6 +8,9 @@ internal struct PanelUnit
     /// <summary>First byte.</summary>
     public ulong Address;
 
+    /// <summary>Whether it has been looked at.</summary>
+    public bool IsSeen;
+
     /// <summary>Whether something is present at the address.</summary>
     public bool IsPresent;
 
@@ -44,6 +47,9 @@ internal struct PanelUnit
     /// <summary>Of those, the ages within which it was.</summary>
     public ushort Within;
 
+    /// <summary>Whether the last period that is over, or the running one, found an access: being made old once more costs a clear.</summary>
+    public readonly bool IsInUse => TouchedNs != 0 || (LastEndNs != 0 && LastEndNs == ArmedNs);
+
     /// <summary>It has been accessed in the running period.</summary>
     public void Touch(long nowNs) => TouchedNs = TouchedNs == 0 ? nowNs : TouchedNs;
 
@@ -65,13 +71,13 @@ internal struct PanelUnit
         if (sight == PageSight.Absent)
         {
             // What comes later comes by an access, and is not what was here before.
-            this = new PanelUnit { Address = Address, ArmedNs = nowNs, DueNs = DueNs };
+            this = new PanelUnit { Address = Address, IsSeen = true, ArmedNs = nowNs, DueNs = DueNs };
             Schedule(nowNs, cycleNs);
             return;
         }
 
         var (isNew, isAccessed) = (!IsPresent, sight == PageSight.Accessed);
-        (IsPresent, IsHuge) = (true, isHuge);
+        (IsSeen, IsPresent, IsHuge) = (true, true, isHuge);
         if (!isAccessed)
         {
             IsUnknown = false;
