@@ -1,6 +1,8 @@
 using Damon.Fixtures;
 using Damon.Model.Addresses;
+using Damon.Model.Idle;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Tests.Operations.PageTable;
@@ -45,6 +47,35 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
         Assert.InRange(pages.MakeOld(addresses, sights), 16, 16);
         Assert.Null(pages.Blindness);
         Assert.True(pages.TargetCpuNs > 0);
+    }
+
+    // A quarter of the array is in use; whatever else there is of the process is not much.
+    [Fact]
+    public void Panel_OfAProcess_TellsWhatIsInUseAndWhatIsNot()
+    {
+        using var process = Workload.Run("hot", "64", "16", "16");
+        using var target = fixture.Open(process.Pid);
+        var areas = new List<MonitoredArea>();
+        target.Pages!.ReadAreas(areas);
+        var panel = new Panel(target.Pages, seed: 1);
+        panel.Update(areas, pages: 1_024);
+        for (var second = 0; second < 6; second++)
+        {
+            panel.Look(Now);
+            panel.MakeOld(Now, clears: double.PositiveInfinity);
+            Thread.Sleep(1_000);
+        }
+
+        panel.LookAtAll(Now);
+        var array = panel.Tell(Now).Where(piece => piece.Range.Contains(process.Start)).ToArray();
+        var (idle, error) = (IdleFigures.Of(array), 4 * IdleFigures.Of(array).Errors[0]);
+
+        Assert.InRange(idle.ResidentBytes / (64 << 20), 0.97, 1.03);
+        Assert.InRange(idle.Bytes[0], (16 << 20) - error, (16 << 20) + error);
+        Assert.InRange(idle.Bytes[^1], (48 << 20) - error - idle.UnknownBytes, (48 << 20) + error);
+
+        // A page may wait to be sorted in on another processor, where it can't be made old.
+        Assert.InRange(idle.UnknownBytes, 0, 1 << 20);
     }
 
     [Theory]
@@ -100,6 +131,8 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
         Assert.Equal(0, target.Pages!.MakeOld([process.End + (1 << 20)], sights));
         Assert.Equal(PageSight.Absent, sights[0]);
     }
+
+    private static long Now => (long)(TimeProvider.System.GetTimestamp() * (1e9 / TimeProvider.System.TimestampFrequency));
 
     private PageSight[] MakeOld(Workload process)
     {

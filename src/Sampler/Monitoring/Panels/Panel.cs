@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Idle;
 using Damon.Sampler.Monitoring.Adaptive;
-using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring.Panels;
 
@@ -14,22 +13,13 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// <param name="seed">Which pages are drawn.</param>
 internal sealed class Panel(IPageOperations operations, ulong seed)
 {
-    /// <summary>Drawn pages, present or not, per page that should be in the panel.</summary>
-    private const double MostDrawn = 8;
-
-    private const int FewestOfArea = 8;
-    private const ulong HugePageBytes = 512 * Pages.Size;
     private const double NsPerSecond = 1e9;
     private const double Ready = 0.95;
 
-    private readonly PanelDrawing _drawing = new(seed);
+    private readonly PanelPages _pages = new(seed);
     private readonly PanelCycle _cycle = new();
-    private readonly List<ulong> _drawn = [];
     private readonly List<ulong> _addresses = [];
     private readonly List<int> _places = [];
-    private List<PanelArea> _areas = [];
-    private List<PanelUnit> _units = [];
-    private List<PanelUnit> _spare = [];
     private PageSight[] _sights = [];
     private bool[] _isHuge = [];
     private long _fittedNs;
@@ -38,7 +28,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     private int _looks;
 
     /// <summary>Pages followed.</summary>
-    public int Count => _units.Count;
+    public int Count => _pages.Units.Length;
 
     /// <summary>Time after which each page has been made old anew, nanoseconds.</summary>
     public long CycleNs => _cycle.Ns;
@@ -51,8 +41,13 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     {
         get
         {
-            var armed = _units.Count(static unit => unit.ArmedNs != 0);
-            return _units.Count > 0 && armed >= Ready * _units.Count;
+            var armed = 0;
+            foreach (ref readonly var unit in _pages.Units)
+            {
+                armed += unit.ArmedNs != 0 ? 1 : 0;
+            }
+
+            return armed > 0 && armed >= Ready * Count;
         }
     }
 
@@ -67,62 +62,15 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         return looks;
     }
 
-    /// <summary>The mappings have been read: draws pages in new ones, and lets go of those in none.</summary>
-    /// <param name="areas">In address order.</param>
-    /// <param name="pages">Present pages that the panel should have, about; all are taken where there are no more.</param>
-    public void Update(IReadOnlyList<MonitoredArea> areas, int pages)
-    {
-        var before = _areas;
-        _areas = [];
-        var at = 0;
-        foreach (var area in areas)
-        {
-            var next = new PanelArea(area.Range, area.IsShared);
-            while (at < before.Count && before[at].Range.End <= area.Range.Start)
-            {
-                at++;
-            }
-
-            if (at < before.Count && before[at].Range.Intersects(area.Range))
-            {
-                next.Inherit(before[at]);
-            }
-
-            _areas.Add(next);
-        }
-
-        var present = _areas.Sum(static area => area.PresentPages);
-        var fewest = Math.Min(FewestOfArea, (double)pages / 4 / Math.Max(1, _areas.Count));
-        _spare.Clear();
-        var old = 0;
-        foreach (var area in _areas)
-        {
-            var wanted = Math.Max(fewest, present <= 0 ? fewest : pages * area.PresentPages / present);
-            area.Choose(wanted, MostDrawn * Math.Max(wanted, FewestOfArea));
-            _drawn.Clear();
-            _drawing.Draw(area.Range, area.Order, _drawn);
-            area.FirstUnit = _spare.Count;
-            area.Units = _drawn.Count;
-            foreach (var address in _drawn)
-            {
-                while (old < _units.Count && _units[old].Address < address)
-                {
-                    old++;
-                }
-
-                _spare.Add(old < _units.Count && _units[old].Address == address ? _units[old] : new PanelUnit { Address = address });
-            }
-        }
-
-        (_units, _spare) = (_spare, _units);
-    }
+    /// <inheritdoc cref="PanelPages.Update"/>
+    public void Update(IReadOnlyList<MonitoredArea> areas, int pages) => _pages.Update(areas, pages);
 
     /// <summary>Looks at the pages that are due; tells how many.</summary>
     public int Look(long nowNs)
     {
         _startNs = _startNs == 0 ? nowNs : _startNs;
         Begin();
-        var units = CollectionsMarshal.AsSpan(_units);
+        var units = _pages.Units;
         for (var i = 0; i < units.Length; i++)
         {
             ref var unit = ref units[i];
@@ -145,9 +93,10 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     public int LookAtAll(long nowNs)
     {
         Begin();
-        for (var i = 0; i < _units.Count; i++)
+        var units = _pages.Units;
+        for (var i = 0; i < units.Length; i++)
         {
-            Add(i, _units[i].Address);
+            Add(i, units[i].Address);
         }
 
         TakeSights(nowNs);
@@ -160,7 +109,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     public int MakeOld(long nowNs, double clears)
     {
         Begin();
-        var units = CollectionsMarshal.AsSpan(_units);
+        var units = _pages.Units;
         for (var i = 0; i < units.Length; i++)
         {
             ref var unit = ref units[i];
@@ -184,43 +133,18 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         var advices = operations.MakeAllOld(CollectionsMarshal.AsSpan(_addresses), _sights);
         for (var i = 0; i < _places.Count; i++)
         {
-            if (i == 0 || !IsSibling(units[_places[i]], units[_places[i - 1]].Address))
+            if (i == 0 || !PanelPages.IsSibling(units[_places[i]], units[_places[i - 1]].Address))
             {
                 units[_places[i]].Age(_sights[i], nowNs, _cycle.Ns);
-                AlignSiblings(_places[i]);
+                _pages.AlignSiblings(_places[i]);
             }
         }
 
         return advices;
     }
 
-    /// <summary>A page was made old by others, and had been accessed.</summary>
-    public void Note(ulong address, long nowNs)
-    {
-        var units = CollectionsMarshal.AsSpan(_units);
-        var (from, to) = (0, units.Length);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            (from, to) = units[middle].Address < address ? (middle + 1, to) : (from, middle);
-        }
-
-        if (from < units.Length && units[from].Address == address)
-        {
-            units[from].Touch(nowNs);
-        }
-
-        // Any page of a huge page tells of all its pages.
-        for (var i = from - 1; i >= 0 && IsSibling(units[i], address); i--)
-        {
-            units[i].Touch(nowNs);
-        }
-
-        for (var i = from; i < units.Length && IsSibling(units[i], address); i++)
-        {
-            units[i].Touch(nowNs);
-        }
-    }
+    /// <inheritdoc cref="PanelPages.Note"/>
+    public void Note(ulong address, long nowNs) => _pages.Note(address, nowNs);
 
     /// <summary>Sets the cycle by what the last one took.</summary>
     /// <param name="nowNs">Now.</param>
@@ -232,7 +156,11 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         {
             _fittedNs = nowNs;
             _cycle.Fit(_accessed, clearsPerSecond, part);
-            _accessed = _units.Count(static unit => unit.IsInUse);
+            _accessed = 0;
+            foreach (ref readonly var unit in _pages.Units)
+            {
+                _accessed += unit.IsInUse ? 1 : 0;
+            }
         }
     }
 
@@ -240,25 +168,17 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     public PanelPiece[] Tell(long nowNs)
     {
         ToldNs = nowNs;
-        return [.. _areas.Select(area => Tell(area, nowNs)).Where(static piece => piece.Present > 0)];
-    }
-
-    private static bool IsSibling(in PanelUnit unit, ulong address) => unit.IsHuge && unit.Address / HugePageBytes == address / HugePageBytes;
-
-    // The pages of a huge page have one Accessed bit, and so one past.
-    private void AlignSiblings(int place)
-    {
-        var units = CollectionsMarshal.AsSpan(_units);
-        var known = units[place];
-        for (var i = place - 1; i >= 0 && IsSibling(units[i], known.Address); i--)
+        var pieces = new List<PanelPiece>();
+        foreach (var area in _pages.Areas)
         {
-            units[i] = known with { Address = units[i].Address };
+            var piece = PanelTally.Of(area, _pages.Units.Slice(area.FirstUnit, area.Units), nowNs, _cycle.Ns);
+            if (piece.Present > 0)
+            {
+                pieces.Add(piece);
+            }
         }
 
-        for (var i = place + 1; i < units.Length && IsSibling(units[i], known.Address); i++)
-        {
-            units[i] = known with { Address = units[i].Address };
-        }
+        return [.. pieces];
     }
 
     private void Begin()
@@ -282,7 +202,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     {
         operations.LookAtAll(CollectionsMarshal.AsSpan(_addresses), _sights, _isHuge);
         _looks += _addresses.Count;
-        var units = CollectionsMarshal.AsSpan(_units);
+        var units = _pages.Units;
         for (var i = 0; i < _places.Count; i++)
         {
             units[_places[i]].See(_sights[i], _isHuge[i], nowNs, _cycle.Ns);
@@ -297,66 +217,16 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
             return;
         }
 
-        _places.Sort((a, b) => _units[a].ArmedNs != _units[b].ArmedNs
-            ? _units[a].ArmedNs.CompareTo(_units[b].ArmedNs)
-            : PanelDrawing.Mix(_units[a].Address).CompareTo(PanelDrawing.Mix(_units[b].Address)));
+        _places.Sort((a, b) => Compare(_pages.Units[a], _pages.Units[b]));
         _places.RemoveRange(clears, _places.Count - clears);
         _places.Sort();
         _addresses.Clear();
         foreach (var place in _places)
         {
-            _addresses.Add(_units[place].Address);
+            _addresses.Add(_pages.Units[place].Address);
         }
     }
 
-    private PanelPiece Tell(PanelArea area, long nowNs)
-    {
-        var within = new int[IdleScale.AgesS.Count];
-        var (drawn, present, known) = (0, 0, 0);
-        var (hasSharers, block) = (false, ulong.MaxValue);
-        foreach (ref readonly var unit in CollectionsMarshal.AsSpan(_units).Slice(area.FirstUnit, area.Units))
-        {
-            drawn += !unit.IsHuge || unit.Address / HugePageBytes != block ? 1 : 0;
-            block = unit.IsHuge ? unit.Address / HugePageBytes : block;
-            if (!unit.IsPresent)
-            {
-                continue;
-            }
-
-            present++;
-            hasSharers |= unit.IsShared && area.IsShared;
-            if (unit.IsUnknown || unit.ArmedNs == 0)
-            {
-                continue;
-            }
-
-            known++;
-            for (var age = 0; age < within.Length; age++)
-            {
-                within[age] += PanelAges.IsWithin(unit, age, nowNs, _cycle.Ns) ? 1 : 0;
-            }
-        }
-
-        area.Count(present, area.Units);
-
-        // What one process does not access of a mapping that others have, too, they may.
-        known = hasSharers ? 0 : known;
-        return new PanelPiece(area.Range, 1 << area.Order, drawn, Groups(within, known), present - known);
-    }
-
-    // Each age is told by looks of its own: the counts of those within it may differ by chance in the wrong direction.
-    private static int[] Groups(int[] within, int known)
-    {
-        var groups = new int[IdleScale.Counts];
-        var before = 0;
-        for (var age = 0; age < within.Length; age++)
-        {
-            var until = Math.Min(known, Math.Max(before, within[age]));
-            groups[age] = until - before;
-            before = until;
-        }
-
-        groups[^1] = known - before;
-        return groups;
-    }
+    private static int Compare(in PanelUnit one, in PanelUnit other)
+        => one.ArmedNs != other.ArmedNs ? one.ArmedNs.CompareTo(other.ArmedNs) : PanelDrawing.Mix(one.Address).CompareTo(PanelDrawing.Mix(other.Address));
 }

@@ -1,10 +1,14 @@
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring.Panels;
 
 /// <summary>A page of the panel, and what is known of its accesses. It is followed as long as its address is mapped.</summary>
 internal struct PanelUnit
 {
+    /// <summary>Bytes of a huge page.</summary>
+    public const ulong HugePageBytes = 512 * Pages.Size;
+
     /// <summary>First byte.</summary>
     public ulong Address;
 

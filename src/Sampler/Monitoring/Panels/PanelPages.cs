@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using Damon.Sampler.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Monitoring.Panels;
+
+/// <summary>The pages of a panel, mapping by mapping, in address order.</summary>
+/// <param name="seed">Which pages are drawn.</param>
+internal sealed class PanelPages(ulong seed)
+{
+    /// <summary>Drawn pages, present or not, per page that should be in the panel.</summary>
+    private const double MostDrawn = 8;
+
+    private const int FewestOfArea = 8;
+
+    private readonly PanelDrawing _drawing = new(seed);
+    private readonly List<ulong> _drawn = [];
+    private List<PanelUnit> _units = [];
+    private List<PanelUnit> _spare = [];
+
+    /// <summary>The mappings.</summary>
+    public IReadOnlyList<PanelArea> Areas { get; private set; } = [];
+
+    /// <summary>The pages; valid until the next update.</summary>
+    public Span<PanelUnit> Units => CollectionsMarshal.AsSpan(_units);
+
+    /// <summary>The mappings have been read: draws pages in new ones, and lets go of those in none.</summary>
+    /// <param name="areas">In address order.</param>
+    /// <param name="pages">Present pages that the panel should have, about; all are taken where there are no more.</param>
+    public void Update(IReadOnlyList<MonitoredArea> areas, int pages)
+    {
+        Areas = Inherit(areas);
+        var present = Areas.Sum(static area => area.PresentPages);
+        var fewest = Math.Min(FewestOfArea, (double)pages / 4 / Math.Max(1, Areas.Count));
+        _spare.Clear();
+        var old = 0;
+        foreach (var area in Areas)
+        {
+            var wanted = Math.Max(fewest, present <= 0 ? fewest : pages * area.PresentPages / present);
+            area.Choose(wanted, MostDrawn * Math.Max(wanted, FewestOfArea));
+            _drawn.Clear();
+            _drawing.Draw(area.Range, area.Order, _drawn);
+            area.FirstUnit = _spare.Count;
+            area.Units = _drawn.Count;
+            foreach (var address in _drawn)
+            {
+                while (old < _units.Count && _units[old].Address < address)
+                {
+                    old++;
+                }
+
+                _spare.Add(old < _units.Count && _units[old].Address == address ? _units[old] : new PanelUnit { Address = address });
+            }
+        }
+
+        (_units, _spare) = (_spare, _units);
+    }
+
+    /// <summary>A page was made old by others, and had been accessed.</summary>
+    public void Note(ulong address, long nowNs)
+    {
+        var units = Units;
+        var (from, to) = (0, units.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = units[middle].Address < address ? (middle + 1, to) : (from, middle);
+        }
+
+        if (from < units.Length && units[from].Address == address)
+        {
+            units[from].Touch(nowNs);
+        }
+
+        // Any page of a huge page tells of all its pages.
+        for (var i = from - 1; i >= 0 && IsSibling(units[i], address); i--)
+        {
+            units[i].Touch(nowNs);
+        }
+
+        for (var i = from; i < units.Length && IsSibling(units[i], address); i++)
+        {
+            units[i].Touch(nowNs);
+        }
+    }
+
+    /// <summary>Whether a page shares its Accessed bit with what is at an address.</summary>
+    public static bool IsSibling(in PanelUnit unit, ulong address) => unit.IsHuge && unit.Address / PanelUnit.HugePageBytes == address / PanelUnit.HugePageBytes;
+
+    /// <summary>Gives the past of a page to all pages of its huge page: they have one Accessed bit.</summary>
+    public void AlignSiblings(int place)
+    {
+        var units = Units;
+        var known = units[place];
+        for (var i = place - 1; i >= 0 && IsSibling(units[i], known.Address); i--)
+        {
+            units[i] = known with { Address = units[i].Address };
+        }
+
+        for (var i = place + 1; i < units.Length && IsSibling(units[i], known.Address); i++)
+        {
+            units[i] = known with { Address = units[i].Address };
+        }
+    }
+
+    // What is known of a mapping is known of the one that has taken its place.
+    private List<PanelArea> Inherit(IReadOnlyList<MonitoredArea> areas)
+    {
+        var next = new List<PanelArea>(areas.Count);
+        var at = 0;
+        foreach (var area in areas)
+        {
+            while (at < Areas.Count && Areas[at].Range.End <= area.Range.Start)
+            {
+                at++;
+            }
+
+            var mine = new PanelArea(area.Range, area.IsShared);
+            if (at < Areas.Count && Areas[at].Range.Intersects(area.Range))
+            {
+                mine.Inherit(Areas[at]);
+            }
+
+            next.Add(mine);
+        }
+
+        return next;
+    }
+}
