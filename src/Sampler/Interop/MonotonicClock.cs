@@ -9,7 +9,6 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     private const int ClockMonotonic = 1;
     private const int ClockThreadCpuTime = 3;
     private const int SetTimerSlack = 29;
-    private const long NsPerSecond = 1_000_000_000;
 
     private readonly UnixTimeline _timeline = new(time);
     private readonly WakeEvent _wakeUp = new();
@@ -64,7 +63,7 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
     /// <summary>A clock of the kernel, nanoseconds; 0 when there is none of that number.</summary>
     internal static long Read(int clock)
     {
-        return ClockGettime(clock, out var now) != 0 ? 0 : (now.Seconds * NsPerSecond) + now.Nanoseconds;
+        return ClockGettime(clock, out var now) != 0 ? 0 : now.Ns;
     }
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
@@ -73,7 +72,4 @@ internal sealed partial class MonotonicClock(TimeProvider time) : IMonitoringClo
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Prctl(int option, ulong a, ulong b, ulong c, ulong d);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Timespec(long Seconds, long Nanoseconds);
 }

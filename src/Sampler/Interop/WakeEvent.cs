@@ -13,7 +13,6 @@ internal sealed partial class WakeEvent : IDisposable
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const short Readable = 1;
-    private const long NsPerSecond = 1_000_000_000;
 
     private readonly SafeFileHandle _event;
 
@@ -34,8 +33,7 @@ internal sealed partial class WakeEvent : IDisposable
     public bool Wait(long ns)
     {
         var poll = new Poll(_event.DangerousGetHandle().ToInt32(), Readable, 0);
-        var time = new Timespec(ns / NsPerSecond, ns % NsPerSecond);
-        return PPoll(ref poll, 1, time, 0, 0) > 0 && Read(_event, out _, sizeof(ulong)) > 0;
+        return PPoll(ref poll, 1, Timespec.Of(ns), 0, 0) > 0 && Read(_event, out _, sizeof(ulong)) > 0;
     }
 
     /// <inheritdoc/>
@@ -55,7 +53,4 @@ internal sealed partial class WakeEvent : IDisposable
 
     [StructLayout(LayoutKind.Sequential)]
     private record struct Poll(int File, short Events, short Happened);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Timespec(long Seconds, long Nanoseconds);
 }

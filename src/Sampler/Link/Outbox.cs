@@ -226,9 +226,9 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             {
                 Lose(snapshot);
             }
-            else if (FindOldest(IsSuperseded) is { } superseded)
+            else if (FindOldest(MayBeMissed) is { } other)
             {
-                Remove(superseded);
+                Remove(other);
             }
             else
             {
@@ -266,7 +266,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
     }
 
     // Mappings may be missed only when newer ones follow; idle ages come again.
-    private static bool IsSuperseded(OutboxItem item, LinkedListNode<OutboxItem> node)
+    private static bool MayBeMissed(OutboxItem item, LinkedListNode<OutboxItem> node)
     {
         if (item.Idle is not null)
         {

@@ -1,6 +1,7 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
@@ -116,6 +117,10 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     public void Dispose()
     {
     }
+
+    /// <summary>A number for a page and a moment, for rules that go by chance; 56 bits.</summary>
+    public static ulong Hash(ulong seed, int page, long at)
+        => new Xoshiro256((seed * 0x9E3779B97F4A7C15) ^ ((ulong)page << 40) ^ (ulong)at).Next() >> 8;
 
     private bool IsAccessed(int page)
     {

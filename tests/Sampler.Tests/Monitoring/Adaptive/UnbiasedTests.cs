@@ -123,12 +123,12 @@ public sealed class UnbiasedTests
         "sparse" => Sparse(seed, 1_200 * Ms),
         "halves" => (page, _, _) => page < PageCount / 2,
         // A tenth of the pages, all over the memory: no region can tell them apart.
-        "interleaved" => (page, from, to) => from != to && Hash(seed, page, 0) % 10 == 0,
-        "on and off" => (page, from, to) => page is >= 100 and < 200 && Within(from + (long)(Hash(seed, 0, 1) % (ulong)(700 * Ms)), to - from, 700 * Ms, 350 * Ms),
+        "interleaved" => (page, from, to) => from != to && SimulatedProcess.Hash(seed, page, 0) % 10 == 0,
+        "on and off" => (page, from, to) => page is >= 100 and < 200 && Within(from + (long)(SimulatedProcess.Hash(seed, 0, 1) % (ulong)(700 * Ms)), to - from, 700 * Ms, 350 * Ms),
         // 30 of every 100 ms, as long as an aggregation interval.
-        "periodic" => (page, from, to) => page < 150 && Within(from + (long)(Hash(seed, 0, 2) % (ulong)(100 * Ms)), to - from, 100 * Ms, 30 * Ms),
+        "periodic" => (page, from, to) => page < 150 && Within(from + (long)(SimulatedProcess.Hash(seed, 0, 2) % (ulong)(100 * Ms)), to - from, 100 * Ms, 30 * Ms),
         // From end to end in 500 ms, again and again.
-        "scan" => (page, from, to) => Within(from + (long)(Hash(seed, 0, 3) % (ulong)(500 * Ms)) - (page * (500 * Ms / PageCount)), to - from, 500 * Ms, 500 * Ms / PageCount),
+        "scan" => (page, from, to) => Within(from + (long)(SimulatedProcess.Hash(seed, 0, 3) % (ulong)(500 * Ms)) - (page * (500 * Ms / PageCount)), to - from, 500 * Ms, 500 * Ms / PageCount),
         _ => throw new ArgumentException(pattern),
     };
 
@@ -163,7 +163,4 @@ public sealed class UnbiasedTests
             return next < moments[page].Length && moments[page][next] < to;
         };
     }
-
-    private static ulong Hash(ulong seed, int page, long at)
-        => new Xoshiro256((seed * 0x9E3779B97F4A7C15) ^ ((ulong)page << 40) ^ (ulong)at).Next() >> 8;
 }

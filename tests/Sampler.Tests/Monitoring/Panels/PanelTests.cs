@@ -1,6 +1,6 @@
 using Damon.Model.Idle;
 using Damon.Sampler.Monitoring.Adaptive;
-using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Tests.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Tests.Monitoring.Panels;
 
@@ -130,7 +130,7 @@ public sealed class PanelTests
         var run = new PanelRun(300);
         run.Run(20);
         var sights = new PageSight[1];
-        ulong[] page = [Adaptive.SimulatedProcess.Start];
+        ulong[] page = [SimulatedProcess.Start];
         run.Process.Rule = static (page, from, to) => page == 0 && from < to;
         run.Clock.NowNs += Second;
 
@@ -183,8 +183,8 @@ public sealed class PanelTests
         for (ulong seed = 1; seed <= runs; seed++)
         {
             var run = new PanelRun(pages, seed) { Pages = 200 };
-            run.Process.Rule = (page, from, to) => from < to && Hash(seed, page, 0) % 10 < 3;
-            var truth = Enumerable.Range(0, pages).Count(page => Hash(seed, page, 0) % 10 < 3);
+            run.Process.Rule = (page, from, to) => from < to && SimulatedProcess.Hash(seed, page, 0) % 10 < 3;
+            var truth = Enumerable.Range(0, pages).Count(page => SimulatedProcess.Hash(seed, page, 0) % 10 < 3);
             var needed = run.Run(70).Needed();
             errors.Add((needed.Bytes[1]!.Value / Page) - truth);
             told.Add(needed.Errors[1]!.Value / Page);
@@ -210,7 +210,7 @@ public sealed class PanelTests
         {
             for (var at = (from / slot) + 1; at <= to / slot; at++)
             {
-                if (Hash(seed, page, at) % (1UL << 50) < chance)
+                if (SimulatedProcess.Hash(seed, page, at) % (1UL << 50) < chance)
                 {
                     return true;
                 }
@@ -219,7 +219,4 @@ public sealed class PanelTests
             return false;
         };
     }
-
-    private static ulong Hash(ulong seed, int page, long at)
-        => new Xoshiro256((seed * 0x9E3779B97F4A7C15) ^ ((ulong)page << 40) ^ (ulong)at).Next() >> 8;
 }
