@@ -51,19 +51,18 @@ internal static class RealRun
         foreach (var (key, start) in All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))))
         {
             using var program = start();
-            var reference = program.Touched(0.1) is { } known ? (known, 0.0) : RandomSample.Touched(program.Pids, 100, 20);
             foreach (var (plan, regions) in ((SamplingPlan, int)[])[(SamplingPlan.Adaptive, 0), (SamplingPlan.Adaptive, 100), (SamplingPlan.Adaptive, 1_000), (SamplingPlan.Kernel, 0)])
             {
                 // Forced regions on one program are enough to see what they cost.
                 if (plan == SamplingPlan.Kernel ? Compared.Contains(key) && !isAdaptiveOnly : regions == 0 || key == "array 2048")
                 {
-                    Measure(table, program, plan, regions, plan == SamplingPlan.Kernel ? Math.Min(pairs, ComparedPairs) : pairs, reference);
+                    Measure(table, program, plan, regions, plan == SamplingPlan.Kernel ? Math.Min(pairs, ComparedPairs) : pairs);
                 }
             }
         }
     }
 
-    private static void Measure(Table table, IProgram program, SamplingPlan plan, int regions, int pairs, (double Bytes, double Error) reference)
+    private static void Measure(Table table, IProgram program, SamplingPlan plan, int regions, int pairs)
     {
         var attributes = new MonitoringAttributes { Plan = plan };
         attributes = regions == 0 ? attributes : attributes with { MinRegions = regions, MaxRegions = Math.Max(regions, 1_000) };
@@ -71,6 +70,7 @@ internal static class RealRun
         double cpu;
         double target;
         (double Precision, double Recall) found;
+        var before = Reference(program);
         using (var run = new MonitoredRun(program.Pids, attributes))
         {
             Thread.Sleep(10_000);
@@ -80,6 +80,7 @@ internal static class RealRun
             target = run.Cost?.TargetPercent ?? double.NaN;
         }
 
+        var reference = Between(before, Reference(program));
         var ratios = Ratios(program, attributes, pairs).Order().ToArray();
         table.Row(
             program.Name,
@@ -96,6 +97,16 @@ internal static class RealRun
             program.Hot is null ? "" : found.Precision,
             program.Hot is null ? "" : found.Recall,
             program.Shared.End == 0 ? "" : said.SharedIdle / Mb);
+    }
+
+    private static (double Bytes, double Error) Reference(IProgram program)
+        => program.Touched(0.1) is { } known ? (known, 0.0) : RandomSample.Touched(program.Pids, 100, 20);
+
+    // A server's load moves: what it touched meanwhile is taken to be the mean of before and after, as uncertain as they differ.
+    private static (double Bytes, double Error) Between((double Bytes, double Error) before, (double Bytes, double Error) after)
+    {
+        var drift = (before.Bytes - after.Bytes) / 2;
+        return ((before.Bytes + after.Bytes) / 2, Math.Sqrt((((before.Error * before.Error) + (after.Error * after.Error)) / 4) + (drift * drift)));
     }
 
     // CPU time for an operation, with and without monitoring in turn; the order alternates, too.
