@@ -131,7 +131,14 @@ internal sealed class MonitoredRun : IMonitoringSink, IDisposable
         Interlocked.Increment(ref _published);
     }
 
-    public void Publish(IdleView idle) => Idle = idle;
+    /// <summary>Called with everything that is told of idle memory, on the monitoring thread.</summary>
+    public Action<IdleView> OnIdle { get; set; } = static _ => { };
+
+    public void Publish(IdleView idle)
+    {
+        Idle = idle;
+        OnIdle(idle);
+    }
 
     public void TargetAdded(int target, ProcessIdentity process)
     {

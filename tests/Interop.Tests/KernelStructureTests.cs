@@ -20,6 +20,7 @@ public sealed class KernelStructureTests
         Same("damon_slot.prepared", Offset<SampleSlot>(nameof(SampleSlot.Prepared)));
         Same("damon_slot.of_shared_mapping", Offset<SampleSlot>(nameof(SampleSlot.OfSharedMapping)));
         Same("damon_slot.checked_shift", Offset<SampleSlot>(nameof(SampleSlot.CheckedShift)));
+        Same("damon_slot.checked_frame", Offset<SampleSlot>(nameof(SampleSlot.CheckedFrame)));
         Same("damon_layout", sizeof(KernelLayout));
         Same("damon_layout.levels", Offset<KernelLayout>(nameof(KernelLayout.Levels)));
         Same("damon_sample_args", sizeof(SampleArguments));

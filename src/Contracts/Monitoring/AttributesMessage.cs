@@ -31,6 +31,9 @@ public sealed record AttributesMessage
     /// <summary>What monitoring may cost.</summary>
     [Key(7)] public BudgetMessage Budget { get; init; } = new();
 
+    /// <summary>How long a sweep of shared memory may hold a process's memory lock, milliseconds; 0 for no sweeps.</summary>
+    [Key(8)] public double MaxLockMs { get; init; } = 20;
+
     /// <summary>What is told, as the rules know it.</summary>
     public static implicit operator MonitoringAttributes(AttributesMessage message) => message.ToAttributes();
 
@@ -48,6 +51,7 @@ public sealed record AttributesMessage
         IntervalsGoal = attributes.IntervalsGoal is { } goal ? IntervalsGoalMessage.Of(goal) : null,
         Plan = attributes.Plan,
         Budget = BudgetMessage.Of(attributes.Budget),
+        MaxLockMs = attributes.MaxLockMs,
     };
 
     /// <summary>What is told, as the rules know it.</summary>
@@ -61,5 +65,6 @@ public sealed record AttributesMessage
         IntervalsGoal = IntervalsGoal?.ToGoal(),
         Plan = Plan,
         Budget = Budget.ToBudget(),
+        MaxLockMs = MaxLockMs,
     };
 }

@@ -22,6 +22,14 @@ public sealed record IdleMessage
     /// <summary>The mappings of which something is present, in address order.</summary>
     [Key(4)] public IdlePiece[] Pieces { get; init; } = [];
 
+    /// <summary>What of it counts where all targets are taken together, each physical page once; null where that is the same.</summary>
+    [Key(5)] public IdlePiece[]? Together { get; init; }
+
+    /// <summary>The pieces that count.</summary>
+    /// <param name="together">Whether several targets are taken together.</param>
+    public IdlePiece[] PiecesOf(bool together) => together ? Together ?? Pieces : Pieces;
+
     /// <summary>The same for the rules of the domain.</summary>
-    public IEnumerable<PanelPiece> ToPanel() => Pieces.Select(static piece => piece.ToPanel());
+    /// <param name="together">Whether several targets are taken together.</param>
+    public IEnumerable<PanelPiece> ToPanel(bool together = false) => PiecesOf(together).Select(static piece => piece.ToPanel());
 }

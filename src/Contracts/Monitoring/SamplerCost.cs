@@ -32,4 +32,7 @@ public sealed record SamplerCost
     /// measured again, so that these are the costs of then.
     /// </summary>
     [Key(7)] public string? Remark { get; init; }
+
+    /// <summary>The sampler's CPU time for each present page when all memory of a process is made old at once; the process's memory lock is held meanwhile.</summary>
+    [Key(8)] public double SweepUsPerPage { get; init; }
 }

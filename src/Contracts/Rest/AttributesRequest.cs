@@ -30,6 +30,9 @@ public sealed record AttributesRequest
     /// <inheritdoc cref="MonitoringAttributes.Budget"/>
     public BudgetRequest? Budget { get; init; }
 
+    /// <inheritdoc cref="MonitoringAttributes.MaxLockMs"/>
+    public double? MaxLockMs { get; init; }
+
     /// <summary>These values laid over <paramref name="current"/>.</summary>
     public MonitoringAttributes Over(MonitoringAttributes current) => current with
     {
@@ -41,5 +44,6 @@ public sealed record AttributesRequest
         IntervalsGoal = IntervalsGoal?.ToGoal() ?? current.IntervalsGoal,
         Plan = Plan ?? current.Plan,
         Budget = Budget?.Over(current.Budget) ?? current.Budget,
+        MaxLockMs = MaxLockMs ?? current.MaxLockMs,
     };
 }

@@ -20,6 +20,9 @@ public static class AttributeRules
     /// <summary>Longest interval of any kind, microseconds (one day).</summary>
     public const long LongestIntervalUs = 86_400_000_000;
 
+    /// <summary>Longest time that a process's memory lock may be held, milliseconds.</summary>
+    public const double LongestLockMs = 1_000;
+
     /// <summary>All faults of <paramref name="attributes"/>; empty when they are accepted.</summary>
     public static IReadOnlyList<FieldError> Validate(MonitoringAttributes attributes)
     {
@@ -44,6 +47,8 @@ public static class AttributeRules
             $"The sampler's budget is {Number(attributes.Budget.SamplerPercent)} % of a core; give 0 (no bound) to 100.");
         Check(attributes.Budget.TargetPercent is >= 0 and <= 100, "budget.targetPercent",
             $"The targets' budget is {Number(attributes.Budget.TargetPercent)} % of their CPU time; give 0 (no bound) to 100.");
+        Check(attributes.MaxLockMs is >= 0 and <= LongestLockMs, "maxLockMs",
+            $"A sweep may hold a process's memory lock for {Number(attributes.MaxLockMs)} ms; give 0 (no sweeps) to {Number(LongestLockMs)}.");
         if (attributes.IntervalsGoal is { } goal)
         {
             Check(goal.AccessBp is >= 1 and <= 10_000, "intervalsGoal.accessBp",

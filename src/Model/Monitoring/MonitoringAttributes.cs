@@ -27,6 +27,12 @@ public sealed record MonitoringAttributes
     /// <summary>What monitoring may cost.</summary>
     public MonitoringBudget Budget { get; init; } = new();
 
+    /// <summary>
+    /// How long a sweep of memory that a process shares with others may hold that process's memory lock, milliseconds: what
+    /// would take longer is not seen. 0 for no sweeps.
+    /// </summary>
+    public double MaxLockMs { get; init; } = 20;
+
     /// <summary>Samples per aggregation interval, the largest possible nr_accesses; 0 without a sampling interval.</summary>
     public int MaxNrAccesses => SamplingIntervalUs <= 0 ? 0 : (int)Math.Min(int.MaxValue, AggregationIntervalUs / SamplingIntervalUs);
 }

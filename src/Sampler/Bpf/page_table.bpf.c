@@ -43,11 +43,16 @@ struct {
 static __always_inline int check(struct walk *walk, struct damon_slot *slot)
 {
 	struct leaf leaf;
+	__u64 within;
 
 	find_leaf(walk, slot->check, &leaf);
 	slot->checked_shift = leaf.shift;
+	slot->checked_frame = 0;
 	if (!leaf.entry)
 		return DAMON_PAGE_ABSENT;
+	/* A leaf of a huge page has other bits where the lower ones of a frame are. */
+	within = (1ULL << (leaf.shift - PAGE_SHIFT)) - 1;
+	slot->checked_frame = (frame_of(&walk->layout, leaf.entry) & ~within) | ((slot->check >> PAGE_SHIFT) & within);
 	return leaf.entry & ENTRY_ACCESSED ? DAMON_PAGE_YOUNG : DAMON_PAGE_OLD;
 }
 

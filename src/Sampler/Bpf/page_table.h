@@ -32,6 +32,7 @@ struct damon_slot {
 	damon_u8 prepared;	/* out: enum damon_page of prepare */
 	damon_u8 of_shared_mapping; /* in: 1 when prepare lies in a MAP_SHARED mapping */
 	damon_u8 checked_shift;	/* out: log2 of the bytes that share check's Accessed bit */
+	damon_u64 checked_frame; /* out: physical page of check; 0 when absent */
 };
 
 /* Where the kernel keeps things; found and proven once at start. */

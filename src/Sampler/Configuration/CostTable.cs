@@ -33,5 +33,6 @@ internal static class CostTable
         yield return ("busy target, while one page is made old (flush)", cost.FlushUs);
         yield return ("target, first access to a page made old", cost.ReaccessUs);
         yield return ("sampler, one wake-up", cost.WakeUs);
+        yield return ("sampler, each present page of a process made old at once", cost.SweepUsPerPage);
     }
 }

@@ -22,6 +22,11 @@ internal interface IMonitoringSink
     /// <summary>The areas of a target can't be told this time (too few mappings); what is known of it stays.</summary>
     void TargetSkipped(int target);
 
+    /// <summary>A target has regions from now on, or has none any more: only so many can be sampled.</summary>
+    void TargetRegions(int target, bool hasRegions)
+    {
+    }
+
     /// <summary>A target is no longer sampled.</summary>
     void TargetEnded(int target, string reason);
 

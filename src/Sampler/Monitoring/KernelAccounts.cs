@@ -67,7 +67,7 @@ internal sealed class KernelAccounts(BudgetShare share, Func<StepCosts> costs, I
         var cpu = _meter.EndInterval(interval, checks);
         _percent.Add(Whole * cpu / interval);
         _ = share.Percent(budget: 0, _percent.Value);
-        _report = new CostReport(_percent.Value, loss, _meter.ClearsPerSecond, _meter.ChecksPerSecond, LimitedBy: null);
+        _report = new CostReport(_percent.Value, loss, _meter.ClearsPerSecond, _meter.ChecksPerSecond, CycleS: null, LimitedBy: null);
     }
 
     /// <inheritdoc/>

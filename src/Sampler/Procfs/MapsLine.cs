@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Damon.Sampler.Procfs;
 
 /// <summary>One line of <c>/proc/PID/maps</c>.</summary>
@@ -14,6 +16,12 @@ internal readonly ref struct MapsLine
 
     /// <summary><c>rwxp</c> with dashes.</summary>
     public ReadOnlySpan<byte> Permissions { get; private init; }
+
+    /// <summary>Where in its file it begins, bytes; 0 for anonymous memory.</summary>
+    public ulong Offset { get; private init; }
+
+    /// <summary>Its file: a number made of the device and the inode; 0 for anonymous memory.</summary>
+    public ulong File { get; private init; }
 
     /// <summary>Path or name, as printed (line ends in paths as <c>\012</c>); empty when there is none.</summary>
     public ReadOnlySpan<byte> Name { get; private init; }
@@ -42,17 +50,44 @@ internal readonly ref struct MapsLine
 
         var permissions = rest[..4];
         rest = rest[4..];
-        // Offset, device and inode.
-        for (var field = 0; field < 3; field++)
+        _ = TryHex(Field(ref rest), out var offset);
+        var device = Field(ref rest);
+        _ = Utf8Parser.TryParse(Field(ref rest), out ulong inode, out _);
+        line = new MapsLine
         {
-            rest = rest.TrimStart((byte)' ');
-            var blank = rest.IndexOf((byte)' ');
-            rest = blank < 0 ? [] : rest[blank..];
-        }
-
-        line = new MapsLine { Start = start, End = end, Permissions = permissions, Name = rest.TrimStart((byte)' ') };
+            Start = start,
+            End = end,
+            Permissions = permissions,
+            Offset = offset,
+            File = inode == 0 ? 0 : FileNumber(device, inode),
+            Name = rest.TrimStart((byte)' '),
+        };
         return end > start;
     }
+
+    private static ReadOnlySpan<byte> Field(ref ReadOnlySpan<byte> rest)
+    {
+        rest = rest.TrimStart((byte)' ');
+        var blank = rest.IndexOf((byte)' ');
+        var field = blank < 0 ? rest : rest[..blank];
+        rest = rest[field.Length..];
+        return field;
+    }
+
+    // Inodes stay far below 2^40 on most file systems; where they do not, two files may look like one, which costs nothing but randomness.
+    private static ulong FileNumber(ReadOnlySpan<byte> device, ulong inode)
+    {
+        var number = 0UL;
+        foreach (var digit in device)
+        {
+            number = (number * 31) + digit;
+        }
+
+        return ((number << 40) ^ inode) | (1UL << 63);
+    }
+
+    private static bool TryHex(ReadOnlySpan<byte> text, out ulong value)
+        => Utf8Parser.TryParse(text, out value, out var read, 'x') && read == text.Length;
 
     private static bool TryHex(ref ReadOnlySpan<byte> text, byte end, out ulong value)
     {

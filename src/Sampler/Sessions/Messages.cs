@@ -41,6 +41,7 @@ internal static class Messages
         TargetPercent = cost.TargetPercent,
         ClearsPerSecond = cost.ClearsPerSecond,
         ChecksPerSecond = cost.ChecksPerSecond,
+        CycleSeconds = cost.CycleS,
         LimitedBy = cost.LimitedBy,
     };
 
@@ -52,6 +53,7 @@ internal static class Messages
         WatchedUs = idle.WatchedUs,
         ResolutionUs = idle.ResolutionUs,
         Pieces = [.. idle.Pieces.Select(IdlePiece.Of)],
+        Together = idle.Together is { } together ? [.. together.Select(IdlePiece.Of)] : null,
     };
 
     /// <summary>A kind of operations.</summary>

@@ -32,6 +32,9 @@ internal sealed class MeteredSink(IMonitoringSink sink) : IMonitoringSink
     public void TargetSkipped(int target) => sink.TargetSkipped(target);
 
     /// <inheritdoc/>
+    public void TargetRegions(int target, bool hasRegions) => sink.TargetRegions(target, hasRegions);
+
+    /// <inheritdoc/>
     public void TargetEnded(int target, string reason) => sink.TargetEnded(target, reason);
 
     /// <inheritdoc/>

@@ -13,12 +13,15 @@ namespace Damon.Server.History;
 internal sealed record StoredIdle(long Session, int Target, long AtUs, long WatchedUs, long ResolutionUs, byte[] Packed)
 {
     /// <summary>What is stored of a message.</summary>
-    /// <exception cref="ArgumentException">The pieces are not in order; see <see cref="IdleCodec.Encode"/>.</exception>
+    /// <exception cref="ArgumentException">The pieces are not in order; see <see cref="IdleCodec.Encode(IdlePiece[])"/>.</exception>
     public static StoredIdle Of(long session, IdleMessage message)
-        => new(session, message.Target, message.AtUs, message.WatchedUs, message.ResolutionUs, IdleCodec.Encode(message.Pieces));
+        => new(session, message.Target, message.AtUs, message.WatchedUs, message.ResolutionUs, IdleCodec.Encode(message.Pieces, message.Together));
 
     /// <summary>The message.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by another version.</exception>
     public IdleMessage ToMessage()
-        => new() { Target = Target, AtUs = AtUs, WatchedUs = WatchedUs, ResolutionUs = ResolutionUs, Pieces = IdleCodec.Decode(Packed) };
+    {
+        var pieces = IdleCodec.Decode(Packed, out var together);
+        return new() { Target = Target, AtUs = AtUs, WatchedUs = WatchedUs, ResolutionUs = ResolutionUs, Pieces = pieces, Together = together };
+    }
 }

@@ -14,7 +14,7 @@ internal static class IdleEndpoint
 
     public static void MapIdle(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/idle", Show)
-        .WithSummary("Bytes by the time since their last access, as of the newest look at or before a time, each with its standard error; by=mapping tells it mapping by mapping too. Without a target the sum of all.")
+        .WithSummary("Bytes by the time since their last access, as of the newest look at or before a time, each with its standard error; by=mapping tells it mapping by mapping too. Without a target the union of all: each physical page once, with the youngest access of all that map it.")
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<IdleResource>, ProblemHttpResult> Show(SessionEntry entry, string? target, string? at, string? by, IHistoryReader history)
@@ -28,14 +28,14 @@ internal static class IdleEndpoint
             return bad.ToResult();
         }
 
-        // What several targets map is unknown for each of them, so that no page of which something is known counts twice.
-        IdleMessage[] told = [.. targets.Select(index => history.Idle(entry.Key, index, time)?.ToMessage()).OfType<IdleMessage>()];
-        if (told.Length == 0)
+        var told = IdleTogether.Newest(targets.Select(index => history.Idle(entry.Key, index, time)?.ToMessage()).OfType<IdleMessage>());
+        if (told.Count == 0)
         {
             return Problem.Of(StatusCodes.Status404NotFound, NothingKnown).ToResult();
         }
 
-        return TypedResults.Ok(IdleResources.Of(told, isByMapping ? [.. told.SelectMany(one => ByMapping(entry.Key, one, history))] : []));
+        var together = targets.Count > 1;
+        return TypedResults.Ok(IdleResources.Of(told, together, isByMapping ? [.. told.SelectMany(one => ByMapping(entry.Key, one, together, history))] : []));
     }
 
     private static bool IsByMapping(QueryFields fields, string? by)
@@ -48,6 +48,6 @@ internal static class IdleEndpoint
         return by == "mapping";
     }
 
-    private static IEnumerable<IdleMapping> ByMapping(long session, IdleMessage told, IHistoryReader history)
-        => IdleResources.ByMapping(told, history.Mappings(session, told.Target, told.AtUs)?.ToSet().Mappings ?? []);
+    private static IEnumerable<IdleMapping> ByMapping(long session, IdleMessage told, bool together, IHistoryReader history)
+        => IdleResources.ByMapping(told, together, history.Mappings(session, told.Target, told.AtUs)?.ToSet().Mappings ?? []);
 }

@@ -10,10 +10,11 @@ internal static class IdleResources
 {
     /// <summary>All that some targets tell, as of the newest of them.</summary>
     /// <param name="told">One of each target, at least one.</param>
+    /// <param name="together">Whether they are taken together, each physical page once.</param>
     /// <param name="mappings">What to show mapping by mapping.</param>
-    public static IdleResource Of(IReadOnlyList<IdleMessage> told, IReadOnlyList<IdleMapping> mappings)
+    public static IdleResource Of(IReadOnlyList<IdleMessage> told, bool together, IReadOnlyList<IdleMapping> mappings)
     {
-        var figures = IdleFigures.Of(told.SelectMany(one => one.ToPanel()));
+        var figures = IdleFigures.Of(told.SelectMany(one => one.ToPanel(together)));
         return new IdleResource(
             told.Max(one => one.AtUs),
             told.Max(one => one.ResolutionUs),
@@ -24,11 +25,12 @@ internal static class IdleResources
 
     /// <summary>What one target tells, piece by piece, each under the name of the mapping in which it begins.</summary>
     /// <param name="told">What it tells.</param>
+    /// <param name="together">Whether it is taken together with others.</param>
     /// <param name="mappings">Its mappings then, in address order.</param>
-    public static IEnumerable<IdleMapping> ByMapping(IdleMessage told, Mapping[] mappings)
+    public static IEnumerable<IdleMapping> ByMapping(IdleMessage told, bool together, Mapping[] mappings)
     {
         var lookup = new MappingLookup(mappings);
-        foreach (var piece in told.Pieces)
+        foreach (var piece in told.PiecesOf(together))
         {
             var figures = IdleFigures.Of([piece.ToPanel()]);
             var mapping = lookup.Of(piece.Start, piece.Start + 1);

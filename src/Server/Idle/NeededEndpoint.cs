@@ -13,7 +13,7 @@ internal static class NeededEndpoint
 {
     public static void MapNeeded(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/needed", Show)
-        .WithSummary("Bytes accessed within some windows before a moment, over time, each with its standard error: a point for each look, or at most as many as asked for, evenly spread. A window is null where there has been no monitoring for so long. Without a target the sum of all.")
+        .WithSummary("Bytes accessed within some windows before a moment, over time, each with its standard error: a point for each look, or at most as many as asked for, evenly spread. A window is null where there has been no monitoring for so long. Without a target the union of all: each physical page once.")
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<NeededResource>, ProblemHttpResult> Show(

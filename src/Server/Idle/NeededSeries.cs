@@ -9,7 +9,7 @@ namespace Damon.Server.Idle;
 /// <summary>Memory accessed within each window, over time, as one session's history tells it.</summary>
 internal sealed class NeededSeries(IHistoryReader history, long session)
 {
-    /// <summary>The sum over some targets, in time order.</summary>
+    /// <summary>Some targets taken together, in time order.</summary>
     /// <param name="targets">Their indices.</param>
     /// <param name="time">The time.</param>
     /// <param name="most">At most so many points, chosen by <see cref="EvenChoice"/>; null for all.</param>
@@ -22,11 +22,11 @@ internal sealed class NeededSeries(IHistoryReader history, long session)
         foreach (var (us, told) in moments)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Point(us, told);
+            yield return Point(us, told, targets.Count > 1);
         }
     }
 
-    /// <summary>At each moment at which any target tells something, what every target has told last.</summary>
+    /// <summary>At each moment at which any target tells something, what all of them tell.</summary>
     private IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Joined(IReadOnlyList<int> targets, TimeRange time, int? most)
     {
         long[] times = [.. targets.SelectMany(target => history.IdleTimes(session, target, time)).Distinct().Order()];
@@ -40,7 +40,7 @@ internal sealed class NeededSeries(IHistoryReader history, long session)
         {
             foreach (var us in EvenChoice.Of(times, most))
             {
-                yield return (us, [.. overTime.Select(one => one.At(us)).OfType<IdleMessage>()]);
+                yield return (us, IdleTogether.Newest(overTime.Select(one => one.At(us)).OfType<IdleMessage>()));
             }
         }
         finally
@@ -54,9 +54,9 @@ internal sealed class NeededSeries(IHistoryReader history, long session)
 
     // A child is watched from its birth, nearly: what it has not accessed since then, it has not accessed within any longer
     // time either. So the longest time is for how long the targets together have been watched.
-    private static NeededPoint Point(long us, IReadOnlyList<IdleMessage> told)
+    private static NeededPoint Point(long us, IReadOnlyList<IdleMessage> told, bool together)
     {
-        var figures = NeededFigures.Of(told.SelectMany(one => one.ToPanel()), told.Max(one => one.WatchedUs));
+        var figures = NeededFigures.Of(told.SelectMany(one => one.ToPanel(together)), told.Max(one => one.WatchedUs));
         return new NeededPoint(us, IdleResources.Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors));
     }
 

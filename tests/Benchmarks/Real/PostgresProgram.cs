@@ -13,13 +13,14 @@ internal sealed class PostgresProgram : IProgram
     private readonly Process _load;
     private volatile Told _told = new(0, 0);
 
-    public PostgresProgram()
+    /// <param name="clients">Connections, each with a backend of its own.</param>
+    public PostgresProgram(int clients = 4)
     {
         AsUser(_bin + "/initdb", "-D", _directory + "/data", "-U", "postgres", "--auth=trust");
         AsUser(_bin + "/pg_ctl", "-D", _directory + "/data", "-w", "-l", _directory + "/log", "start", "-o",
             $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c shared_buffers=1GB -c fsync=off -c max_wal_size=2GB");
         Programs.Output("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-i", "-s", "60", "-q", "postgres");
-        _load = Programs.Start("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-S", "-c", "4", "-j", "1", "-T", "100000", "-P", "1", "postgres");
+        _load = Programs.Start("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-S", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "1", "-T", "100000", "-P", "1", "postgres");
         _load.ErrorDataReceived += (_, line) => Listen(line.Data);
         Thread.Sleep(20_000);
         Pids = [.. Query("SELECT pid FROM pg_stat_activity WHERE application_name = 'pgbench'").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];

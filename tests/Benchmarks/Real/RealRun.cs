@@ -11,12 +11,6 @@ internal static class RealRun
 {
     private const double Mb = 1 << 20;
 
-    /// <summary>How long each side of a pair takes.</summary>
-    private static readonly TimeSpan Side = TimeSpan.FromSeconds(2);
-
-    /// <summary>From the beginning of monitoring to the measured time of a pair.</summary>
-    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(1.5);
-
     /// <summary>Programs on which the kernel's plan is measured, too, with fewer pairs: the difference is large.</summary>
     private static readonly string[] Compared = ["redis", "postgres", "random 512", "array 8192"];
 
@@ -81,7 +75,7 @@ internal static class RealRun
         }
 
         var reference = Between(before, Reference(program));
-        var ratios = Ratios(program, attributes, pairs).Order().ToArray();
+        var ratios = Pairs.Ratios(program, attributes, pairs);
         table.Row(
             program.Name,
             plan.ToString().ToLowerInvariant() + (regions == 0 ? "" : $", {regions} forced"),
@@ -89,7 +83,7 @@ internal static class RealRun
             cpu,
             target,
             Statistics.Median(ratios),
-            string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Length / 4]:0.000} .. {ratios[ratios.Length * 3 / 4]:0.000}"),
+            Pairs.Quartiles(ratios),
             string.Create(CultureInfo.InvariantCulture, $"{reference.Bytes / Mb:0.0} ± {reference.Error / Mb:0.0}"),
             said.Middle(),
             said.Seconds(),
@@ -107,33 +101,5 @@ internal static class RealRun
     {
         var drift = (before.Bytes - after.Bytes) / 2;
         return ((before.Bytes + after.Bytes) / 2, Math.Sqrt((((before.Error * before.Error) + (after.Error * after.Error)) / 4) + (drift * drift)));
-    }
-
-    // CPU time for an operation, with and without monitoring in turn; the order alternates, too.
-    private static List<double> Ratios(IProgram program, MonitoringAttributes attributes, int pairs)
-    {
-        var ratios = new List<double>();
-        for (var pair = 0; pair < pairs; pair++)
-        {
-            var first = pair % 2 == 0 ? PerOperation(program) : Monitored(program, attributes);
-            var second = pair % 2 == 0 ? Monitored(program, attributes) : PerOperation(program);
-            ratios.Add(pair % 2 == 0 ? second / first : first / second);
-        }
-
-        return ratios;
-    }
-
-    private static double Monitored(IProgram program, MonitoringAttributes attributes)
-    {
-        using var run = new MonitoredRun(program.Pids, attributes);
-        Thread.Sleep(Beginning);
-        return PerOperation(program);
-    }
-
-    private static double PerOperation(IProgram program)
-    {
-        var (operations, cpu) = (program.Operations(), program.CpuNs());
-        Thread.Sleep(Side);
-        return (program.CpuNs() - cpu) / (program.Operations() - operations);
     }
 }

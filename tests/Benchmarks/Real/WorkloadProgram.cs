@@ -16,16 +16,20 @@ internal sealed class WorkloadProgram : IProgram
     {
         _words = words;
         _workload = Workload.Run(words);
+        Pids = [_workload.Pid, .. words[0] == "prefork" ? Children() : []];
         new Thread(Listen) { IsBackground = true }.Start();
     }
 
     public string Name => _words[0] switch
     {
+        "prefork" => $"{_words[2]} children of a parent with {_words[1]} MB, of which they read {_words[3]} MB",
+        "scattered" => $"{_words[2]} single pages all over {_words[1]} MB",
+        "hothuge" => $"{_words[1]} MB in huge pages, {_words[3]} MB hot",
         "random" => $"{_words[2]} random pages a ms of {_words[1]} MB",
         _ => $"array of {_words[1]} MB, {_words[3]} MB hot",
     };
 
-    public IReadOnlyList<int> Pids => [_workload.Pid];
+    public IReadOnlyList<int> Pids { get; }
 
     public (ulong Start, ulong End)? Hot => _words[0] == "array" ? (_workload.HotStart, _workload.HotEnd) : null;
 
@@ -40,13 +44,20 @@ internal sealed class WorkloadProgram : IProgram
         {
             "random" => size * (1 - Math.Exp(-seconds * 1_000 * double.Parse(_words[2], CultureInfo.InvariantCulture) / (size / PageSize))),
 
+            // Some pages were drawn twice.
+            "scattered" => size * (1 - Math.Pow(1 - (PageSize / size), double.Parse(_words[2], CultureInfo.InvariantCulture))),
+            "prefork" or "hothuge" => _workload.HotEnd - _workload.HotStart,
+
             // Large hot parts take longer than an interval to pass over: only what is passed over in one counts.
-            "array" when _workload.HotEnd - _workload.HotStart <= 600UL << 20 => _workload.HotEnd - _workload.HotStart,
+            "array" when seconds >= 10 || _workload.HotEnd - _workload.HotStart <= 600UL << 20 => _workload.HotEnd - _workload.HotStart,
             _ => null,
         };
     }
 
     public void Dispose() => _workload.Dispose();
+
+    private IEnumerable<int> Children()
+        => _workload.Output.ReadLine()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, CultureInfo.InvariantCulture));
 
     private void Listen()
     {

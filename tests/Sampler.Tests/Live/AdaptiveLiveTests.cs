@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Damon.Fixtures;
 using Damon.Model.Addresses;
 using Damon.Model.Idle;
@@ -57,18 +59,11 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
         using var target = fixture.Open(process.Pid);
         var areas = new List<MonitoredArea>();
         target.Pages!.ReadAreas(areas);
-        var panel = new Panel(target.Pages, seed: 1);
+        var panel = new Panel(target.Pages, seed: 1, new PanelOrders());
         panel.Update(areas, pages: 1_024);
-        for (var second = 0; second < 6; second++)
-        {
-            panel.Look(Now);
-            panel.MakeOld(Now, clears: double.PositiveInfinity);
-            Thread.Sleep(1_000);
-        }
-
-        panel.LookAtAll(Now);
-        var array = panel.Tell(Now).Where(piece => piece.Range.Contains(process.Start)).ToArray();
-        var (idle, error) = (IdleFigures.Of(array), 4 * IdleFigures.Of(array).Errors[0]);
+        Follow(panel, seconds: 6);
+        var idle = Tell(panel, process);
+        var error = 4 * idle.Errors[0];
 
         Assert.InRange(idle.ResidentBytes / (64 << 20), 0.97, 1.03);
         Assert.InRange(idle.Bytes[0], (16 << 20) - error, (16 << 20) + error);
@@ -76,6 +71,15 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
 
         // A page may wait to be sorted in on another processor, where it can't be made old.
         Assert.InRange(idle.UnknownBytes, 0, 1 << 20);
+
+        // A process that stands still accesses nothing: a cycle later what was in use has grown old.
+        using (Stopped(process.Pid))
+        {
+            Follow(panel, seconds: 12);
+            var stopped = Tell(panel, process);
+            Assert.Equal(0, stopped.Bytes[0] + stopped.Bytes[1]);
+            Assert.InRange(stopped.Bytes.Skip(2).Take(4).Sum(), (16 << 20) - error, (16 << 20) + error);
+        }
     }
 
     [Theory]
@@ -133,6 +137,40 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
     }
 
     private static long Now => (long)(TimeProvider.System.GetTimestamp() * (1e9 / TimeProvider.System.TimestampFrequency));
+
+    private static void Follow(Panel panel, int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            panel.Look(Now);
+            panel.MakeOld(Now, clears: double.PositiveInfinity);
+            Thread.Sleep(1_000);
+        }
+    }
+
+    private static IdleFigures Tell(Panel panel, Workload process)
+    {
+        panel.LookAtAll(Now);
+        return IdleFigures.Of([.. panel.Tell(Now).Where(piece => piece.Range.Contains(process.Start))]);
+    }
+
+    private static Again Stopped(int pid)
+    {
+        Signal(pid, "STOP");
+        return new Again(() => Signal(pid, "CONT"));
+    }
+
+    private static void Signal(int pid, string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", pid.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    private sealed class Again(Action what) : IDisposable
+    {
+        public void Dispose() => what();
+    }
 
     private PageSight[] MakeOld(Workload process)
     {

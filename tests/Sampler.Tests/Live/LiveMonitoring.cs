@@ -1,6 +1,7 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Operations.PageTable;
 using Damon.Sampler.Sources;
@@ -62,6 +63,25 @@ internal sealed class LiveMonitoring : IDisposable
         };
         await all.Task.WaitAsync(TestContext.Current.CancellationToken);
         return found;
+    }
+
+    /// <summary>What is told of idle memory at a later moment, by all targets.</summary>
+    /// <param name="moments">Which, from 1.</param>
+    /// <param name="targets">How many targets tell.</param>
+    public async Task<IReadOnlyList<IdleView>> NextIdle(int moments, int targets)
+    {
+        var all = new List<IdleView>();
+        var found = new TaskCompletionSource<IReadOnlyList<IdleView>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _sink.PublishingIdle = view =>
+        {
+            all.Add(view);
+            var now = all.Where(one => one.AtUs == view.AtUs).ToList();
+            if (now.Count == targets && all.Select(static one => one.AtUs).Distinct().Count() >= moments)
+            {
+                found.TrySetResult(now);
+            }
+        };
+        return await found.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>

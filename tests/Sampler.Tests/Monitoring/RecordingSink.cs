@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring;
+using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring;
@@ -19,6 +20,10 @@ internal sealed class RecordingSink : IMonitoringSink
     public MonitoringEnd? End { get; private set; }
 
     public Action<Published> Publishing { get; set; } = static _ => { };
+
+    public Action<IdleView> PublishingIdle { get; set; } = static _ => { };
+
+    public void Publish(IdleView idle) => PublishingIdle(idle);
 
     public void Publish(in SnapshotView snapshot)
     {

@@ -35,6 +35,29 @@ public sealed class IdleCodecTests
     });
 
     [Fact]
+    public void Decode_WhatCountsTogether_IsWhatWasEncoded()
+    {
+        IdlePiece[] pieces = [IdleSamples.Piece(0x1000, 0x401000, (0, 5), (3, 7))];
+        IdlePiece[] together = [IdleSamples.Piece(0x1000, 0x401000, (0, 2))];
+
+        AssertSame(pieces, IdleCodec.Decode(IdleCodec.Encode(pieces, together), out var found));
+        AssertSame(together, found!);
+        AssertSame(pieces, IdleCodec.Decode(IdleCodec.Encode(pieces, null), out found));
+        Assert.Null(found);
+    }
+
+    [Fact]
+    public void Decode_WhatCountsTogetherCutShort_IsDamaged()
+    {
+        var stored = IdleCodec.Encode([IdleSamples.Piece(0x1000, 0x401000, (0, 5))], [IdleSamples.Piece(0x1000, 0x401000)]);
+
+        for (var length = 0; length < stored.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => IdleCodec.Decode(stored.AsSpan(0, length), out _));
+        }
+    }
+
+    [Fact]
     public void Decode_TheHighestAddresses_IsWhatWasEncoded()
     {
         IdlePiece[] pieces = [IdleSamples.Piece(0xffffffffff600000, 0xffffffffff601000, (0, 1)), IdleSamples.Piece(0xffffffffff601000, 0xfffffffffffff000)];

@@ -168,6 +168,49 @@ public sealed class IdleTests : IDisposable
         AssertTotal(IdleFigures.Of(IdleSamples.Mixed(1_000).ToPanel()), idle.Total);
     }
 
+    [Fact]
+    public async Task Idle_PagesThatSeveralTargetsMap_CountOnce()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
+        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        IdlePiece[] once = [IdleSamples.Piece(0x1000, 0x401000, (0, 5))];
+        await sampler.PushAsync(session, IdleSamples.Mixed(1_000));
+        await sampler.PushAsync(session, IdleSamples.Mixed(1_000, target: 1) with { Together = once });
+        using var stop = await server.PostAsync($"sessions/{session}/stop");
+
+        var all = await server.GetAsync<IdleResource>($"sessions/{session}/idle?by=mapping");
+        var second = await server.GetAsync<IdleResource>($"sessions/{session}/idle?target=1&by=mapping");
+        var needed = await server.GetAsync<NeededResource>($"sessions/{session}/needed");
+
+        AssertTotal(IdleFigures.Of(IdleSamples.Mixed(0).ToPanel().Concat(once.Select(static piece => piece.ToPanel()))), all.Total);
+        Assert.Equal(all.Total.ResidentBytes, all.Mappings.Sum(mapping => mapping.ResidentBytes));
+        Assert.Equal(all.Total.Bytes[0], all.Mappings.Sum(mapping => mapping.Bytes[0]));
+        AssertTotal(IdleFigures.Of(IdleSamples.Mixed(0).ToPanel()), second.Total);
+        Assert.Equal(all.Total.Bytes[0], Assert.Single(needed.Series).Bytes[0]);
+    }
+
+    [Fact]
+    public async Task Idle_OfATargetThatHasEnded_IsNotAddedUp()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
+        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        await sampler.PushAsync(session, IdleSamples.Mixed(1_000_000));
+        await sampler.PushAsync(session, IdleSamples.Mixed(1_000_000, target: 1, scale: 3));
+        await sampler.PushAsync(session, IdleSamples.Mixed(11_000_000, scale: 2));
+        using var stop = await server.PostAsync($"sessions/{session}/stop");
+
+        var idle = await server.GetAsync<IdleResource>($"sessions/{session}/idle");
+        var needed = await server.GetAsync<NeededResource>($"sessions/{session}/needed");
+
+        AssertTotal(IdleFigures.Of(IdleSamples.Mixed(0, scale: 2).ToPanel()), idle.Total);
+        Assert.Equal(idle.Total.ResidentBytes, needed.Series[^1].ResidentBytes);
+        Assert.True(needed.Series[0].ResidentBytes > idle.Total.ResidentBytes);
+    }
+
     private static IdleTotal Total(IdleMapping mapping) => new(mapping.ResidentBytes, mapping.Bytes, mapping.Errors, mapping.UnknownBytes);
 
     private static void AssertTotal(IdleFigures wanted, IdleTotal got)

@@ -2,6 +2,7 @@ using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
@@ -165,6 +166,40 @@ public sealed class WatchTests : IDisposable
         Assert.Equal([WatchEventKind.Snapshot, WatchEventKind.Snapshot, WatchEventKind.Idle], live.Select(item => item.Kind));
         Assert.Equivalent(IdleSamples.Mixed(20, scale: 2), live[2].Idle, strict: true);
         Assert.Equal(30, newest.Idle!.AtUs);
+    }
+
+    [Fact]
+    public async Task Watch_IdleAges_HaveTheFiguresThatTheReplayHas()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await using var monitor = server.Monitor(messagePack: true);
+        var events = await monitor.WatchAsync(session.Id);
+        var live = new List<IdleMessage>();
+        for (var second = 1; second <= 5; second++)
+        {
+            await sampler.PushAsync(session.Id, IdleSamples.Mixed(second * 10_000_000, scale: second) with { WatchedUs = second * 10_000_000 });
+        }
+
+        while (live.Count < 5)
+        {
+            if ((await NextAsync(events)).Idle is { } idle)
+            {
+                live.Add(idle);
+            }
+        }
+
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+        var needed = await server.GetAsync<NeededResource>($"sessions/{session.Id}/needed");
+        Assert.Equal(live.Select(static idle => idle.AtUs), needed.Series.Select(static point => point.Us));
+        foreach (var (told, point) in live.Zip(needed.Series))
+        {
+            var replayed = await server.GetAsync<IdleResource>($"sessions/{session.Id}/idle?target=0&at={told.AtUs}");
+            Assert.Equal(IdleFigures.Of(told.ToPanel()).Bytes.Select(static bytes => (long)Math.Round(bytes)), replayed.Total.Bytes);
+            Assert.Equal(
+                NeededFigures.Of(told.ToPanel(), told.WatchedUs).Bytes.Select(static bytes => bytes is { } known ? (long?)Math.Round(known) : null), point.Bytes);
+        }
     }
 
     [Fact]

@@ -33,9 +33,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private readonly LiveTargets<AdaptiveTarget> _live;
     private readonly RateTicks _rateTicks;
     private readonly PanelRounds _panels;
+    private readonly AreaUpdates _areas;
     private MonitoringAttributes _attributes;
     private Phase _phase;
-    private bool _isRunning;
     private long _ticksOfUpdate;
     private bool _isResting;
     private int _rests;
@@ -49,6 +49,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _live = new LiveTargets<AdaptiveTarget>(sink);
         _rateTicks = new RateTicks(random);
         _panels = new PanelRounds(_accounts, sink, clock);
+        _areas = new AreaUpdates(_live, _panels, sink, clock);
     }
 
     private enum Phase
@@ -89,11 +90,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public void Join(int index, ITargetOperations operations)
     {
         var pages = operations.Pages ?? throw new OperationsException("These operations can't look at single pages: give the plan kernel.");
-        Targets.Add(new AdaptiveTarget(index, operations, pages, _random, _clock));
-        if (_isRunning)
-        {
-            _ticksOfUpdate = UpdateTicks;
-        }
+        Targets.Add(new AdaptiveTarget(index, operations, pages, _random, _clock, _panels.Orders));
     }
 
     /// <inheritdoc/>
@@ -102,7 +99,6 @@ internal sealed class AdaptivePlan : ISamplingPlan
     /// <inheritdoc/>
     public void Start()
     {
-        _isRunning = true;
         _accounts.Begin();
         UpdateAll();
         AdjustAll(_clock.UnixUs, _clock.UnixUs);
@@ -170,7 +166,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _live.DropGone();
 
         // Between two intervals: nobody else's sample is on its way.
-        _panels.Step(_live, AggregationNs, _attributes.Budget);
+        _panels.Step(_live, AggregationNs, _attributes);
         _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes, _isResting);
         Publish(nowUs);
         Tune();
@@ -183,6 +179,10 @@ internal sealed class AdaptivePlan : ISamplingPlan
         if (_ticksOfUpdate >= UpdateTicks)
         {
             UpdateAll();
+        }
+        else
+        {
+            _areas.UpdateNew(_attributes, AggregationNs);
         }
 
         if (adjust)
@@ -294,30 +294,20 @@ internal sealed class AdaptivePlan : ISamplingPlan
         return possible <= 0 ? 0 : seen / possible;
     }
 
-    private int MostRegionsOf(AdaptiveTarget target)
-        => Math.Max(_attributes.MinRegions, (int)(_attributes.MaxRegions * TargetParts.OfSize(target, Targets)));
-
     // Two for every stratum; the rest where looking at them can be paid.
     private int PagesOf(AdaptiveTarget target)
     {
         var allowed = _attributes.Budget.SamplerPercent <= 0 ? 100 : _attributes.Budget.SamplerPercent;
         var looks = LookShare * allowed / 100 * AggregationNs / Math.Max(_accounts.LookNs, 20);
         var pages = Math.Clamp(looks / LooksOfInterval, FewestPages, MostPages);
-        return (PageDrawing.Fewest * target.Strata.Length) + (int)(pages * TargetParts.OfSize(target, Targets));
+        return (PageDrawing.Fewest * target.Strata.Length) + (int)(pages * TargetParts.OfRegions(target, Targets));
     }
 
     private void UpdateAll()
     {
         var before = _clock.CpuNs;
         _services.ReadPressure();
-        ForEach(target =>
-        {
-            target.PanelPages = _panels.PagesOf(target, Targets, AggregationNs, _attributes.Budget);
-            if (!target.Update(_attributes.MinRegions, MostRegionsOf(target), _clock.UnixUs))
-            {
-                _sink.TargetSkipped(target.Index);
-            }
-        });
+        _areas.UpdateAll(_attributes, AggregationNs);
 
         // Tens of thousands of mappings take longer to read than there is to spend: then they are read less often.
         var rest = (_clock.CpuNs - before) * UpdateRest / SamplingNs;
@@ -325,7 +315,15 @@ internal sealed class AdaptivePlan : ISamplingPlan
     }
 
     private void AdjustAll(long startUs, long nowUs)
-        => ForEach(target => target.Adjust(MostRegionsOf(target), PagesOf(target), startUs, nowUs));
+        => ForEach(target => target.Adjust(TargetParts.MostRegions(target, Targets, _attributes), PagesOf(target), startUs, nowUs));
 
-    private void ForEach(Action<AdaptiveTarget> step) => _live.ForEach(static (target, what) => what(target), step);
+    private void ForEach(Action<AdaptiveTarget> step) => _live.ForEach(
+        static (target, what) =>
+        {
+            if (target.HasRegions)
+            {
+                what(target);
+            }
+        },
+        step);
 }

@@ -22,11 +22,14 @@ internal sealed class AdaptiveTarget : ILiveTarget
     private List<Stratum> _spare = [];
     private ulong _sizeLimit = ulong.MaxValue;
 
-    public AdaptiveTarget(int index, ITargetOperations process, IPageOperations operations, IRandomSource random, IMonitoringClock clock)
+    public AdaptiveTarget(int index, ITargetOperations process, IPageOperations operations, IRandomSource random, IMonitoringClock clock, PanelOrders orders)
     {
         (Index, _process, _operations, _random) = (index, process, operations, random);
         Credit = new TargetCredit(operations.TargetCpuNs);
-        Panel = new Panel(operations, PanelDrawing.Mix((ulong)index + 1));
+
+        // The same pages of whatever several targets map.
+        Panel = new Panel(operations, PanelDrawing.Mix(1), orders);
+        Sweep = new SharedSweep(operations, Panel);
 
         // What is made old for the regions' sake would look idle to the panel.
         var noted = new NotedPages(operations, address => Panel.Note(address, clock.NowNs));
@@ -38,6 +41,18 @@ internal sealed class AdaptiveTarget : ILiveTarget
 
     /// <summary>The pages that tell how long memory has not been accessed.</summary>
     public Panel Panel { get; }
+
+    /// <summary>Sees what it shares with others.</summary>
+    public SharedSweep Sweep { get; }
+
+    /// <summary>Whether regions of it are sampled: there are only so many, and the largest targets have them.</summary>
+    public bool HasRegions { get; private set; } = true;
+
+    /// <summary>Present pages, as far as is known.</summary>
+    public double PresentPages => Panel.All.Areas.Sum(static area => area.PresentPages);
+
+    /// <summary>Whether its areas have been read.</summary>
+    public bool IsKnown => Size > 0;
 
     /// <summary>Present pages that the panel should have, about.</summary>
     public int PanelPages { get; set; }
@@ -72,8 +87,8 @@ internal sealed class AdaptiveTarget : ILiveTarget
     /// <summary>Pages looked at since the last call.</summary>
     public int TakeLooks() => _pages.TakeLooks() + Panel.TakeLooks();
 
-    /// <summary>Reads the areas and fits the strata to them; false when they can't be told: what is known stays.</summary>
-    public bool Update(int minRegions, int maxRegions, long nowUs)
+    /// <summary>Reads the areas; false when they can't be told: what is known stays.</summary>
+    public bool Read()
     {
         _areas.Clear();
         _operations.ReadAreas(_areas);
@@ -83,6 +98,18 @@ internal sealed class AdaptiveTarget : ILiveTarget
         }
 
         Panel.Update(_areas, PanelPages);
+        Size = _areas.Aggregate(0UL, (size, area) => size + area.Range.Size);
+        return true;
+    }
+
+    /// <summary>Fits the strata to the areas.</summary>
+    public void Fit(int minRegions, int maxRegions, long nowUs)
+    {
+        if (_areas.Count == 0)
+        {
+            return;
+        }
+
         _joining.Join(_areas, Math.Max(1, maxRegions / 2));
         StratumFitting.Fit(_strata, _areas, nowUs, _spare);
         (_strata, _spare) = (_spare, _strata);
@@ -91,7 +118,17 @@ internal sealed class AdaptiveTarget : ILiveTarget
         StratumFitting.CutAbove(_strata, _sizeLimit, maxRegions, _spare);
         (_strata, _spare) = (_spare, _strata);
         _pages.Associate(Strata);
-        return true;
+    }
+
+    /// <summary>Gives it regions, or takes them.</summary>
+    public void SetRegions(bool hasRegions)
+    {
+        HasRegions = hasRegions;
+        if (!hasRegions)
+        {
+            _strata.Clear();
+            _pages.Associate(Strata);
+        }
     }
 
     /// <summary>Takes up what the last look at all pages says of the aggregation interval that ends with it.</summary>

@@ -30,8 +30,14 @@ internal static class CostWords
         double clears)
     {
         var target = targets.Count == 0 ? 0 : targets.Max(one => one.Credit.Percent);
+        var cycleNs = targets.Count == 0 ? 0 : targets.Max(static one => Math.Max(one.Panel.CycleNs, one.Panel.SweepNs));
         return new CostReport(
-            credit.Percent, target, meter.ClearsPerSecond, meter.ChecksPerSecond, LimitedBy(attributes, targets, credit, services, aggregationNs, clears));
+            credit.Percent,
+            target,
+            meter.ClearsPerSecond,
+            meter.ChecksPerSecond,
+            cycleNs == 0 ? null : cycleNs / NsPerSecond,
+            LimitedBy(attributes, targets, credit, services, aggregationNs, clears));
     }
 
     private static string? LimitedBy(
@@ -53,6 +59,13 @@ internal static class CostWords
                 $"The host is short of memory (tasks waited for it in {services.PressurePercent:0.#} % of the last 10 s), so only a quarter of the samples is taken.");
         }
 
+        return LimitedByBudget(attributes, targets, credit, aggregationNs, clears)
+            ?? targets.Select(static target => target.Sweep.Obstacle).FirstOrDefault(static sentence => sentence is not null);
+    }
+
+    private static string? LimitedByBudget(
+        MonitoringAttributes attributes, IReadOnlyList<AdaptiveTarget> targets, SamplerCredit credit, double aggregationNs, double clears)
+    {
         var limited = targets.Where(target => target.Choice.SamplesOfAccessed < Few && target.Choice.Wanted > 0).ToList();
         if (limited.Count == 0)
         {

@@ -24,11 +24,14 @@ public interface IPageOperations
     /// <param name="sights">One for each: absent, idle or accessed.</param>
     void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights);
 
-    /// <summary>Looks at pages, and tells which of them share their Accessed bit with all of a huge page.</summary>
+    /// <summary>Looks at pages, and tells where they are.</summary>
     /// <param name="addresses">In ascending order.</param>
     /// <param name="sights">One for each: absent, idle or accessed.</param>
-    /// <param name="isHuge">One for each.</param>
-    void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge);
+    /// <param name="places">One for each.</param>
+    void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<PagePlace> places);
+
+    /// <summary>Makes memory old that several processes map; null where these operations can't.</summary>
+    ISweepOperations? Sweeps => null;
 
     /// <summary>Makes pages old, so that the next look tells of accesses from now on.</summary>
     /// <param name="addresses">In ascending order.</param>

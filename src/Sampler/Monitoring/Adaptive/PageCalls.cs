@@ -13,13 +13,13 @@ internal static class PageCalls
         }
     }
 
-    /// <inheritdoc cref="IPageOperations.Look(ReadOnlySpan{ulong}, Span{PageSight}, Span{bool})"/>
-    public static void LookAtAll(this IPageOperations operations, ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    /// <inheritdoc cref="IPageOperations.Look(ReadOnlySpan{ulong}, Span{PageSight}, Span{PagePlace})"/>
+    public static void LookAtAll(this IPageOperations operations, ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<PagePlace> places)
     {
         for (var from = 0; from < addresses.Length; from += operations.MostPages)
         {
             var length = Math.Min(operations.MostPages, addresses.Length - from);
-            operations.Look(addresses.Slice(from, length), sights.Slice(from, length), isHuge.Slice(from, length));
+            operations.Look(addresses.Slice(from, length), sights.Slice(from, length), places.Slice(from, length));
         }
     }
 

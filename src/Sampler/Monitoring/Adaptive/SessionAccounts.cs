@@ -15,8 +15,16 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <summary>Part of the clears that may go into the panel.</summary>
     private const double PartForPanel = 0.2;
 
+    /// <summary>Parts of the budgets that may go into sweeps of shared memory.</summary>
+    private const double PartForSweeps = 0.2;
+
+    private const double PartOfTargetForSweeps = 0.4;
+
     /// <summary>Wake-ups that a sampling interval takes: its beginning and its end.</summary>
     private const int StepsOfRate = 2;
+
+    /// <summary>Of more targets the CPU time is read once a second.</summary>
+    private const int Few = 32;
 
     private const double Whole = 100;
     private const double NsPerSecond = 1e9;
@@ -41,6 +49,9 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
 
     /// <summary>Clears that the sampler's account allows in the running interval, over all targets.</summary>
     public double Clears { get; private set; }
+
+    /// <summary>What single steps cost on this host.</summary>
+    public StepCosts Costs => services.Costs();
 
     /// <summary>Begins to count, on the thread that does the work.</summary>
     public void Begin() => _meter.Begin();
@@ -81,14 +92,18 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     }
 
     /// <summary>
-    /// Clears a second that the panel of a session's only target may take on the average: a part of what both accounts go on
-    /// paying for. None while the sampler's account pays for nothing.
+    /// Clears a second that the panel of a target may take on the average: a part of what both accounts go on paying for. None
+    /// while the sampler's account pays for nothing.
     /// </summary>
-    public double PanelClears(AdaptiveTarget target, double intervalNs, MonitoringBudget budget)
+    /// <param name="target">The target.</param>
+    /// <param name="part">Its part of what the sampler's account pays for, 0 .. 1.</param>
+    /// <param name="intervalNs">Length of an aggregation interval.</param>
+    /// <param name="budget">The session's budget.</param>
+    public double PanelClears(AdaptiveTarget target, double part, double intervalNs, MonitoringBudget budget)
     {
         var bySampler = Math.Min(_credit.Sustained(intervalNs, budget.SamplerPercent), Clears * NsPerSecond / intervalNs);
         var byTarget = target.Credit.Sustained(budget.TargetPercent, services.Costs());
-        return PartForPanel * Math.Min(bySampler, byTarget);
+        return PartForPanel * Math.Min(part * bySampler, byTarget);
     }
 
     /// <summary>What remains of a session's clears: a part where the host is short of memory.</summary>
@@ -114,6 +129,24 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         return advices;
     }
 
+    /// <summary>Time after which the budgets have paid for a sweep, nanoseconds.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="cpuNs">The sampler's CPU time of its sweep, during which it is held up.</param>
+    /// <param name="allNs">The same of all sweeps of the session.</param>
+    /// <param name="accessed">Pages that it will access anew.</param>
+    /// <param name="budget">The session's budget.</param>
+    public double SweepNs(AdaptiveTarget target, double cpuNs, double allNs, double accessed, MonitoringBudget budget)
+        => Math.Max(
+            allNs / (PartForSweeps * _credit.Allowed(budget.SamplerPercent) / Whole),
+            target.Credit.Pays(target.Credit.LossNs(cpuNs, accessed, Costs), PartOfTargetForSweeps * budget.TargetPercent)) / Remaining;
+
+    /// <summary>A target has been swept.</summary>
+    public void Swept(AdaptiveTarget target, long cpuNs, double accessed)
+    {
+        _credit.Spent(cpuNs);
+        target.Credit.Lost(target.Credit.LossNs(cpuNs, accessed, Costs));
+    }
+
     /// <summary>Has pages looked at, and counts what that took.</summary>
     public void Look(Func<int> look)
     {
@@ -137,7 +170,7 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
         _unsettledNs += interval;
         _ofRegions.Add(_regionsAdvices);
         _regionsAdvices = 0;
-        if (!isRest)
+        if (!isRest && (targets.Count <= Few || _unsettledNs >= NsPerSecond))
         {
             // A rest is to cost a wake-up and little else.
             SettleTargets(targets, attributes);

@@ -1,3 +1,5 @@
+using Damon.Model.Monitoring;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>What falls to each of several targets, as shares that add up to 1.</summary>
@@ -9,6 +11,17 @@ internal static class TargetParts
         var size = all.Sum(other => (double)other.Size);
         return size <= 0 ? 1 : target.Size / size;
     }
+
+    /// <summary>By size, among those that have regions.</summary>
+    public static double OfRegions(AdaptiveTarget target, List<AdaptiveTarget> all)
+    {
+        var size = all.Sum(other => other.HasRegions ? (double)other.Size : 0);
+        return size <= 0 ? 1 : target.Size / size;
+    }
+
+    /// <summary>Most regions that a target may have.</summary>
+    public static int MostRegions(AdaptiveTarget target, List<AdaptiveTarget> all, MonitoringAttributes attributes)
+        => Math.Max(attributes.MinRegions, (int)(attributes.MaxRegions * OfRegions(target, all)));
 
     /// <summary>Of the clears: half by what one sample of every region would take, half by where more would tell most.</summary>
     public static double OfClears(AdaptiveTarget target, List<AdaptiveTarget> all)

@@ -74,6 +74,9 @@ internal sealed class SamplerCredit
         _advisedNs += Math.Min(cpuNs, advices * AdviceNs);
     }
 
+    /// <summary>CPU time was spent that does not come with every interval.</summary>
+    public void Spent(long cpuNs) => _advisedNs += cpuNs;
+
     /// <summary>
     /// Intervals to be left out after one in which samples are taken: some where wake-ups and looks alone take most of the
     /// budget, so that something remains for samples; no more than it takes to pay for the samples that are wanted.

@@ -46,6 +46,16 @@ internal sealed class TargetCredit(long cpuNs)
     /// <param name="costs">What single steps cost on this host.</param>
     public void Advised(int advices, StepCosts costs) => _lostNs += advices * LossNs(costs);
 
+    /// <summary>It has lost time otherwise, nanoseconds.</summary>
+    public void Lost(double ns) => _lostNs += ns;
+
+    /// <summary>What a sweep takes from it, nanoseconds: it waits for the lock, and accesses pages anew.</summary>
+    public double LossNs(double lockNs, double accessed, StepCosts costs)
+        => Math.Min(1, Running) * (lockNs + (accessed * costs.ReaccessUs * NsPerUs));
+
+    /// <summary>Time in which a share of its CPU time pays for a loss, nanoseconds; 0 for no bound.</summary>
+    public double Pays(double lossNs, double percent) => percent <= 0 ? 0 : lossNs / (percent / Whole * Math.Max(_running.Value, 0.01));
+
     /// <summary>Clears that the next interval may make.</summary>
     /// <param name="intervalNs">Length of the interval.</param>
     /// <param name="percent">The budget in % of its CPU time; 0 for no bound.</param>

@@ -23,7 +23,10 @@ internal sealed class NotedPages(IPageOperations inner, Action<ulong> accessed) 
     public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights) => inner.Look(addresses, sights);
 
     /// <inheritdoc/>
-    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge) => inner.Look(addresses, sights, isHuge);
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<PagePlace> places) => inner.Look(addresses, sights, places);
+
+    /// <inheritdoc/>
+    public ISweepOperations? Sweeps => inner.Sweeps;
 
     /// <inheritdoc/>
     public int MakeOld(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Damon.Model.Addresses;
 using Damon.Model.Idle;
 using Damon.Sampler.Monitoring.Adaptive;
 
@@ -11,20 +12,18 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// </summary>
 /// <param name="operations">Looks at pages and makes them old.</param>
 /// <param name="seed">Which pages are drawn.</param>
-internal sealed class Panel(IPageOperations operations, ulong seed)
+/// <param name="orders">What the panels of a session choose together.</param>
+internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders orders)
 {
-    private const double NsPerSecond = 1e9;
     private const double Ready = 0.95;
 
-    private readonly PanelPages _pages = new(seed);
+    private readonly PanelPages _pages = new(seed, orders);
     private readonly PanelCycle _cycle = new();
     private readonly List<ulong> _addresses = [];
     private readonly List<int> _places = [];
     private PageSight[] _sights = [];
-    private bool[] _isHuge = [];
-    private long _fittedNs;
+    private PagePlace[] _where = [];
     private long _startNs;
-    private int _accessed;
     private int _looks;
 
     /// <summary>Pages followed.</summary>
@@ -33,8 +32,14 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     /// <summary>Time after which each page has been made old anew, nanoseconds.</summary>
     public long CycleNs => _cycle.Ns;
 
-    /// <summary>When it last told of itself; 0 before that. Nanoseconds.</summary>
-    public long ToldNs { get; private set; }
+    /// <summary>Time after which its pages are made old anew.</summary>
+    public PanelCycles Cycles => new(_cycle.Ns, SweepNs);
+
+    /// <summary>Time between two sweeps, nanoseconds; 0 without them.</summary>
+    public long SweepNs { get; private set; }
+
+    /// <summary>The mappings, and the pages followed in them; valid until the next update.</summary>
+    public PanelPages All => _pages;
 
     /// <summary>Whether nearly all of its pages have been made old once: before that, little is known.</summary>
     public bool IsReady
@@ -79,7 +84,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
                 // A look would tell nothing new.
                 PanelAges.Note(ref unit, nowNs);
             }
-            else if (!unit.IsSeen || (unit.ArmedNs != 0 && (unit.DueNs <= nowNs || PanelAges.IsLookDue(unit, nowNs, _cycle.Ns))))
+            else if (!unit.IsSeen || (unit.ArmedNs != 0 && (unit.DueNs <= nowNs || PanelAges.IsLookDue(unit, nowNs, Cycles.Of(unit)))))
             {
                 Add(i, unit.Address);
             }
@@ -113,7 +118,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         for (var i = 0; i < units.Length; i++)
         {
             ref var unit = ref units[i];
-            if (unit.ArmedNs != 0 && unit.DueNs > nowNs)
+            if (unit.IsSwept || (unit.ArmedNs != 0 && unit.DueNs > nowNs))
             {
                 continue;
             }
@@ -135,7 +140,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         {
             if (i == 0 || !PanelPages.IsSibling(units[_places[i]], units[_places[i - 1]].Address))
             {
-                units[_places[i]].Age(_sights[i], nowNs, _cycle.Ns);
+                units[_places[i]].Age(_sights[i], _pages.AreaOf(_places[i]).IsSwept, nowNs, _cycle.Ns);
                 _pages.AlignSiblings(_places[i]);
             }
         }
@@ -146,32 +151,82 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
     /// <inheritdoc cref="PanelPages.Note"/>
     public void Note(ulong address, long nowNs) => _pages.Note(address, nowNs);
 
-    /// <summary>Sets the cycle by what the last one took.</summary>
-    /// <param name="nowNs">Now.</param>
+    /// <summary>Sets the cycle by what the last one took; once a second.</summary>
     /// <param name="clearsPerSecond">Clears it may take; infinite for no bound.</param>
     /// <param name="part">The part that remains of what it would take otherwise, 0 .. 1.</param>
-    public void Fit(long nowNs, double clearsPerSecond, double part)
+    public void Fit(double clearsPerSecond, double part)
     {
-        if (nowNs - _fittedNs >= NsPerSecond)
+        var accessed = 0;
+        foreach (ref readonly var unit in _pages.Units)
         {
-            _fittedNs = nowNs;
-            _cycle.Fit(_accessed, clearsPerSecond, part);
-            _accessed = 0;
-            foreach (ref readonly var unit in _pages.Units)
+            accessed += unit is { IsInUse: true, IsSwept: false } ? 1 : 0;
+        }
+
+        _cycle.Fit(accessed, clearsPerSecond, part);
+    }
+
+    /// <summary>A sweep has made everything of a kind old; after a look at all pages.</summary>
+    /// <param name="kind">What it has gone through.</param>
+    /// <param name="nowNs">Now.</param>
+    /// <param name="sweepNs">Time until the next one, about.</param>
+    public void Swept(SweepKind kind, long nowNs, long sweepNs)
+    {
+        SweepNs = sweepNs;
+        foreach (var area in _pages.Areas)
+        {
+            area.IsSwept = kind == SweepKind.All || (kind == SweepKind.Mapped && area.File != 0);
+            if (area.IsSwept)
             {
-                _accessed += unit.IsInUse ? 1 : 0;
+                Swept(area, nowNs);
             }
         }
+    }
+
+    /// <summary>What the last sweep left in the processors has been flushed: from now on accesses are seen for certain.</summary>
+    public void Flushed(long nowNs)
+    {
+        foreach (ref var unit in _pages.Units)
+        {
+            unit.Flushed(nowNs);
+        }
+    }
+
+    /// <summary>There are no sweeps any more: what only they made old is unknown.</summary>
+    public void EndSweeps()
+    {
+        SweepNs = 0;
+        foreach (var area in _pages.Areas)
+        {
+            area.IsSwept = false;
+        }
+
+        foreach (ref var unit in _pages.Units)
+        {
+            unit.EndSweeps();
+        }
+    }
+
+    /// <summary>Looks at the pages of a range, which are about to be made old.</summary>
+    public int LookAt(AddressRange range, long nowNs)
+    {
+        Begin();
+        var units = _pages.Units;
+        for (var i = _pages.PlaceOf(range.Start); i < units.Length && units[i].Address < range.End; i++)
+        {
+            Add(i, units[i].Address);
+        }
+
+        TakeSights(nowNs);
+        return _addresses.Count;
     }
 
     /// <summary>What it says now, mapping by mapping; after a look at all pages.</summary>
     public PanelPiece[] Tell(long nowNs)
     {
-        ToldNs = nowNs;
         var pieces = new List<PanelPiece>();
         foreach (var area in _pages.Areas)
         {
-            var piece = PanelTally.Of(area, _pages.Units.Slice(area.FirstUnit, area.Units), nowNs, _cycle.Ns);
+            var piece = PanelTally.Of(area, _pages.Units.Slice(area.FirstUnit, area.Units), nowNs, Cycles);
             if (piece.Present > 0)
             {
                 pieces.Add(piece);
@@ -179,6 +234,27 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         }
 
         return [.. pieces];
+    }
+
+    private void Swept(PanelArea area, long nowNs)
+    {
+        var units = _pages.Units.Slice(area.FirstUnit, area.Units);
+
+        // Of a shared mapping others have all pages or none.
+        var areShared = false;
+        foreach (ref readonly var unit in units)
+        {
+            areShared |= area.IsShared && unit.IsShared;
+        }
+
+        foreach (ref var unit in units)
+        {
+            if (unit.IsPresent)
+            {
+                unit.IsShared |= areShared;
+                unit.Sweep(nowNs, _cycle.Ns);
+            }
+        }
     }
 
     private void Begin()
@@ -194,18 +270,18 @@ internal sealed class Panel(IPageOperations operations, ulong seed)
         if (_sights.Length < _addresses.Count)
         {
             Array.Resize(ref _sights, Math.Max(64, _sights.Length * 2));
-            Array.Resize(ref _isHuge, _sights.Length);
+            Array.Resize(ref _where, _sights.Length);
         }
     }
 
     private void TakeSights(long nowNs)
     {
-        operations.LookAtAll(CollectionsMarshal.AsSpan(_addresses), _sights, _isHuge);
+        operations.LookAtAll(CollectionsMarshal.AsSpan(_addresses), _sights, _where);
         _looks += _addresses.Count;
         var units = _pages.Units;
         for (var i = 0; i < _places.Count; i++)
         {
-            units[_places[i]].See(_sights[i], _isHuge[i], nowNs, _cycle.Ns);
+            units[_places[i]].See(_sights[i], _where[i], nowNs, _cycle.Ns);
         }
     }
 

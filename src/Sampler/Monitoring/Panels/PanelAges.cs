@@ -51,12 +51,32 @@ internal static class PanelAges
         }
     }
 
+    /// <summary>The ages within which it was accessed.</summary>
+    /// <param name="unit">A page that has just been looked at.</param>
+    /// <param name="nowNs">Now.</param>
+    /// <param name="cycleNs">The present cycle of the page.</param>
+    public static PageAges Of(in PanelUnit unit, long nowNs, long cycleNs)
+    {
+        if (unit.IsUnknown || unit.ArmedNs == 0)
+        {
+            return PageAges.Unknown;
+        }
+
+        var within = 0;
+        for (var age = 0; age < IdleScale.AgesS.Count; age++)
+        {
+            within |= IsWithin(unit, age, nowNs, cycleNs) ? 1 << age : 0;
+        }
+
+        return new PageAges((ushort)within, false);
+    }
+
     /// <summary>Whether it was accessed within an age.</summary>
     /// <param name="unit">A page that has just been looked at.</param>
     /// <param name="age">Index of the age.</param>
     /// <param name="nowNs">Now.</param>
     /// <param name="cycleNs">The present cycle.</param>
-    public static bool IsWithin(in PanelUnit unit, int age, long nowNs, long cycleNs)
+    private static bool IsWithin(in PanelUnit unit, int age, long nowNs, long cycleNs)
     {
         var ageNs = AgeNs(age);
         if (ageNs <= cycleNs + ToleranceNs && (unit.Known & (1 << age)) != 0)

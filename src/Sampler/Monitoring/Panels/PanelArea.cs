@@ -1,17 +1,26 @@
 using System.Numerics;
 using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring.Panels;
 
 /// <summary>A mapping as the panel sees it.</summary>
-internal sealed class PanelArea(AddressRange range, bool isShared)
+internal sealed class PanelArea(MonitoredArea area)
 {
+    private int _wished;
+
     /// <summary>Its addresses.</summary>
-    public AddressRange Range { get; } = range;
+    public AddressRange Range => area.Range;
 
     /// <summary>Whether it may be memory of several processes (MAP_SHARED).</summary>
-    public bool IsShared { get; } = isShared;
+    public bool IsShared => area.IsShared;
+
+    /// <summary>The file it maps; 0 for anonymous memory.</summary>
+    public ulong File => area.File;
+
+    /// <summary>Where in the file it begins, pages.</summary>
+    public ulong FilePage => area.FilePage;
 
     /// <summary>One of 2^order pages is followed.</summary>
     public int Order { get; private set; }
@@ -25,14 +34,21 @@ internal sealed class PanelArea(AddressRange range, bool isShared)
     /// <summary>Share of it that is present, as far as is known.</summary>
     public double Density { get; private set; } = 1;
 
-    /// <summary>Whether a page of it was found to be mapped by others, too, in a shared mapping.</summary>
-    public bool HasSharers { get; set; }
+    /// <summary>Whether nothing is known of it: others have the mapping, too, and may access what this process does not.</summary>
+    public bool IsBlind { get; set; }
+
+    /// <summary>Its followed pages, present or not; those that share one Accessed bit count once.</summary>
+    public int Drawn { get; set; }
 
     /// <summary>Present pages, as far as is known.</summary>
     public double PresentPages => Range.Size / Pages.Size * Density;
 
+    /// <summary>Whether sweeps make it old, so that its shared pages can be told of.</summary>
+    public bool IsSwept { get; set; }
+
     /// <summary>Takes over what is known of the mapping that was here before.</summary>
-    public void Inherit(PanelArea before) => (Order, Density, HasSharers) = (before.Order, before.Density, before.HasSharers);
+    public void Inherit(PanelArea before)
+        => (_wished, Order, Density, IsSwept) = (before._wished, before.Order, before.Density, before.IsSwept);
 
     /// <summary>Notes how many of the drawn pages are present.</summary>
     public void Count(int present, int drawn) => Density = drawn == 0 ? Density : (present + 0.5) / (drawn + 1);
@@ -40,18 +56,25 @@ internal sealed class PanelArea(AddressRange range, bool isShared)
     /// <summary>Chooses how many pages are followed; what is nearly right stays, so that pages stay.</summary>
     /// <param name="wanted">Present pages that should be in the panel, at least.</param>
     /// <param name="most">Drawn pages, present or not, that may be.</param>
-    public void Choose(double wanted, double most)
+    /// <param name="orders">What the panels of other processes have chosen for the same memory.</param>
+    public void Choose(double wanted, double most, PanelOrders orders)
+    {
+        Wish(wanted, most);
+        Order = orders.Finest(this, _wished);
+    }
+
+    private void Wish(double wanted, double most)
     {
         const double Nearly = 0.8;
         const double Enough = 4;
-        var perUnit = (double)(1UL << Order);
+        var perUnit = (double)(1UL << _wished);
         var present = PresentPages / perUnit;
-        if ((present >= Nearly * wanted || Order == 0) && present < Enough * wanted && Range.Size / Pages.Size / perUnit <= most)
+        if ((present >= Nearly * wanted || _wished == 0) && present < Enough * wanted && Range.Size / Pages.Size / perUnit <= most)
         {
             return;
         }
 
-        Order = Math.Max(OrderFor(PresentPages / wanted), OrderFor(2 * Range.Size / Pages.Size / most));
+        _wished = Math.Max(OrderFor(PresentPages / wanted), OrderFor(2 * Range.Size / Pages.Size / most));
     }
 
     // So that at least the part asked for remains.

@@ -15,25 +15,28 @@ internal sealed class PanelDrawing(ulong seed)
     /// <param name="range">Page aligned.</param>
     /// <param name="order">Blocks have 2^order pages.</param>
     /// <param name="pages">Receives the addresses.</param>
-    public void Draw(AddressRange range, int order, List<ulong> pages)
+    /// <param name="file">The file it maps: of that the same pages are drawn wherever it is mapped; 0 for none.</param>
+    /// <param name="filePage">Where in the file it begins, pages.</param>
+    public void Draw(AddressRange range, int order, List<ulong> pages, ulong file = 0, ulong filePage = 0)
     {
-        var (first, end) = (range.Start / Pages.Size, range.End / Pages.Size);
+        var first = file == 0 ? range.Start / Pages.Size : filePage;
+        var end = first + (range.Size / Pages.Size);
         for (var block = first >> order; block << order < end; block++)
         {
             // A block that reaches beyond the range may have its page there: then it has none here, and none stands for too much.
-            var page = PageOf(block, order);
+            var page = PageOf(block, order, file);
             if (page >= first && page < end)
             {
-                pages.Add(page * Pages.Size);
+                pages.Add(range.Start + ((page - first) * Pages.Size));
             }
         }
     }
 
-    private ulong PageOf(ulong block, int order)
+    private ulong PageOf(ulong block, int order, ulong file)
     {
         for (; order > 0; order--)
         {
-            block = (block << 1) | (Mix(block ^ ((ulong)order << 56) ^ seed) & 1);
+            block = (block << 1) | (Mix(block ^ ((ulong)order << 56) ^ seed ^ file) & 1);
         }
 
         return block;

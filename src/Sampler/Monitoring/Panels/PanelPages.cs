@@ -5,7 +5,8 @@ namespace Damon.Sampler.Monitoring.Panels;
 
 /// <summary>The pages of a panel, mapping by mapping, in address order.</summary>
 /// <param name="seed">Which pages are drawn.</param>
-internal sealed class PanelPages(ulong seed)
+/// <param name="orders">What the panels of a session choose together.</param>
+internal sealed class PanelPages(ulong seed, PanelOrders orders)
 {
     /// <summary>Drawn pages, present or not, per page that should be in the panel.</summary>
     private const double MostDrawn = 8;
@@ -36,9 +37,9 @@ internal sealed class PanelPages(ulong seed)
         foreach (var area in Areas)
         {
             var wanted = Math.Max(fewest, present <= 0 ? fewest : pages * area.PresentPages / present);
-            area.Choose(wanted, MostDrawn * Math.Max(wanted, FewestOfArea));
+            area.Choose(wanted, MostDrawn * Math.Max(wanted, FewestOfArea), orders);
             _drawn.Clear();
-            _drawing.Draw(area.Range, area.Order, _drawn);
+            _drawing.Draw(area.Range, area.Order, _drawn, area.File, area.FilePage);
             area.FirstUnit = _spare.Count;
             area.Units = _drawn.Count;
             foreach (var address in _drawn)
@@ -59,13 +60,7 @@ internal sealed class PanelPages(ulong seed)
     public void Note(ulong address, long nowNs)
     {
         var units = Units;
-        var (from, to) = (0, units.Length);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            (from, to) = units[middle].Address < address ? (middle + 1, to) : (from, middle);
-        }
-
+        var from = PlaceOf(address);
         if (from < units.Length && units[from].Address == address)
         {
             units[from].Touch(nowNs);
@@ -83,6 +78,34 @@ internal sealed class PanelPages(ulong seed)
         }
     }
 
+    /// <summary>Where the first page at or above an address is.</summary>
+    public int PlaceOf(ulong address)
+    {
+        var units = Units;
+        var (from, to) = (0, units.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = units[middle].Address < address ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
+
+    /// <summary>The mapping of a page.</summary>
+    /// <param name="place">Where the page is.</param>
+    public PanelArea AreaOf(int place)
+    {
+        var (from, to) = (0, Areas.Count - 1);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = Areas[middle].FirstUnit + Areas[middle].Units <= place ? (middle + 1, to) : (from, middle);
+        }
+
+        return Areas[from];
+    }
+
     /// <summary>Whether a page shares its Accessed bit with what is at an address.</summary>
     public static bool IsSibling(in PanelUnit unit, ulong address) => unit.IsHuge && unit.Address / PanelUnit.HugePageBytes == address / PanelUnit.HugePageBytes;
 
@@ -93,12 +116,12 @@ internal sealed class PanelPages(ulong seed)
         var known = units[place];
         for (var i = place - 1; i >= 0 && IsSibling(units[i], known.Address); i--)
         {
-            units[i] = known with { Address = units[i].Address };
+            units[i] = known with { Address = units[i].Address, Frame = units[i].Frame };
         }
 
         for (var i = place + 1; i < units.Length && IsSibling(units[i], known.Address); i++)
         {
-            units[i] = known with { Address = units[i].Address };
+            units[i] = known with { Address = units[i].Address, Frame = units[i].Frame };
         }
     }
 
@@ -114,7 +137,7 @@ internal sealed class PanelPages(ulong seed)
                 at++;
             }
 
-            var mine = new PanelArea(area.Range, area.IsShared);
+            var mine = new PanelArea(area);
             if (at < Areas.Count && Areas[at].Range.Intersects(area.Range))
             {
                 mine.Inherit(Areas[at]);

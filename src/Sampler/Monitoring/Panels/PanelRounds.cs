@@ -3,7 +3,7 @@ using Damon.Sampler.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Monitoring.Panels;
 
-/// <summary>Keeps the panels of all targets going, once a second, and has them told every ten seconds or every cycle.</summary>
+/// <summary>Keeps the panels of all targets going, once a second, and has all of them told together, every ten seconds or every cycle.</summary>
 internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink, IMonitoringClock clock)
 {
     /// <summary>So many seconds' clears are to make all panels old once, when everything is in use.</summary>
@@ -14,9 +14,11 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
 
     private const int MostPages = 8_192;
     private const int FewestOfTarget = 64;
-    private const long NsPerUs = 1_000;
+
+    /// <summary>Pages looked at for all targets: what several of them map is followed in each.</summary>
+    private const int MostLooks = 32_768;
+
     private const long NsPerSecond = 1_000_000_000;
-    private const long TellNs = 10 * NsPerSecond;
 
     /// <summary>Time between two steps, a little less: they come with the ends of intervals.</summary>
     private const long StepNs = 950_000_000;
@@ -24,7 +26,12 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     /// <summary>What may be made up for when a step came late, or at the start, seconds.</summary>
     private const double MostElapsedS = 2;
 
+    private readonly SweepRounds _sweeps = new(accounts, clock);
+    private readonly PanelTelling _telling = new(accounts, sink, clock);
     private long _steppedNs;
+
+    /// <summary>What the panels choose together.</summary>
+    public PanelOrders Orders { get; } = new();
 
     /// <summary>Present pages in the panel of a target.</summary>
     /// <param name="target">The target.</param>
@@ -33,17 +40,21 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     /// <param name="budget">The session's budget.</param>
     public int PagesOf(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
     {
-        var pages = Math.Clamp(CycleS * accounts.PanelClears(target, intervalNs, budget), FewestPages, MostPages);
-        return Math.Max(FewestOfTarget, (int)(pages * TargetParts.OfSize(target, all)));
+        var pages = Math.Clamp(CycleS * accounts.PanelClears(target, part: 1, intervalNs, budget), FewestPages, MostPages);
+
+        // What several targets map is the same pages for each of them.
+        var mine = pages * Math.Min(1, TargetParts.OfSize(target, all) / _telling.DistinctShare);
+        return (int)Math.Max(FewestOfTarget, Math.Min(mine, MostLooks / Math.Max(1, all.Count)));
     }
 
     /// <summary>An aggregation interval has ended.</summary>
     /// <param name="live">The targets.</param>
     /// <param name="intervalNs">How long it should have been, nanoseconds.</param>
-    /// <param name="budget">The session's budget.</param>
-    public void Step(LiveTargets<AdaptiveTarget> live, double intervalNs, MonitoringBudget budget)
+    /// <param name="attributes">The session's attributes.</param>
+    public void Step(LiveTargets<AdaptiveTarget> live, double intervalNs, MonitoringAttributes attributes)
     {
         var now = clock.NowNs;
+        _sweeps.Flush(live);
         if (now - _steppedNs < StepNs)
         {
             return;
@@ -57,21 +68,18 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
                 var clears = step.Mine.PerSecond(target, step.All, step.IntervalNs, step.Budget);
                 step.Mine.Step(target.Panel, target, step.Now, clears, clears * step.Elapsed);
             },
-            (Mine: this, live.All, IntervalNs: intervalNs, Budget: budget, Now: now, Elapsed: elapsed));
+            (Mine: this, live.All, IntervalNs: intervalNs, attributes.Budget, Now: now, Elapsed: elapsed));
+        _sweeps.Step(live, attributes);
+        _telling.Step(live);
     }
 
     private double PerSecond(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
-        => accounts.PanelClears(target, intervalNs, budget) * TargetParts.OfSize(target, all);
+        => accounts.PanelClears(target, TargetParts.OfSize(target, all), intervalNs, budget);
 
     private void Step(Panel panel, AdaptiveTarget target, long nowNs, double perSecond, double clears)
     {
-        panel.Fit(nowNs, perSecond, accounts.Remaining);
+        panel.Fit(perSecond, accounts.Remaining);
         accounts.Look(() => panel.Look(nowNs));
         accounts.AdviseForPanel(target, () => panel.MakeOld(nowNs, clears));
-        if (panel.IsReady && nowNs - panel.ToldNs >= Math.Max(TellNs, panel.CycleNs))
-        {
-            accounts.Look(() => panel.LookAtAll(nowNs));
-            sink.Publish(new IdleView(target.Index, clock.UnixUs, panel.WatchedNs(nowNs) / NsPerUs, panel.CycleNs / NsPerUs, panel.Tell(nowNs)));
-        }
     }
 }

@@ -9,55 +9,26 @@ internal static class PanelTally
     /// <param name="area">The mapping.</param>
     /// <param name="units">Its pages, just looked at.</param>
     /// <param name="nowNs">Now.</param>
-    /// <param name="cycleNs">The present cycle.</param>
-    public static PanelPiece Of(PanelArea area, ReadOnlySpan<PanelUnit> units, long nowNs, long cycleNs)
+    /// <param name="cycles">The present cycles.</param>
+    public static PanelPiece Of(PanelArea area, ReadOnlySpan<PanelUnit> units, long nowNs, PanelCycles cycles)
     {
-        var within = new int[IdleScale.AgesS.Count];
-        var (drawn, present, known) = (0, 0, 0);
+        var counts = new PanelCounts();
+        var (drawn, present) = (0, 0);
         var (hasSharers, block) = (false, ulong.MaxValue);
         foreach (ref readonly var unit in units)
         {
             drawn += !unit.IsHuge || unit.Address / PanelUnit.HugePageBytes != block ? 1 : 0;
             block = unit.IsHuge ? unit.Address / PanelUnit.HugePageBytes : block;
-            if (!unit.IsPresent)
+            if (unit.IsPresent)
             {
-                continue;
-            }
-
-            present++;
-            hasSharers |= unit.IsShared && area.IsShared;
-            if (unit.IsUnknown || unit.ArmedNs == 0)
-            {
-                continue;
-            }
-
-            known++;
-            for (var age = 0; age < within.Length; age++)
-            {
-                within[age] += PanelAges.IsWithin(unit, age, nowNs, cycleNs) ? 1 : 0;
+                present++;
+                hasSharers |= unit.IsShared && area.IsShared;
+                counts.Add(PanelAges.Of(unit, nowNs, cycles.Of(unit)));
             }
         }
 
         area.Count(present, area.Units);
-
-        // What one process does not access of a mapping that others have, too, they may.
-        known = hasSharers ? 0 : known;
-        return new PanelPiece(area.Range, 1 << area.Order, drawn, Groups(within, known), present - known);
-    }
-
-    // Each age is told by looks of its own: the counts of those within it may differ by chance in the wrong direction.
-    private static int[] Groups(int[] within, int known)
-    {
-        var groups = new int[IdleScale.Counts];
-        var before = 0;
-        for (var age = 0; age < within.Length; age++)
-        {
-            var until = Math.Min(known, Math.Max(before, within[age]));
-            groups[age] = until - before;
-            before = until;
-        }
-
-        groups[^1] = known - before;
-        return groups;
+        (area.Drawn, area.IsBlind) = (drawn, hasSharers && !area.IsSwept);
+        return (area.IsBlind ? PanelCounts.AllUnknown(present) : counts).ToPiece(area);
     }
 }

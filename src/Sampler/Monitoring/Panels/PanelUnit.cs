@@ -24,8 +24,14 @@ internal struct PanelUnit
     /// <summary>Whether other processes map the page, too.</summary>
     public bool IsShared;
 
+    /// <summary>Whether it is made old by sweeps: advice can't.</summary>
+    public bool IsSwept;
+
     /// <summary>Whether it is part of a huge page: it shares the Accessed bit of all pages in that.</summary>
     public bool IsHuge;
+
+    /// <summary>Number of the physical page; 0 when it is not known.</summary>
+    public ulong Frame;
 
     /// <summary>When the running period began: it was made old, or found so. 0 when it has not been yet; nanoseconds.</summary>
     public long ArmedNs;
@@ -70,7 +76,7 @@ internal struct PanelUnit
     }
 
     /// <summary>Takes up what a look found.</summary>
-    public void See(PageSight sight, bool isHuge, long nowNs, long cycleNs)
+    public void See(PageSight sight, PagePlace place, long nowNs, long cycleNs)
     {
         if (sight == PageSight.Absent)
         {
@@ -81,7 +87,7 @@ internal struct PanelUnit
         }
 
         var (isNew, isAccessed) = (!IsPresent, sight == PageSight.Accessed);
-        (IsSeen, IsPresent, IsHuge) = (true, true, isHuge);
+        (IsSeen, IsPresent, IsHuge, Frame) = (true, true, place.IsHuge, place.Frame);
         if (!isAccessed)
         {
             IsUnknown = false;
@@ -100,8 +106,20 @@ internal struct PanelUnit
     }
 
     /// <summary>Takes up what came of making it old.</summary>
-    public void Age(PageSight sight, long nowNs, long cycleNs)
+    /// <param name="sight">What came of it.</param>
+    /// <param name="isOfSweptArea">Whether sweeps make old what others map, too.</param>
+    /// <param name="nowNs">Now.</param>
+    /// <param name="cycleNs">The present cycle.</param>
+    public void Age(PageSight sight, bool isOfSweptArea, long nowNs, long cycleNs)
     {
+        if (sight == PageSight.Shared && isOfSweptArea && ArmedNs != 0 && !IsUnknown)
+        {
+            // The period goes on until the next sweep.
+            (IsShared, IsSwept) = (true, true);
+            Schedule(nowNs, cycleNs);
+            return;
+        }
+
         IsUnknown = sight is PageSight.Stuck or PageSight.Shared;
         IsShared = sight == PageSight.Shared;
         if (IsUnknown)
@@ -117,6 +135,40 @@ internal struct PanelUnit
         }
 
         Rearm(nowNs, cycleNs);
+    }
+
+    /// <summary>A sweep has made it old.</summary>
+    public void Sweep(long nowNs, long cycleNs)
+    {
+        if (IsUnknown)
+        {
+            (IsUnknown, TouchedNs) = (false, 0);
+        }
+
+        IsSwept = IsShared;
+
+        // One that advice makes old, too, goes on where it was old already; else its next period is as long as any.
+        if (IsSwept || TouchedNs != 0 || ArmedNs == 0)
+        {
+            DueNs = nowNs;
+            Rearm(nowNs, cycleNs);
+        }
+    }
+
+    /// <summary>Its period begins now: before, some accesses were not seen.</summary>
+    public void Flushed(long nowNs)
+    {
+        if (IsSwept)
+        {
+            (ArmedNs, TouchedNs, Looked) = (nowNs, TouchedNs == 0 ? 0 : nowNs, 0);
+        }
+    }
+
+    /// <summary>Sweeps have ended: what only they made old is unknown.</summary>
+    public void EndSweeps()
+    {
+        IsUnknown |= IsSwept;
+        IsSwept = false;
     }
 
     // The first period is shorter by chance: else all pages would be looked at anew at the same time, and every age told by the same border.

@@ -18,6 +18,9 @@ internal sealed class CostFigures
     /// <summary>CPU time of one wake-up.</summary>
     public List<double> WakeUs { get; } = [];
 
+    /// <summary>CPU time for each present page when the whole process is made old at once; empty where that is not allowed.</summary>
+    public List<double> SweepUs { get; } = [];
+
     /// <summary>Rounds of the step that was measured least often beside the busy thread.</summary>
     public int Fewest => PageUs.Append(FlushUs).Append(ReaccessUs).Min(rounds => rounds.Count);
 }

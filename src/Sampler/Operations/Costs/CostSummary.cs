@@ -50,6 +50,9 @@ internal static class CostSummary
             FlushUs = Rounded(Median(figures.FlushUs)),
             ReaccessUs = Rounded(Median(figures.ReaccessUs)),
             WakeUs = Rounded(Median(figures.WakeUs)),
+
+            // The highest: the first finds most pages accessed, as in a process that is busy.
+            SweepUsPerPage = figures.SweepUs.Count == 0 ? StepCosts.CarefulSweepUsPerPage : Rounded(figures.SweepUs.Max()),
             Runs = runs,
             MeasuredAt = at,
         };
@@ -64,6 +67,7 @@ internal static class CostSummary
         FlushUs = StepCosts.Careful.FlushUs,
         ReaccessUs = StepCosts.Careful.ReaccessUs,
         WakeUs = 20,
+        SweepUsPerPage = StepCosts.CarefulSweepUsPerPage,
         Runs = [new(1, StepCosts.Careful.AdviceUs), new(16, 10), new(UsualRun, 5), new(512, 3)],
         Remark = reason,
     };
@@ -71,7 +75,7 @@ internal static class CostSummary
     /// <summary>What the core plans by.</summary>
     /// <param name="cost">The host's costs; null when they are not known yet.</param>
     public static StepCosts Steps(SamplerCost? cost)
-        => cost is null ? StepCosts.Careful : new StepCosts(cost.AdviceUs, cost.FlushUs, cost.ReaccessUs);
+        => cost is null ? StepCosts.Careful : new StepCosts(cost.AdviceUs, cost.FlushUs, cost.ReaccessUs, cost.SweepUsPerPage);
 
     /// <summary>The middle one, or the mean of the two in the middle; NaN of nothing.</summary>
     public static double Median(IReadOnlyCollection<double> rounds)

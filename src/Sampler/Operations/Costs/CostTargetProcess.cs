@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Damon.Sampler.Interop;
+using Damon.Sampler.Operations.PageTable;
 using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Sampler.Operations.Costs;
@@ -109,6 +110,20 @@ internal sealed unsafe class CostTargetProcess : IDisposable
         // Whether it was interrupted at the end is known when it has gone on.
         return Runs() && Volatile.Read(ref Board->TakenAway) == takenAway && span.Iterations > 0 ? span : null;
     }
+
+    /// <summary>Its present pages.</summary>
+    public long PresentPages
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / Environment.SystemPageSize;
+        }
+    }
+
+    /// <summary>Makes all of its memory old at once.</summary>
+    /// <exception cref="UnauthorizedAccessException">The sampler may not.</exception>
+    public void Sweep() => AccessedBits.ClearAll("/proc", _process.Id);
 
     /// <inheritdoc/>
     public void Dispose()

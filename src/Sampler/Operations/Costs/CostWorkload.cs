@@ -26,6 +26,7 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
     /// <summary>How long the busy thread is watched undisturbed, at least, nanoseconds.</summary>
     private const long UndisturbedNs = 300_000;
 
+    private const int Sweeps = 3;
     private const int Wakes = 100;
     private const int WakesPerFigure = 10;
 
@@ -61,6 +62,7 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
         ThreadAffinity.Pin(processors[^1]);
         using var target = CostTargetProcess.Run(processors[0], clock);
         MeasureSteps(clock, target, figures);
+        MeasureSweeps(target, figures);
         return CostSummary.Of(figures, time.GetUtcNow());
     }
 
@@ -91,6 +93,25 @@ internal sealed class CostWorkload(TimeProvider time, Func<string?> obstacle)
         while (figures.Fewest < EnoughRounds && clock.NowNs - start < (figures.Fewest < CostSummary.FewestRounds ? MostNs : UsualNs))
         {
             MeasureRound(clock, target, runs, round++, figures);
+        }
+    }
+
+    private static void MeasureSweeps(CostTargetProcess target, CostFigures figures)
+    {
+        for (var i = 0; i < Sweeps; i++)
+        {
+            try
+            {
+                var pages = target.PresentPages;
+                var before = MonotonicClock.ThreadCpuNs;
+                target.Sweep();
+                figures.SweepUs.Add((MonotonicClock.ThreadCpuNs - before) / NsPerUs / Math.Max(1, pages));
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Then it is not done to others either.
+                return;
+            }
         }
     }
 

@@ -75,6 +75,13 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
         return given + pending;
     }
 
+    /// <summary>Advises one piece of one mapping, whatever is in it; false when the kernel refused.</summary>
+    internal bool Advise(AddressRange range)
+    {
+        var vector = new IoVector { Base = range.Start, Length = range.Size };
+        return Libc.ProcessAdvise((int)process.DangerousGetHandle(), &vector, 1, Libc.MadvCold) == (nint)range.Size;
+    }
+
     private bool CanObserve(in SampleSlot slot, uint cpu, out bool advise)
     {
         advise = false;

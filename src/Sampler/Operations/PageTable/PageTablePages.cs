@@ -7,12 +7,13 @@ using Damon.Sampler.Procfs;
 namespace Damon.Sampler.Operations.PageTable;
 
 /// <summary>Looks at single pages of one process by the BPF program, and makes them old by advice.</summary>
-internal sealed unsafe class PageTablePages(PageTableTarget target, PageTableProgram program, ColdAdvice advice, string procRoot, int pid) : IPageOperations
+internal sealed unsafe class PageTablePages(PageTableTarget target, PageTableProgram program, ColdAdvice advice, string procRoot, int pid) : IPageOperations, IDisposable
 {
     private const int PageShift = 12;
 
     private readonly MapsReader _maps = new(procRoot);
     private readonly List<AddressRange> _shared = [];
+    private readonly PageTableSweeps _sweeps = new(target, program, advice, procRoot, pid);
     private bool[] _observable = [];
 
     /// <inheritdoc/>
@@ -23,6 +24,12 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
 
     /// <inheritdoc/>
     public string? Blindness { get; private set; }
+
+    /// <inheritdoc/>
+    public ISweepOperations Sweeps => _sweeps;
+
+    /// <inheritdoc/>
+    public void Dispose() => _sweeps.Dispose();
 
     /// <inheritdoc/>
     public void ReadAreas(List<MonitoredArea> areas)
@@ -40,7 +47,7 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
             if (line is { IsAccessible: true, IsGate: false, IsProvided: false })
             {
                 var range = new AddressRange(line.Start, line.End);
-                areas.Add(new MonitoredArea(range, line.IsShared));
+                areas.Add(new MonitoredArea(range, line.IsShared, line.File, line.Offset >> PageShift));
                 if (line.IsShared)
                 {
                     _shared.Add(range);
@@ -76,12 +83,13 @@ internal sealed unsafe class PageTablePages(PageTableTarget target, PageTablePro
     }
 
     /// <inheritdoc/>
-    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<PagePlace> places)
     {
         Look(addresses, sights);
         for (var i = 0; i < addresses.Length; i++)
         {
-            isHuge[i] = sights[i] != PageSight.Absent && program.Slots[i].CheckedShift > PageShift;
+            var slot = program.Slots[i];
+            places[i] = sights[i] == PageSight.Absent ? default : new PagePlace(slot.CheckedShift > PageShift, slot.CheckedFrame);
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed unsafe class PageTableTarget(
     public void Dispose()
     {
         IsValid = false;
+        _pages?.Dispose();
         mappings.Dispose();
         process.Dispose();
     }

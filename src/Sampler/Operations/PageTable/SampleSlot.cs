@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Damon.Sampler.Operations.PageTable;
 
 /// <summary><c>struct damon_slot</c> of <c>Bpf/page_table.h</c>: one region's business of one sampling tick.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 32)]
+[StructLayout(LayoutKind.Sequential, Size = 40)]
 internal struct SampleSlot
 {
     public ulong Check;
@@ -14,4 +14,5 @@ internal struct SampleSlot
     public PageState Prepared;
     public byte OfSharedMapping;
     public byte CheckedShift;
+    public ulong CheckedFrame;
 }

@@ -12,12 +12,18 @@ namespace Damon.Server.History.Packing;
 /// </code>
 /// Sizes and gaps count pages; the first gap counts from address 0. Of the numbers, n stands as n &lt;&lt; 1, and n zeros
 /// in a row as one n &lt;&lt; 1 | 1. How many a piece has is stored, so that other ages than those of
-/// <see cref="IdleScale"/> are not taken for them.
+/// <see cref="IdleScale"/> are not taken for them. Where several targets map the same pages, form 2 holds two of these:
+/// <code>
+/// form (1 byte, 2) · bytes of the first (varint) · what is told of the target · what counts where all are taken together
+/// </code>
 /// </summary>
 internal static class IdleCodec
 {
     /// <summary>The form written and read.</summary>
     public const byte Form = 1;
+
+    /// <summary>Two of them, one after the other.</summary>
+    public const byte FormOfTwo = 2;
 
     // Gap, size, pages per unit, drawn, unknown, and one number for all that are zero.
     private const int ShortestPiece = 6;
@@ -25,6 +31,44 @@ internal static class IdleCodec
     private const ulong MostPages = ulong.MaxValue >> RegionCodec.PageShift;
 
     private static readonly int LongestPiece = (5 + IdleScale.Counts) * 10;
+
+    /// <summary>The stored form of what is told of a target, and of what counts of it where all targets are taken together.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Encode(IdlePiece[])"/>.</exception>
+    public static byte[] Encode(IdlePiece[] pieces, IdlePiece[]? together)
+    {
+        var mine = Encode(pieces);
+        if (together is null)
+        {
+            return mine;
+        }
+
+        var writer = new VarintWriter(16);
+        writer.Byte(FormOfTwo);
+        writer.Number((ulong)mine.Length);
+        return [.. writer.ToArray(), .. mine, .. Encode(together)];
+    }
+
+    /// <summary>Both.</summary>
+    /// <exception cref="InvalidDataException">Damaged, or written by another version.</exception>
+    public static IdlePiece[] Decode(ReadOnlySpan<byte> stored, out IdlePiece[]? together)
+    {
+        together = null;
+        if (stored.IsEmpty || stored[0] != FormOfTwo)
+        {
+            return Decode(stored);
+        }
+
+        var reader = new VarintReader(stored[1..], "record of idle memory");
+        var length = reader.Number(reader.Left);
+        var rest = stored[^reader.Left..];
+        if (length > rest.Length)
+        {
+            throw reader.Damaged();
+        }
+
+        together = Decode(rest[length..]);
+        return Decode(rest[..length]);
+    }
 
     /// <summary>The stored form.</summary>
     /// <exception cref="ArgumentException">Out of order, overlapping, empty, not page aligned, or with a negative number; the message says which.</exception>

@@ -10,7 +10,7 @@ namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 /// A process that is not there: a rule says which page is accessed when, a look tells it as Accessed bits would, and every
 /// clear costs what it is said to cost.
 /// </summary>
-internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITargetOperations, IPageOperations
+internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITargetOperations, IPageOperations, ISweepOperations
 {
     public const ulong Start = 1UL << 40;
 
@@ -51,6 +51,27 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
 
     public AddressRange Range => new(Start, Start + ((ulong)pages * Sampler.Monitoring.Regions.Pages.Size));
 
+    /// <summary>Physical page of a page; others have the same one where they share it.</summary>
+    public Func<int, ulong> Frame { get; set; } = static page => 0;
+
+    /// <summary>The file that it maps; 0 for anonymous memory.</summary>
+    public ulong File { get; set; }
+
+    /// <summary>CPU time of a sweep, for each page.</summary>
+    public long SweepNsPerPage { get; set; } = 100;
+
+    /// <summary>Why sweeps can't be made.</summary>
+    public string? SweepFault { get; set; }
+
+    /// <summary>Whether there is memory to be found by which to flush.</summary>
+    public bool CanFlush { get; set; } = true;
+
+    public int Sweeps { get; private set; }
+
+    public int Flushes { get; private set; }
+
+    ISweepOperations IPageOperations.Sweeps => this;
+
     /// <summary>CPU time of reading the areas.</summary>
     public long AreasNs { get; set; }
 
@@ -61,7 +82,7 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     {
         Updates++;
         clock.CpuNs += AreasNs;
-        areas.Add(new MonitoredArea(Range, IsShared));
+        areas.Add(new MonitoredArea(Range, IsShared, File));
     }
 
     public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
@@ -75,10 +96,13 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
         }
     }
 
-    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<bool> isHuge)
+    public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights, Span<PagePlace> places)
     {
         Look(addresses, sights);
-        isHuge[..addresses.Length].Fill(IsHuge);
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            places[i] = sights[i] == PageSight.Absent ? default : new PagePlace(IsHuge, Frame(PageOf(addresses[i])));
+        }
     }
 
     public int MakeOld(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)
@@ -108,6 +132,37 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
         Clears += made;
         clock.CpuNs += made * ClearNs;
         return made;
+    }
+
+    public long PresentPages(SweepKind kind) => kind == SweepKind.All || File != 0 ? pages : 0;
+
+    public string? Clear(SweepKind kind)
+    {
+        if (SweepFault is not null)
+        {
+            return SweepFault;
+        }
+
+        Sweeps++;
+        clock.CpuNs += pages * SweepNsPerPage;
+        if (kind == SweepKind.All || File != 0)
+        {
+            Array.Fill(_clearedNs, clock.NowNs);
+        }
+
+        return null;
+    }
+
+    public bool TryFindFlush(IReadOnlyList<AddressRange> ranges, out AddressRange range)
+    {
+        range = new AddressRange(Start, Start);
+        return CanFlush;
+    }
+
+    public bool Flush(AddressRange range)
+    {
+        Flushes++;
+        return true;
     }
 
     public void ReadRanges(RangeList ranges) => ranges.Add(Range);

@@ -20,6 +20,12 @@ internal sealed class Simulation : IMonitoringSink
         _plan = new AdaptivePlan(attributes, new Xoshiro256(seed), this, Clock, pressure is null ? alone : alone with { Pressure = pressure });
     }
 
+    /// <summary>More targets, numbered from 1.</summary>
+    public List<SimulatedProcess> Others { get; } = [];
+
+    /// <summary>Targets that have no regions.</summary>
+    public HashSet<int> WithoutRegions { get; } = [];
+
     public delegate void Told(in SnapshotView snapshot);
 
     public SimulatedClock Clock { get; } = new();
@@ -41,6 +47,11 @@ internal sealed class Simulation : IMonitoringSink
         if (Snapshots == 0)
         {
             _plan.Join(0, Process);
+            for (var i = 0; i < Others.Count; i++)
+            {
+                _plan.Join(i + 1, Others[i]);
+            }
+
             _plan.Start();
         }
 
@@ -73,6 +84,8 @@ internal sealed class Simulation : IMonitoringSink
     public void TargetSkipped(int target)
     {
     }
+
+    public void TargetRegions(int target, bool hasRegions) => _ = hasRegions ? WithoutRegions.Remove(target) : WithoutRegions.Add(target);
 
     public void TargetEnded(int target, string reason)
     {

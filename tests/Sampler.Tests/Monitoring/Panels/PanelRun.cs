@@ -12,17 +12,21 @@ internal sealed class PanelRun
 
     private readonly List<MonitoredArea> _areas = [];
 
-    public PanelRun(int pages, ulong seed = 1)
+    public PanelRun(int pages, ulong seed = 1, SimulatedClock? clock = null, PanelOrders? orders = null)
     {
+        Orders = orders ?? new PanelOrders();
+        Clock = clock ?? new SimulatedClock();
         Process = new SimulatedProcess(Clock, pages);
-        Panel = new Panel(Process, seed);
+        Panel = new Panel(Process, seed, Orders);
     }
 
-    public SimulatedClock Clock { get; } = new();
+    public SimulatedClock Clock { get; }
 
     public SimulatedProcess Process { get; }
 
     public Panel Panel { get; }
+
+    public PanelOrders Orders { get; }
 
     public int Pages { get; init; } = 2_048;
 
@@ -35,20 +39,26 @@ internal sealed class PanelRun
     {
         for (var step = 0; step < seconds * 2; step++)
         {
-            if (step % 2 == 0)
-            {
-                _areas.Clear();
-                Process.ReadAreas(_areas);
-                Panel.Update(_areas, Pages);
-            }
-
-            Panel.Fit(NowNs, ClearsPerSecond, 1);
-            Panel.Look(NowNs);
-            Panel.MakeOld(NowNs, ClearsPerSecond / 2);
+            Step(update: step % 2 == 0);
             Clock.NowNs += Second / 2;
         }
 
         return this;
+    }
+
+    /// <summary>What is done twice a second; the clock stands still.</summary>
+    public void Step(bool update)
+    {
+        if (update)
+        {
+            _areas.Clear();
+            Process.ReadAreas(_areas);
+            Panel.Update(_areas, Pages);
+            Panel.Fit(ClearsPerSecond, 1);
+        }
+
+        Panel.Look(NowNs);
+        Panel.MakeOld(NowNs, ClearsPerSecond / 2);
     }
 
     public PanelPiece[] Tell()

@@ -1,0 +1,60 @@
+using Damon.Sampler.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Monitoring.Panels;
+
+/// <summary>Has the panels of all targets told at one moment, so that what several of them map can be taken together.</summary>
+internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sink, IMonitoringClock clock)
+{
+    private const long NsPerUs = 1_000;
+    private const long NsPerSecond = 1_000_000_000;
+    private const long TellNs = 10 * NsPerSecond;
+
+    /// <summary>How long the first telling waits for panels that are not made old for the first time yet.</summary>
+    private const long PatienceNs = 30 * NsPerSecond;
+
+    private readonly PanelUnion _union = new();
+    private readonly List<(AdaptiveTarget Target, IdleView View)> _told = [];
+    private long _startNs;
+    private long _toldNs;
+
+    /// <inheritdoc cref="PanelUnion.DistinctShare"/>
+    public double DistinctShare => _union.DistinctShare;
+
+    /// <summary>A second has passed: tells where it is time to.</summary>
+    public void Step(LiveTargets<AdaptiveTarget> live)
+    {
+        var now = clock.NowNs;
+        _startNs = _startNs == 0 ? now : _startNs;
+        if (live.All.Count == 0 || !IsReady(live.All, now) || now - _toldNs < Math.Max(TellNs, live.All.Min(static target => target.Panel.CycleNs)))
+        {
+            return;
+        }
+
+        _toldNs = now;
+        _told.Clear();
+        _union.Begin();
+        live.ForEach(static (target, with) => with.Mine.Take(target, with.Now, with.UnixUs), (Mine: this, Now: now, clock.UnixUs));
+        if (live.All.Count > 1)
+        {
+            _union.End();
+        }
+
+        foreach (var (target, view) in _told)
+        {
+            sink.Publish(live.All.Count > 1 ? view with { Together = _union.Of(target.Panel) } : view);
+        }
+    }
+
+    private bool IsReady(List<AdaptiveTarget> all, long nowNs)
+        => all.TrueForAll(static target => target.Panel.IsReady)
+            || (all.Exists(static target => target.Panel.IsReady) && (_toldNs != 0 || nowNs - _startNs >= PatienceNs));
+
+    private void Take(AdaptiveTarget target, long nowNs, long unixUs)
+    {
+        var panel = target.Panel;
+        accounts.Look(() => panel.LookAtAll(nowNs));
+        var resolution = Math.Max(panel.CycleNs, panel.SweepNs);
+        _told.Add((target, new IdleView(target.Index, unixUs, panel.WatchedNs(nowNs) / NsPerUs, resolution / NsPerUs, panel.Tell(nowNs))));
+        _union.Take(panel, nowNs);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Damon.Sampler.Operations.PageTable;
+
+namespace Damon.Benchmarks.Needed;
+
+/// <summary>What a process accesses in a time as the kernel tells it: <c>clear_refs</c>, and then the lines of <c>smaps</c>.</summary>
+internal static class ReferencedReference
+{
+    private const double BytesOfKb = 1024;
+
+    /// <summary>Bytes accessed within each of some times, which are reached one after the other, seconds.</summary>
+    public static double[] Accessed(int pid, params int[] seconds)
+    {
+        AccessedBits.ClearAll("/proc", pid);
+        var (start, bytes) = (DateTime.UtcNow, new double[seconds.Length]);
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            var left = start.AddSeconds(seconds[i]) - DateTime.UtcNow;
+            Thread.Sleep(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            bytes[i] = File.ReadLines($"/proc/{pid}/smaps")
+                .Where(static line => line.StartsWith("Referenced:", StringComparison.Ordinal))
+                .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) * BytesOfKb;
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,156 @@
+using Damon.Model.Idle;
+using Damon.Model.Monitoring;
+using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Panels;
+using Damon.Sampler.Tests.Monitoring.Adaptive;
+
+namespace Damon.Sampler.Tests.Monitoring.Panels;
+
+/// <summary>Memory that advice can't make old, because others map it, too.</summary>
+public sealed class SweepTests
+{
+    private const int PageCount = 4_000;
+    private const double Page = 4_096;
+
+    [Fact]
+    public void SharedMapping_IsSweptFlushedAndTold()
+    {
+        var simulation = Shared();
+        simulation.Process.Rule = static (page, from, to) => page < PageCount / 4 && from < to;
+
+        var idle = Last(simulation.Run(90));
+
+        Assert.Equal(0, idle.UnknownBytes);
+        Assert.InRange(idle.Bytes[0], (PageCount / 4 * Page) - (2 * idle.Errors[0]), (PageCount / 4 * Page) + (2 * idle.Errors[0]));
+        Assert.InRange(idle.Bytes[^1] + idle.Bytes[^2], PageCount * 0.7 * Page, PageCount * 0.8 * Page);
+        Assert.InRange(simulation.Process.Sweeps, 3, 9);
+        Assert.Equal(simulation.Process.Sweeps, simulation.Process.Flushes);
+        Assert.Null(simulation.Plan.Cost!.LimitedBy);
+        Assert.InRange(simulation.Plan.Cost.CycleS!.Value, 10, 60);
+    }
+
+    [Fact]
+    public void SharedMapping_NothingMoreToShare_IsNotSwept()
+    {
+        var simulation = Shared();
+        simulation.Process.Stuck = static page => page < PageCount / 200 ? PageSight.Shared : null;
+        simulation.Process.IsShared = false;
+
+        Assert.Equal(0, simulation.Run(60).Process.Sweeps);
+        Assert.InRange(Last(simulation).UnknownBytes, 0, PageCount / 50 * Page);
+    }
+
+    [Fact]
+    public void PrivatePagesAfterAFork_AreSweptWithAllElse()
+    {
+        var simulation = Shared();
+        (simulation.Process.File, simulation.Process.IsShared) = (0, false);
+        simulation.Process.Stuck = static page => page < PageCount / 2 ? PageSight.Shared : null;
+        simulation.Process.Rule = static (page, from, to) => page < PageCount / 4 && from < to;
+
+        var idle = Last(simulation.Run(90));
+
+        Assert.Equal(0, idle.UnknownBytes);
+        Assert.InRange(idle.Bytes[0], (PageCount / 4 * Page) - (2 * idle.Errors[0]), (PageCount / 4 * Page) + (2 * idle.Errors[0]));
+    }
+
+    [Fact]
+    public void SharedPages_ThatTurnIdle_GrowOldByTheClock()
+    {
+        var simulation = Shared();
+        simulation.Process.Rule = (_, from, _) => from < 40e9;
+        simulation.Run(40);
+
+        var (soon, later) = (Last(simulation.Run(40)), Last(simulation.Run(400)));
+
+        Assert.Equal(0, soon.UnknownBytes);
+        Assert.InRange(soon.Bytes.Take(7).Sum(), 0.99 * PageCount * Page, 1.01 * PageCount * Page);
+        Assert.InRange(later.Bytes.Skip(7).Sum(), 0.99 * PageCount * Page, 1.01 * PageCount * Page);
+    }
+
+    [Fact]
+    public void LockThatWouldBeHeldTooLong_IsNotTaken_AndASentenceSaysWhatToSet()
+    {
+        // By the careful cost of a page: 0.6 ms.
+        var simulation = Shared(new MonitoringAttributes { MaxLockMs = 0.5 });
+
+        simulation.Run(60);
+
+        Assert.Equal(0, simulation.Process.Sweeps);
+        Assert.Equal(PageCount * Page, Last(simulation).UnknownBytes, PageCount * Page / 100);
+        Assert.Contains("maxLockMs is 0.5. Set it to 1 to see it", simulation.Plan.Cost!.LimitedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LockThatWasHeldTooLong_IsTakenOnce()
+    {
+        var simulation = Shared(new MonitoringAttributes { MaxLockMs = 20 });
+        simulation.Process.SweepNsPerPage = 10_000;
+
+        simulation.Run(120);
+
+        Assert.Equal(1, simulation.Process.Sweeps);
+        Assert.Contains("maxLockMs", simulation.Plan.Cost!.LimitedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBeFlushed_IsUnknownAgain_AndSaysSo()
+    {
+        var simulation = Shared();
+        simulation.Process.CanFlush = false;
+
+        simulation.Run(60);
+
+        Assert.Equal(PageCount * Page, Last(simulation).UnknownBytes, PageCount * Page / 100);
+        Assert.Contains("flushed", simulation.Plan.Cost!.LimitedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBeFlushed_OfAProcessThatDoesNotRun_IsKnown()
+    {
+        var simulation = Shared();
+        simulation.Process.CanFlush = false;
+        simulation.Process.Running = 0.005;
+
+        simulation.Run(60);
+
+        Assert.Equal(0, Last(simulation).UnknownBytes);
+        Assert.Null(simulation.Plan.Cost!.LimitedBy);
+    }
+
+    [Fact]
+    public void WhatMayNotBeCleared_IsUnknown_AndSaysWhy()
+    {
+        var simulation = Shared();
+        simulation.Process.SweepFault = "It needs a right.";
+
+        simulation.Run(60);
+
+        Assert.Equal(PageCount * Page, Last(simulation).UnknownBytes, PageCount * Page / 100);
+        Assert.Equal("It needs a right.", simulation.Plan.Cost!.LimitedBy);
+    }
+
+    [Fact]
+    public void DearSweeps_AreRareEnoughForTheBudget()
+    {
+        var simulation = Shared(new MonitoringAttributes { MaxLockMs = 1_000 });
+        simulation.Process.SweepNsPerPage = 25_000;
+
+        // A tenth of a second each, of which a fifth of one percent is paid.
+        simulation.Run(300);
+
+        Assert.InRange(simulation.Process.Sweeps, 5, 8);
+        Assert.InRange(simulation.Plan.Cost!.CycleS!.Value, 45, 60);
+    }
+
+    private static Simulation Shared(MonitoringAttributes? attributes = null)
+    {
+        var simulation = new Simulation(attributes ?? new MonitoringAttributes(), PageCount, seed: 1);
+        simulation.Process.File = 7;
+        simulation.Process.IsShared = true;
+        simulation.Process.Stuck = static _ => PageSight.Shared;
+        return simulation;
+    }
+
+    private static IdleFigures Last(Simulation simulation) => IdleFigures.Of(simulation.Idle[^1].Pieces);
+}
