@@ -166,7 +166,7 @@ static __always_inline int prepare(struct walk *walk, struct damon_slot *slot)
 	find_leaf(walk, address, &leaf);
 	if (!leaf.entry)
 		return DAMON_PAGE_ABSENT;
-	if (!(leaf.entry & ENTRY_ACCESSED) && !slot->of_shared_mapping)
+	if (!(leaf.entry & ENTRY_ACCESSED) && !slot->of_shared_mapping && !walk->all)
 		return DAMON_PAGE_OLD;
 	if (leaf.entry & ENTRY_SPECIAL)
 		return DAMON_PAGE_SPECIAL;
@@ -181,7 +181,7 @@ static __always_inline int prepare(struct walk *walk, struct damon_slot *slot)
 	head = load(page + bpf_core_field_offset(struct page, compound_head));
 	if (slot->of_shared_mapping && file_mapped_elsewhere(head & COMPOUND_TAIL ? head - COMPOUND_TAIL : page))
 		return DAMON_PAGE_SHARED;
-	if (!(leaf.entry & ENTRY_ACCESSED))
+	if (!(leaf.entry & ENTRY_ACCESSED) && !walk->all)
 		return DAMON_PAGE_OLD;
 	if (leaf.shift == PMD_SHIFT)
 		return prepare_huge(walk, slot, address, frame);
@@ -192,13 +192,14 @@ static __always_inline int prepare(struct walk *walk, struct damon_slot *slot)
 	if (has_flag(flags, bpf_core_enum_value(enum pageflags, PG_head)))
 		return prepare_in_folio(walk, slot, &leaf, address, frame, page, page);
 
+	/* Advice leaves such a page alone when it may not clear it: a range may go over it. */
+	slot->cold_start = address;
+	slot->cold_pages = 1;
 	why = stuck(flags);
 	if (why)
 		return why;
 	if (mapped_by_others(page, flags, 1))
 		return DAMON_PAGE_SHARED;
-	slot->cold_start = address;
-	slot->cold_pages = 1;
 	return has_flag(flags, bpf_core_enum_value(enum pageflags, PG_lru)) ? DAMON_PAGE_YOUNG : DAMON_PAGE_YOUNG_OFF_LRU;
 }
 

@@ -99,8 +99,7 @@ static __always_inline int still_the_same(struct task_struct *task, __u64 pgd)
 	return mm && (__u64)BPF_CORE_READ(mm, pgd) == pgd;
 }
 
-SEC("syscall")
-int sample(struct damon_sample_args *args)
+static __always_inline int visit_slots(struct damon_sample_args *args, __u32 all)
 {
 	struct task_struct *task = bpf_task_from_pid(args->pid);
 	struct walk walk = {};
@@ -114,6 +113,7 @@ int sample(struct damon_sample_args *args)
 	walk.layout = args->layout;
 	walk.nr_check = args->nr_check;
 	walk.nr_prepare = args->nr_prepare;
+	walk.all = all;
 	args->cpu = bpf_get_smp_processor_id();
 	args->result = begin(task, &start_time, &walk.pgd);
 	args->start_time = start_time;
@@ -126,6 +126,23 @@ int sample(struct damon_sample_args *args)
 	}
 	bpf_task_release(task);
 	return 0;
+}
+
+SEC("syscall")
+int sample(struct damon_sample_args *args)
+{
+	return visit_slots(args, 0);
+}
+
+/*
+ * What an advice over a range would meet: prepares old pages as young ones.
+ * Whether a page is young is told by check, which must ask for the same page.
+ * Where cold_pages stays 0, no advice may go over the page.
+ */
+SEC("syscall")
+int survey(struct damon_sample_args *args)
+{
+	return visit_slots(args, 1);
 }
 
 struct scan {

@@ -61,6 +61,8 @@ struct walk {
 	__u64 pud;		/* that entry */
 	__u32 nr_check;		/* of the sampling run it belongs to */
 	__u32 nr_prepare;
+	__u32 all;		/* not 0: prepare tells of old pages, too, what advice must cover */
+	__u32 pad;
 };
 
 static __always_inline __u64 find_pud(struct walk *walk, __u64 address)

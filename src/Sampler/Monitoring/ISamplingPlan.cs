@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Lenses;
 
 namespace Damon.Sampler.Monitoring;
 
@@ -20,6 +21,9 @@ internal interface ISamplingPlan
 
     /// <summary>What it costs now; null when that is not known.</summary>
     CostReport? Cost { get; }
+
+    /// <summary>Follows a range page by page; null where the plan can't.</summary>
+    LensRounds? Lenses => null;
 
     /// <summary>Begins the first aggregation interval.</summary>
     void Start();

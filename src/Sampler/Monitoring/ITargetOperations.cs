@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring;
@@ -11,6 +12,9 @@ public interface ITargetOperations : IDisposable
 
     /// <summary>Looks at single pages, which the adaptive plan needs; null where these operations can't.</summary>
     IPageOperations? Pages => null;
+
+    /// <summary>Looks at all pages of a range, which a lens needs; null where these operations can't.</summary>
+    IRangeOperations? Ranges => null;
 
     /// <summary>
     /// The areas to monitor now, as many as there are. Each takes a region at least, so that more of them than the upper

@@ -10,6 +10,7 @@ namespace Damon.Sampler.Monitoring;
 internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
 {
     private readonly ConcurrentQueue<ProcessIdentity> _joining = new();
+    private readonly PlanOrders _orders = new();
     private MonitoringAttributes? _nextAttributes;
     private volatile bool _stopAsked;
     private int _nextIndex = plan.TargetCount;
@@ -41,6 +42,15 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
         clock.Wake();
     }
 
+    /// <summary>Has the plan asked or told something between two steps. From any thread.</summary>
+    /// <exception cref="OperationCanceledException">The loop has ended before it came to that.</exception>
+    public Task<T> Ask<T>(Func<ISamplingPlan, T> order)
+    {
+        var answer = _orders.Add(order);
+        clock.Wake();
+        return answer;
+    }
+
     /// <summary>Samples until the end, and says what it was.</summary>
     public MonitoringEnd Run()
     {
@@ -70,6 +80,7 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
         finally
         {
             plan.Close();
+            _orders.End();
         }
     }
 
@@ -80,6 +91,7 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
             plan.Change(attributes);
         }
 
+        _orders.Carry(plan);
         while (_joining.TryDequeue(out var process))
         {
             try

@@ -165,6 +165,17 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
         }
     }
 
+    /// <summary>Has the plan asked or told something between two steps, on the thread that samples.</summary>
+    /// <returns>The answer, or what stood in its way; null when it does not run.</returns>
+    /// <exception cref="OperationCanceledException">Sampling has ended meanwhile.</exception>
+    public Task<T>? Ask<T>(Func<ISamplingPlan, T> order)
+    {
+        lock (_gate)
+        {
+            return _loop?.Ask(order);
+        }
+    }
+
     // Operations that can't look at single pages sample as the kernel does, whatever was asked for.
     private ISamplingPlan NewPlan()
     {

@@ -17,6 +17,9 @@ internal interface ISnapshotSource : IDisposable
     /// <summary>What it costs now; null when that is not known.</summary>
     CostReport? Cost => null;
 
+    /// <summary>Follows a range page by page; null where this source can't.</summary>
+    ILenses? Lenses => null;
+
     /// <summary>CPU time was spent for the session elsewhere: it counts against its budget.</summary>
     /// <param name="cpuNs">Nanoseconds.</param>
     void Charge(long cpuNs)

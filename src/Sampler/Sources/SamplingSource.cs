@@ -27,6 +27,7 @@ internal sealed class SamplingSource : ISnapshotSource
         _clock = clock;
         _sink = new MeteredSink(sink);
         _thread = new MonitoringThread(operations, _sink, clock, random, services);
+        Lenses = new SampledLenses(_thread);
     }
 
     /// <inheritdoc/>
@@ -34,6 +35,9 @@ internal sealed class SamplingSource : ISnapshotSource
 
     /// <inheritdoc/>
     public CostReport? Cost => _thread.Cost;
+
+    /// <inheritdoc/>
+    public ILenses Lenses { get; }
 
     /// <inheritdoc/>
     public void Charge(long cpuNs) => _thread.Charge(cpuNs);

@@ -31,6 +31,9 @@ internal sealed class LiveMonitoring : IDisposable
         Assert.Equal(MonitoringResult.Ok, _source.SetTargets([.. pids.Select(PageTableFixture.Identity)]));
     }
 
+    /// <summary>Its lens.</summary>
+    public ILenses Lenses => _source.Lenses!;
+
     /// <summary>Starts; skips the test where the host has no page-table operations.</summary>
     public static LiveMonitoring Start(MonitoringAttributes attributes, params int[] pids)
     {

@@ -1,5 +1,6 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 
@@ -50,6 +51,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _rateTicks = new RateTicks(random);
         _panels = new PanelRounds(_accounts, sink, clock);
         _areas = new AreaUpdates(_live, _panels, sink, clock);
+        Lenses = new LensRounds(_accounts, _live, clock, () => _attributes.Budget);
     }
 
     private enum Phase
@@ -75,6 +77,9 @@ internal sealed class AdaptivePlan : ISamplingPlan
 
     /// <inheritdoc/>
     public CostReport? Cost => _accounts.Report;
+
+    /// <inheritdoc/>
+    public LensRounds Lenses { get; }
 
     private List<AdaptiveTarget> Targets => _live.All;
 
@@ -167,6 +172,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
 
         // Between two intervals: nobody else's sample is on its way.
         _panels.Step(_live, AggregationNs, _attributes);
+        Lenses.Step(AggregationNs);
         _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes, _isResting);
         Publish(nowUs);
         Tune();

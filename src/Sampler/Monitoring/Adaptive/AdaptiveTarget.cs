@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
@@ -27,12 +28,13 @@ internal sealed class AdaptiveTarget : ILiveTarget
         (Index, _process, _operations, _random) = (index, process, operations, random);
         Credit = new TargetCredit(operations.TargetCpuNs);
 
-        // The same pages of whatever several targets map.
-        Panel = new Panel(operations, PanelDrawing.Mix(1), orders);
-        Sweep = new SharedSweep(operations, Panel);
+        // What is made old for the regions' sake would look idle to the panel, and either to a lens.
+        var byLens = new NotedPages(operations, address => Lens?.Note(address, clock.NowNs));
 
-        // What is made old for the regions' sake would look idle to the panel.
-        var noted = new NotedPages(operations, address => Panel.Note(address, clock.NowNs));
+        // The same pages of whatever several targets map.
+        Panel = new Panel(byLens, PanelDrawing.Mix(1), orders);
+        Sweep = new SharedSweep(operations, Panel, (ranges, nowNs) => Lens?.Leave(ranges, nowNs));
+        var noted = new NotedPages(byLens, address => Panel.Note(address, clock.NowNs));
         (_pages, _scouts) = (new FollowedPages(noted, random), new BorderScouts(noted));
     }
 
@@ -53,6 +55,12 @@ internal sealed class AdaptiveTarget : ILiveTarget
 
     /// <summary>Whether its areas have been read.</summary>
     public bool IsKnown => Size > 0;
+
+    /// <summary>The range of it that is followed page by page; null when none is.</summary>
+    public Lens? Lens { get; set; }
+
+    /// <summary>Looks at all pages of a range; null where the operations can't.</summary>
+    public IRangeOperations? Ranges => _process.Ranges;
 
     /// <summary>Present pages that the panel should have, about.</summary>
     public int PanelPages { get; set; }

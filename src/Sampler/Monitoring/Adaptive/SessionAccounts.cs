@@ -143,8 +143,23 @@ internal sealed class SessionAccounts(AdaptiveServices services, IMonitoringCloc
     /// <summary>A target has been swept.</summary>
     public void Swept(AdaptiveTarget target, long cpuNs, double accessed)
     {
-        _credit.Spent(cpuNs);
+        _credit.Apart(cpuNs);
         target.Credit.Lost(target.Credit.LossNs(cpuNs, accessed, Costs));
+    }
+
+    /// <summary>What the session may take of the sampler, % of a core; infinite for no bound.</summary>
+    public double AllowedPercent(MonitoringBudget budget) => _credit.Allowed(budget.SamplerPercent);
+
+    /// <summary>A lens has taken something: it has a part of the budget of its own, and says nothing of what other advices take.</summary>
+    /// <param name="target">What it looks at.</param>
+    /// <param name="cpuNs">CPU time of the sampler.</param>
+    /// <param name="advices">Advices made, each over many pages.</param>
+    /// <param name="accesses">Pages found accessed that had been made old.</param>
+    public void SpendOnLens(AdaptiveTarget target, long cpuNs, int advices, int accesses)
+    {
+        _credit.Apart(cpuNs);
+        _meter.Advised(advices);
+        target.Credit.Lost(advices, accesses, services.Costs());
     }
 
     /// <summary>Has pages looked at, and counts what that took.</summary>

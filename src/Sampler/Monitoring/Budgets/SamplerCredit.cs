@@ -28,8 +28,10 @@ internal sealed class SamplerCredit
     private readonly Smoothed _restNs = new(0.2);
     private readonly Smoothed _samplesNs = new(0.2);
     private readonly Smoothed _percent = new(0.05);
+    private readonly Smoothed _apartNs = new(0.05);
     private double _startNs;
     private double _advisedNs;
+    private double _spentApartNs;
     private Credit? _credit;
 
     /// <param name="share">This session's part of what all may take.</param>
@@ -74,8 +76,8 @@ internal sealed class SamplerCredit
         _advisedNs += Math.Min(cpuNs, advices * AdviceNs);
     }
 
-    /// <summary>CPU time was spent that does not come with every interval.</summary>
-    public void Spent(long cpuNs) => _advisedNs += cpuNs;
+    /// <summary>CPU time was spent on something that is planned apart, in bursts: what it takes on the average is not there for the rest.</summary>
+    public void Apart(long cpuNs) => _spentApartNs += cpuNs;
 
     /// <summary>
     /// Intervals to be left out after one in which samples are taken: some where wake-ups and looks alone take most of the
@@ -83,7 +85,7 @@ internal sealed class SamplerCredit
     /// </summary>
     public int Rests(double intervalNs, double percent)
     {
-        var whole = _share.Percent(percent, _percent.Value) / Whole * intervalNs;
+        var whole = (_share.Percent(percent, _percent.Value) / Whole * intervalNs) - _apartNs.Value;
         return _credit is null ? 0
             : Math.Min(RestsToPay(BusyNs, MostOverhead * whole), RestsToPay(BusyNs + _samplesNs.Value, MostSpent * whole));
     }
@@ -96,7 +98,10 @@ internal sealed class SamplerCredit
     public void Settle(double cpuNs, double intervalNs, double percent, bool isRest)
     {
         _percent.Add(Whole * cpuNs / intervalNs);
-        var overhead = Math.Max(0, cpuNs - _advisedNs);
+        var overhead = Math.Max(0, cpuNs - _advisedNs - _spentApartNs);
+        var spentNs = cpuNs - _spentApartNs;
+        _apartNs.Add(_spentApartNs);
+        _spentApartNs = 0;
         if (!isRest)
         {
             _samplesNs.Add(_advisedNs);
@@ -113,7 +118,7 @@ internal sealed class SamplerCredit
         }
 
         _credit ??= new Credit(Ahead * allowed / Whole * NsPerSecond);
-        _credit.Settle(allowed / Whole * intervalNs, cpuNs, Ahead * allowed / Whole * NsPerSecond);
+        _credit.Settle((allowed / Whole * intervalNs) - _apartNs.Value, spentNs, Ahead * allowed / Whole * NsPerSecond);
     }
 
     /// <summary>Advices that the next interval may make.</summary>
@@ -124,7 +129,7 @@ internal sealed class SamplerCredit
         var allowed = _share.Percent(percent, _percent.Value);
         return double.IsPositiveInfinity(allowed) ? double.PositiveInfinity
             : _credit is null ? Ahead * allowed / Whole * intervalNs / AdviceNs
-            : Math.Max(0, _credit.Allow(allowed / Whole * intervalNs) - OverheadNs) / AdviceNs;
+            : Math.Max(0, _credit.Allow((allowed / Whole * intervalNs) - _apartNs.Value) - OverheadNs) / AdviceNs;
     }
 
     /// <summary>Advices a second that the budget pays for in the long run, beside everything else; infinite for no bound.</summary>
@@ -132,7 +137,7 @@ internal sealed class SamplerCredit
     /// <param name="percent">The session's budget, % of a core; 0 for no bound.</param>
     public double Sustained(double intervalNs, double percent)
     {
-        var allowed = _share.Percent(percent, _percent.Value) / Whole;
+        var allowed = (_share.Percent(percent, _percent.Value) / Whole) - (_apartNs.Value / intervalNs);
         return double.IsPositiveInfinity(allowed) ? allowed
             : Math.Max((1 - MostOverhead) * allowed, allowed - (OverheadNs / intervalNs)) * NsPerSecond / AdviceNs;
     }

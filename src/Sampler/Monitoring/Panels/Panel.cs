@@ -67,6 +67,9 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         return looks;
     }
 
+    /// <inheritdoc cref="PanelPages.Areas"/>
+    public IReadOnlyList<PanelArea> Areas => _pages.Areas;
+
     /// <inheritdoc cref="PanelPages.Update"/>
     public void Update(IReadOnlyList<MonitoredArea> areas, int pages) => _pages.Update(areas, pages);
 
@@ -148,8 +151,11 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         return advices;
     }
 
-    /// <inheritdoc cref="PanelPages.Note"/>
+    /// <inheritdoc cref="PanelPages.Note(ulong, long)"/>
     public void Note(ulong address, long nowNs) => _pages.Note(address, nowNs);
+
+    /// <inheritdoc cref="PanelPages.Note(AddressRange, Func{ulong, bool}, long)"/>
+    public void Note(AddressRange range, Func<ulong, bool> isNoted, long nowNs) => _pages.Note(range, isNoted, nowNs);
 
     /// <summary>Sets the cycle by what the last one took; once a second.</summary>
     /// <param name="clearsPerSecond">Clears it may take; infinite for no bound.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Monitoring.Panels;
@@ -104,6 +105,22 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
         }
 
         return Areas[from];
+    }
+
+    /// <summary>Pages of a range were made old by others.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="isNoted">Tells whether the page at an address was, and had been accessed.</param>
+    /// <param name="nowNs">Now.</param>
+    public void Note(AddressRange range, Func<ulong, bool> isNoted, long nowNs)
+    {
+        var units = Units;
+        for (var i = PlaceOf(range.Start); i < units.Length && units[i].Address < range.End; i++)
+        {
+            if (isNoted(units[i].Address))
+            {
+                units[i].Touch(nowNs);
+            }
+        }
     }
 
     /// <summary>Whether a page shares its Accessed bit with what is at an address.</summary>

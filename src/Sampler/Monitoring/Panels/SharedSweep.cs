@@ -11,7 +11,8 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// </summary>
 /// <param name="pages">The process.</param>
 /// <param name="panel">Its panel.</param>
-internal sealed class SharedSweep(IPageOperations pages, Panel panel)
+/// <param name="leave">Is told of ranges that are about to be made old, and when: who follows other pages of them must not miss what was accessed until then.</param>
+internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEnumerable<AddressRange>, long> leave)
 {
     private const double NsPerUs = 1e3;
     private const double NsPerMs = 1e6;
@@ -77,6 +78,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel)
     {
         var now = clock.NowNs;
         panel.LookAtAll(now);
+        leave(panel.Areas.Where(area => _kind == SweepKind.All || area.File != 0).Select(static area => area.Range), now);
         var accessed = SweepNeed.Accessed(panel.All, _kind);
         var present = _operations!.PresentPages(_kind);
         var before = clock.CpuNs;
@@ -111,6 +113,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel)
         if (_operations!.TryFindFlush(_private, out var range))
         {
             panel.LookAt(range, nowNs);
+            leave([range], nowNs);
             if (_operations.Flush(range))
             {
                 _flushUntilNs = 0;

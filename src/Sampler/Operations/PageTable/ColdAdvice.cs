@@ -130,12 +130,7 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
         }
 
         var error = advised < 0 ? Marshal.GetLastPInvokeError() : 0;
-        if (error is Libc.EPERM or Libc.EACCES)
-        {
-            throw new OperationsException(OperationsProblem.Forbidden,
-                "The kernel no longer lets the sampler advise the process: it needs CAP_SYS_NICE and CAP_SYS_PTRACE, or to run as root.");
-        }
-
+        AdviceRights.Require(error);
         var done = 0;
         for (var left = Math.Max(0, (long)advised); done < pending && left >= (long)_vectors[done].Length; done++)
         {

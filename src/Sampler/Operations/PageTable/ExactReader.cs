@@ -8,7 +8,11 @@ namespace Damon.Sampler.Operations.PageTable;
 /// sampler estimates: it is what sampling is judged by. It clears nothing; <see cref="AccessedBits.ClearAll"/> does.
 /// Costs about 0.3 ms a GiB, and 4 KiB of shared memory for every 2 MiB of one chunk.
 /// </summary>
-internal sealed unsafe class ExactReader(PageTableProgram program, KernelLayout layout, int pid)
+/// <param name="program">Reads the tables.</param>
+/// <param name="layout">Where the kernel keeps things.</param>
+/// <param name="pid">The process.</param>
+/// <param name="startTime">The process's start in ns since boot, which must be the same; 0 for whatever it is at the first read.</param>
+internal sealed unsafe class ExactReader(PageTableProgram program, KernelLayout layout, int pid, ulong startTime = 0)
 {
     /// <summary>Bytes of the address space that one table page describes.</summary>
     internal const ulong BlockSize = 2UL << 20;
@@ -19,7 +23,7 @@ internal sealed unsafe class ExactReader(PageTableProgram program, KernelLayout 
     private const ulong ProtNone = 1 << 8;
     private const ulong Accessed = 1 << 5;
 
-    private ulong _startTime;
+    private ulong _startTime = startTime;
 
     /// <summary>Reads a range.</summary>
     /// <param name="range">Page aligned.</param>
@@ -27,27 +31,47 @@ internal sealed unsafe class ExactReader(PageTableProgram program, KernelLayout 
     /// <exception cref="OperationsException">The process is gone, or replaced its program meanwhile.</exception>
     internal void Read(AddressRange range, Span<PageAccess> pages)
     {
+        if (!TryRead(range, pages, []))
+        {
+            throw new OperationsException(OperationsProblem.NoSuchProcess, $"Process {pid} has ended or replaced its program while it was read.");
+        }
+    }
+
+    /// <summary>Reads a range; false when the process is gone, or replaced its program meanwhile.</summary>
+    /// <param name="range">Page aligned.</param>
+    /// <param name="pages">Filled with one entry a page, from the range's start; must be long enough.</param>
+    /// <param name="isHuge">Filled with one entry for each block that the range touches: whether one bit tells of all its pages. Empty when nobody asks.</param>
+    internal bool TryRead(AddressRange range, Span<PageAccess> pages, Span<bool> isHuge)
+    {
         var first = range.Start & ~(BlockSize - 1);
         for (var start = first; start < range.End; start += (ulong)program.BlockCapacity * BlockSize)
         {
             var blocks = (int)Math.Min((ulong)program.BlockCapacity, (range.End - start + BlockSize - 1) / BlockSize);
-            Scan(start, blocks);
+            if (!Scan(start, blocks))
+            {
+                return false;
+            }
+
             for (var block = 0; block < blocks; block++)
             {
-                Take(block, start + (ulong)block * BlockSize, range, pages);
+                var address = start + (ulong)block * BlockSize;
+                Take(block, address, range, pages);
+                if (!isHuge.IsEmpty)
+                {
+                    isHuge[(int)((address - first) / BlockSize)] = program.Blocks[block].Kind == BlockKind.Huge;
+                }
             }
         }
+
+        return true;
     }
 
-    private void Scan(ulong start, int blocks)
+    private bool Scan(ulong start, int blocks)
     {
         var arguments = new ScanArguments { Layout = layout, StartTime = _startTime, Pid = (uint)pid, Start = start, BlockCount = (uint)blocks };
         program.Scan(ref arguments);
         _startTime = arguments.StartTime;
-        if (arguments.Result != RunResult.Ok)
-        {
-            throw new OperationsException(OperationsProblem.NoSuchProcess, $"Process {pid} has ended or replaced its program while it was read.");
-        }
+        return arguments.Result == RunResult.Ok;
     }
 
     private void Take(int block, ulong address, AddressRange range, Span<PageAccess> pages)

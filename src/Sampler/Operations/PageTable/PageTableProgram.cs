@@ -16,6 +16,7 @@ internal sealed unsafe class PageTableProgram : IDisposable
     private readonly MappedMemory _tables;
     private readonly MappedMemory _blocks;
     private readonly int _sample;
+    private readonly int _survey;
     private readonly int _scan;
     private readonly int _probe;
 
@@ -25,6 +26,7 @@ internal sealed unsafe class PageTableProgram : IDisposable
         SlotCapacity = slotCapacity;
         BlockCapacity = blockCapacity;
         _sample = Program("sample");
+        _survey = Program("survey");
         _scan = Program("scan");
         _probe = Program("probe");
         _slots = Map("slots", slotCapacity * sizeof(SampleSlot));
@@ -88,6 +90,9 @@ internal sealed unsafe class PageTableProgram : IDisposable
 
     /// <summary>Checks and prepares the addresses in the slots.</summary>
     internal void Sample(ref SampleArguments arguments) => Run(_sample, ref arguments);
+
+    /// <summary>Checks the addresses in the slots, and prepares them as if all were young: tells what advice over a range would meet.</summary>
+    internal void Survey(ref SampleArguments arguments) => Run(_survey, ref arguments);
 
     /// <summary>Copies the tables of a range of addresses.</summary>
     internal void Scan(ref ScanArguments arguments) => Run(_scan, ref arguments);

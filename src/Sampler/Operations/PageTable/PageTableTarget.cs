@@ -1,7 +1,9 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Operations.PageTable.Bulk;
 using Damon.Sampler.Operations.Ranges;
 using Microsoft.Win32.SafeHandles;
 
@@ -19,6 +21,7 @@ internal sealed unsafe class PageTableTarget(
 {
     private readonly ColdAdvice _advice = new(process, mappings);
     private PageTablePages? _pages;
+    private PageTableRange? _ranges;
     private ulong[] _addresses = [];
     private bool[] _observable = [];
     private int _count;
@@ -28,6 +31,9 @@ internal sealed unsafe class PageTableTarget(
 
     /// <inheritdoc/>
     public IPageOperations Pages => _pages ??= new PageTablePages(this, program, _advice, procRoot, pid);
+
+    /// <inheritdoc/>
+    public IRangeOperations Ranges => _ranges ??= new PageTableRange(this, program, layout, pid, startTime, process, mappings);
 
     /// <inheritdoc/>
     public void ReadRanges(RangeList ranges)

@@ -1,6 +1,7 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
@@ -42,6 +43,8 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     public bool IsValid { get; set; } = true;
 
     public IPageOperations Pages => this;
+
+    public IRangeOperations? Ranges { get; set; }
 
     public int MostPages => 60_000;
 

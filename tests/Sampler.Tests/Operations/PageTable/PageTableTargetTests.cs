@@ -74,13 +74,13 @@ public sealed class PageTableTargetTests(PageTableFixture fixture) : IClassFixtu
         {
             File.WriteAllBytes(path, new byte[64 << 20]);
             using var workload = Workload.Run("file", path, "64");
-            var before = LargeFolioPages(workload);
+            var before = LargeFolios.TailsOf(workload);
             Assert.SkipUnless(before > 0, "This file system gives no large folios.");
             using var target = fixture.Open(workload.Pid);
 
             var (all, _) = SampleAllOver(workload, target, ticks: 50);
 
-            Assert.Equal(before, LargeFolioPages(workload));
+            Assert.Equal(before, LargeFolios.TailsOf(workload));
             Assert.True(all.Unknown < all.Total / 10, $"{all}: most of the file should be observable");
             Assert.True(all.Accessed > all.Total / 2, $"{all}");
         }
@@ -250,27 +250,6 @@ public sealed class PageTableTargetTests(PageTableFixture fixture) : IClassFixtu
     private static long VmStat(string name)
         => File.ReadLines("/proc/vmstat").Where(line => line.StartsWith(name + " ", StringComparison.Ordinal))
             .Sum(line => long.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
-
-    private static int LargeFolioPages(Workload workload)
-    {
-        using var pagemap = File.OpenHandle($"/proc/{workload.Pid}/pagemap");
-        using var flags = File.OpenHandle("/proc/kpageflags");
-        var count = (int)((workload.End - workload.Start) / PageSize);
-        var entries = new byte[count * 8];
-        RandomAccess.Read(pagemap, entries, (long)(workload.Start / PageSize * 8));
-        var word = new byte[8];
-        var tails = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var entry = BitConverter.ToUInt64(entries, i * 8);
-            if ((entry >> 63) != 0 && RandomAccess.Read(flags, word, (long)((entry & ((1UL << 55) - 1)) * 8)) == 8)
-            {
-                tails += (BitConverter.ToUInt64(word) >> 16 & 1) != 0 ? 1 : 0;
-            }
-        }
-
-        return tails;
-    }
 
     private sealed class Tally
     {
