@@ -5,6 +5,7 @@ using Damon.Server.Heatmaps;
 using Damon.Server.History;
 using Damon.Server.Hosting;
 using Damon.Server.Idle;
+using Damon.Server.Lenses;
 using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Security;
@@ -73,6 +74,7 @@ internal static class Program
         sessions.MapWorkingSets();
         sessions.MapIdle();
         sessions.MapNeeded();
+        sessions.MapLenses();
         sessions.MapExports();
         app.MapHubs();
         app.MapOpenApi();

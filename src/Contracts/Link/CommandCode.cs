@@ -26,4 +26,7 @@ public enum CommandCode
 
     /// <summary>These operations are not built yet.</summary>
     NotImplemented,
+
+    /// <summary>No lens is open in the session.</summary>
+    NotOpen,
 }

@@ -20,4 +20,16 @@ public interface ISamplerClient
 
     /// <summary>Measures what single steps of monitoring cost on its host, about a second long; answers what is known then.</summary>
     Task<SamplerCost> MeasureCost();
+
+    /// <summary>Begins to follow every page of a range of a running session; one lens at a time.</summary>
+    Task<LensAnswer> OpenLens(string sessionId, LensOrder order);
+
+    /// <summary>The lens that is open in a session.</summary>
+    Task<LensAnswer> ShowLens(string sessionId);
+
+    /// <summary>Ends the lens of a session; answers what it was.</summary>
+    Task<LensAnswer> CloseLens(string sessionId);
+
+    /// <summary>What a session's lens tells of the pages between two addresses; what lies outside the lens is left out.</summary>
+    Task<LensPages> ReadLens(string sessionId, ulong start, ulong end);
 }

@@ -99,6 +99,10 @@ internal sealed class ServerLink(
         connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
         connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
         connection.On(nameof(ISamplerClient.MeasureCost), manager.MeasureCost);
+        connection.On<string, LensOrder, LensAnswer>(nameof(ISamplerClient.OpenLens), manager.OpenLens);
+        connection.On<string, LensAnswer>(nameof(ISamplerClient.ShowLens), manager.ShowLens);
+        connection.On<string, LensAnswer>(nameof(ISamplerClient.CloseLens), manager.CloseLens);
+        connection.On<string, ulong, ulong, LensPages>(nameof(ISamplerClient.ReadLens), manager.ReadLens);
     }
 
     private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)

@@ -130,6 +130,9 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         return result;
     }
 
+    /// <summary>Follows a range page by page; null where its source can't.</summary>
+    public ILenses? Lenses => _source.Lenses;
+
     /// <summary>Whether it samples this process.</summary>
     public bool Samples(ProcessIdentity process) => _targets.Samples(process);
 

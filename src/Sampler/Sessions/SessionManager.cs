@@ -74,6 +74,18 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     }
 
     /// <inheritdoc/>
+    public Task<LensAnswer> OpenLens(string sessionId, LensOrder order) => LensOrders.Open(Session(sessionId), order);
+
+    /// <inheritdoc/>
+    public Task<LensAnswer> ShowLens(string sessionId) => LensOrders.Show(Session(sessionId));
+
+    /// <inheritdoc/>
+    public Task<LensAnswer> CloseLens(string sessionId) => LensOrders.Close(Session(sessionId));
+
+    /// <inheritdoc/>
+    public Task<LensPages> ReadLens(string sessionId, ulong start, ulong end) => LensOrders.Read(Session(sessionId), start, end);
+
+    /// <inheritdoc/>
     public Task<SamplerCost> MeasureCost() => costs.MeasureAsync();
 
     /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>
@@ -96,6 +108,8 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
 
     /// <inheritdoc/>
     public void Dispose() => _starting.Dispose();
+
+    private SamplerSession? Session(string sessionId) => _sessions.GetValueOrDefault(sessionId);
 
     private StartAnswer Start(StartSession start)
     {

@@ -18,7 +18,7 @@ internal static class CommandProblems
         {
             CommandCode.Busy or CommandCode.NotRunning => StatusCodes.Status409Conflict,
             CommandCode.InvalidArgument => StatusCodes.Status400BadRequest,
-            CommandCode.NoSuchProcess => StatusCodes.Status404NotFound,
+            CommandCode.NoSuchProcess or CommandCode.NotOpen => StatusCodes.Status404NotFound,
             CommandCode.Forbidden => StatusCodes.Status403Forbidden,
             CommandCode.Unavailable => StatusCodes.Status422UnprocessableEntity,
             CommandCode.NotImplemented => StatusCodes.Status501NotImplemented,

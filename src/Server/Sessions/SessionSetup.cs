@@ -1,3 +1,5 @@
+using Damon.Server.Lenses;
+
 namespace Damon.Server.Sessions;
 
 /// <summary>The services of sessions.</summary>
@@ -13,5 +15,6 @@ internal static class SessionSetup
         builder.Services.AddSingleton<SessionIntake>();
         builder.Services.AddSingleton<SessionStarter>();
         builder.Services.AddSingleton<SessionCommands>();
+        builder.Services.AddSingleton<LensCommands>();
     }
 }

@@ -109,6 +109,9 @@ public sealed class MessagePackTests
         new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target]),
         new CommandAnswer(CommandCode.NoSuchProcess, "m", "f"),
         new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost },
+        new LensOrder(1, 4096, ulong.MaxValue),
+        new LensAnswer(new CommandAnswer(CommandCode.NotOpen, "m", "f"), new LensStatus(1, 4096, ulong.MaxValue, 2, 3)),
+        new LensPages(new CommandAnswer(CommandCode.Ok), 4096, ulong.MaxValue, 2, [0, 1, 255]),
         Snapshot,
         Snapshot with { Unknown = null, ResidentBytes = null },
         new SnapshotPush("a", Snapshot),
@@ -139,7 +142,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -19,6 +19,8 @@ internal sealed class FakeSource(OperationsKind kind) : ISourceProvider, ISnapsh
 
     public MonitoringResult StartResult { get; set; } = MonitoringResult.Ok;
 
+    public ILenses? Lenses { get; set; }
+
     public bool IsDisposed { get; private set; }
 
     private IMonitoringSink Sink => _sink ?? throw new InvalidOperationException("No session has asked for it.");
