@@ -106,7 +106,7 @@ internal sealed class Lens
         var (first, count) = _isHuge[page / PagesOfBlock] ? (page / PagesOfBlock * PagesOfBlock, PagesOfBlock) : (page, 1);
         for (var i = first; i < first + count; i++)
         {
-            _pages.MadeOld(i, _seen, Middle(nowNs));
+            _pages.MadeOld(i, Middle(nowNs));
         }
     }
 

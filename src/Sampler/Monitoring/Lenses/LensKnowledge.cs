@@ -12,13 +12,16 @@ internal sealed class LensKnowledge(int count)
     /// <summary>Old when it was last seen: the next access shows.</summary>
     private const byte Old = 2;
 
-    /// <summary>Accessed once, and not made old since: nothing is known of when.</summary>
+    /// <summary>Nothing is known of when it was accessed: it had been, when it was seen last, and had not been made old before.</summary>
     private const byte Unknown = 4;
 
     /// <summary>Unknown until it is made old, whatever is seen: others may access the page where it can't be seen.</summary>
     private const byte OfOthers = 8;
 
     private const byte Watched = Present | Old;
+
+    /// <summary>Made old since all pages were looked at last: the next look tells of it.</summary>
+    private const byte Awaited = Watched | Unknown;
 
     private readonly byte[] _states = new byte[count];
     private readonly int[] _accessed = new int[count];
@@ -43,7 +46,7 @@ internal sealed class LensKnowledge(int count)
                 case PageSight.Idle:
                     SeeOld(i, moment);
                     break;
-                case PageSight.Accessed when state == Watched:
+                case PageSight.Accessed when state is Watched or Awaited:
                     (state, _accessed[i]) = (Present, moment);
                     found++;
                     break;
@@ -74,13 +77,14 @@ internal sealed class LensKnowledge(int count)
             switch (sights[i])
             {
                 case PageSight.MadeOld:
-                    MadeOld(first + i, seen, moment);
+                    MadeOld(first + i, moment);
                     break;
                 case PageSight.Idle when state != Watched && state != 0:
                     state &= unchecked((byte)~OfOthers);
                     SeeOld(first + i, seen);
                     break;
                 case PageSight.Stuck:
+                    _accessed[first + i] = state == Watched ? moment : _accessed[first + i];
                     state = Present | Unknown;
                     break;
                 case PageSight.Shared:
@@ -92,22 +96,19 @@ internal sealed class LensKnowledge(int count)
 
     /// <summary>A page that had been accessed was made old, by whomever.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="seen">When all pages were looked at last.</param>
-    /// <param name="moment">When something that happened since then did, as nearly as is known.</param>
-    public void MadeOld(int page, int seen, int moment)
+    /// <param name="moment">When something that happened since the last look did, as nearly as is known.</param>
+    public void MadeOld(int page, int moment)
     {
         ref var state = ref _states[page];
-        if ((state & Unknown) != 0)
+        switch (state)
         {
-            // From here on it is seen when it is accessed.
-            _accessed[page] = seen;
+            case 0 or Watched or Awaited:
+                (state, _accessed[page]) = (Watched, moment);
+                break;
+            default:
+                state = (state & Unknown) != 0 ? Awaited : Watched;
+                break;
         }
-        else if (state is Watched or 0)
-        {
-            _accessed[page] = moment;
-        }
-
-        state = Watched;
     }
 
     /// <summary>Tells of pages.</summary>
@@ -135,7 +136,8 @@ internal sealed class LensKnowledge(int count)
             return;
         }
 
-        if (state == 0 || (state & Unknown) != 0)
+        // One that was unknown for a time may have been accessed in it; one that was so from the opening on is not known to have been.
+        if (state == 0 || ((state & Unknown) != 0 && _accessed[page] != 0))
         {
             _accessed[page] = moment;
         }

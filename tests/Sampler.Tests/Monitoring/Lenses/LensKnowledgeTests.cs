@@ -17,12 +17,14 @@ public sealed class LensKnowledgeTests
     }
 
     [Fact]
-    public void PageMadeOld_IsKnownFromThenOn()
+    public void PageMadeOld_IsKnownFromTheNextLookOn_AsNotAccessedSinceTheOpening()
     {
-        var pages = Looked(PageSight.Accessed, PageSight.Accessed);
-        pages.Clear(0, [PageSight.MadeOld, PageSight.Stuck], seen: 5 * Seconds, moment: 6 * Seconds);
+        var pages = Looked(PageSight.Accessed, PageSight.Accessed, PageSight.Accessed);
+        pages.Clear(0, [PageSight.MadeOld, PageSight.MadeOld, PageSight.Stuck], seen: 5 * Seconds, moment: 6 * Seconds);
+        Assert.Equal([PageAge.Unknown, PageAge.Unknown, PageAge.Unknown], Tell(pages, 3, 60));
 
-        Assert.Equal([PageAge.Of(55), PageAge.Unknown], Tell(pages, 2, 60));
+        Assert.Equal(1, pages.See([PageSight.Idle, PageSight.Accessed, PageSight.Accessed], 10 * Seconds));
+        Assert.Equal([PageAge.Of(60), PageAge.Of(50), PageAge.Unknown], Tell(pages, 3, 60));
     }
 
     [Fact]
@@ -56,20 +58,24 @@ public sealed class LensKnowledgeTests
         pages.See([PageSight.Accessed, PageSight.Idle, PageSight.Accessed], 10 * Seconds);
         foreach (var page in new[] { 0, 1, 2 })
         {
-            pages.MadeOld(page, seen: 10 * Seconds, moment: 15 * Seconds);
+            pages.MadeOld(page, moment: 15 * Seconds);
         }
 
-        Assert.Equal([PageAge.Of(50), PageAge.Of(45), PageAge.Of(50)], Tell(pages, 3, 60));
+        Assert.Equal([PageAge.Of(50), PageAge.Of(45), PageAge.Unknown], Tell(pages, 3, 60));
+        pages.MadeOld(2, moment: 16 * Seconds);
+        Assert.Equal([PageAge.Of(50), PageAge.Of(45), PageAge.Of(44)], Tell(pages, 3, 60));
     }
 
     [Fact]
     public void StuckPage_FoundOld_IsKnownAgain()
     {
-        var pages = Looked(PageSight.Accessed);
-        pages.Clear(0, [PageSight.Stuck], seen: 0, moment: 0);
-        pages.See([PageSight.Idle], 20 * Seconds);
+        // The first was stuck from the opening on; the second was accessed, and nobody knows when it was last.
+        var pages = Looked(PageSight.Accessed, PageSight.Idle);
+        pages.Clear(0, [PageSight.Stuck, PageSight.Stuck], seen: 5 * Seconds, moment: 6 * Seconds);
+        Assert.Equal([PageAge.Unknown, PageAge.Unknown], Tell(pages, 2, 60));
+        pages.See([PageSight.Idle, PageSight.Idle], 20 * Seconds);
 
-        Assert.Equal([PageAge.Of(40)], Tell(pages, 1, 60));
+        Assert.Equal([PageAge.Of(60), PageAge.Of(40)], Tell(pages, 2, 60));
     }
 
     [Fact]
@@ -81,7 +87,7 @@ public sealed class LensKnowledgeTests
         Assert.Equal([PageAge.Unknown], Tell(pages, 1, 60));
 
         pages.Clear(0, [PageSight.Idle], seen: 30 * Seconds, moment: 31 * Seconds);
-        Assert.Equal([PageAge.Of(30)], Tell(pages, 1, 60));
+        Assert.Equal([PageAge.Of(60)], Tell(pages, 1, 60));
     }
 
     [Fact]

@@ -20,8 +20,7 @@ public sealed class PageTableRangeTests(PageTableFixture fixture) : IClassFixtur
 
         // The kernel may make a few old by itself.
         Assert.InRange(range.Look().Count(sight => sight == PageSight.Accessed), range.Pages * 9 / 10, range.Pages);
-        var advices = range.MakeOld();
-        Assert.InRange(advices, 2, 200);
+        Assert.InRange(range.MakeOld(), 1, 200);
         Assert.InRange(range.Sights.Count(sight => sight is PageSight.Stuck or PageSight.Shared), 0, 64);
         Thread.Sleep(300);
         range.Look();
@@ -30,7 +29,7 @@ public sealed class PageTableRangeTests(PageTableFixture fixture) : IClassFixtur
         Assert.InRange(range.Sights.Count(sight => sight == PageSight.Accessed), range.Pages / 5, (range.Pages / 5) + 64);
 
         // Every fifth page is in use: the runs go over the four between.
-        Assert.InRange(range.MakeOld(), 2, 200);
+        Assert.InRange(range.MakeOld(), 1, 200);
     }
 
     [Fact]
@@ -68,7 +67,9 @@ public sealed class PageTableRangeTests(PageTableFixture fixture) : IClassFixtur
         Assert.Equal(0, range.MakeOld());
 
         Assert.Equal((tails, splits), (LargeFolios.TailsOf(workload), VmStat("thp_split_page")));
-        Assert.All(range.Sights, sight => Assert.True(sight is PageSight.Stuck or PageSight.Absent, $"{sight}"));
+        Assert.DoesNotContain(PageSight.MadeOld, range.Sights);
+        Assert.DoesNotContain(PageSight.Accessed, range.Sights);
+        Assert.True(range.Sights.Count(sight => sight == PageSight.Stuck) > 10_000);
         Assert.Equal(32, range.Sights.Count(sight => sight == PageSight.Absent));
     }
 
