@@ -55,6 +55,15 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     {
         var now = clock.NowNs;
         _sweeps.Flush(live);
+        live.ForEach(
+            static (target, with) =>
+            {
+                if (target.Sweep.IsLookDue(with.Now))
+                {
+                    with.Mine.Look(target.Panel, with.Now);
+                }
+            },
+            (Mine: this, Now: now));
         if (now - _steppedNs < StepNs)
         {
             return;
@@ -76,10 +85,12 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     private double PerSecond(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
         => accounts.PanelClears(target, TargetParts.OfSize(target, all), intervalNs, budget);
 
+    private void Look(Panel panel, long nowNs) => accounts.Look(() => panel.Look(nowNs));
+
     private void Step(Panel panel, AdaptiveTarget target, long nowNs, double perSecond, double clears)
     {
         panel.Fit(perSecond, accounts.Remaining);
-        accounts.Look(() => panel.Look(nowNs));
+        Look(panel, nowNs);
         accounts.AdviseForPanel(target, () => panel.MakeOld(nowNs, clears));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Model.Addresses;
+using Damon.Model.Idle;
 using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Budgets;
 
@@ -31,6 +32,8 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
     private readonly Smoothed _pageNs = new(0.3);
     private readonly List<AddressRange> _private = [];
     private SweepKind _kind;
+    private long _armedNs;
+    private int _looked;
     private long _flushUntilNs;
     private long _cpuNs;
 
@@ -70,6 +73,18 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
         }
     }
 
+    /// <summary>Whether a look is due that tells of one more age: all pages were made old at one moment, and looks come no nearer to it by chance.</summary>
+    public bool IsLookDue(long nowNs)
+    {
+        if (_armedNs == 0 || _flushUntilNs != 0 || _looked >= IdleScale.AgesS.Count || nowNs + PanelAges.ToleranceNs < _armedNs + PanelAges.AgeNs(_looked))
+        {
+            return false;
+        }
+
+        _looked++;
+        return true;
+    }
+
     /// <summary>Sweeps.</summary>
     /// <param name="clock">Tells the time and what was spent.</param>
     /// <param name="sweepNs">Time until the next one, as the sampler's budget has it, nanoseconds.</param>
@@ -96,6 +111,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
         DueNs = now + next;
         panel.Swept(_kind, now, next);
         (_flushUntilNs, _cpuNs) = (now + FlushNs, pages.TargetCpuNs);
+        (_armedNs, _looked) = (now, 0);
         Flush(now);
         return (cpu, accessed);
     }
@@ -116,7 +132,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
             leave([range], nowNs);
             if (_operations.Flush(range))
             {
-                _flushUntilNs = 0;
+                (_flushUntilNs, _armedNs) = (0, nowNs);
                 panel.Flushed(nowNs);
                 return;
             }
@@ -135,7 +151,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
     private void Refuse(long nowNs, string sentence)
     {
         Obstacle = sentence;
-        _flushUntilNs = 0;
+        (_flushUntilNs, _armedNs) = (0, 0);
         DueNs = nowNs + RetryNs;
         panel.EndSweeps();
     }
