@@ -22,7 +22,7 @@ internal interface IMonitoringSink
     /// <summary>The areas of a target can't be told this time (too few mappings); what is known of it stays.</summary>
     void TargetSkipped(int target);
 
-    /// <summary>A target has regions from now on, or has none any more: only so many can be sampled.</summary>
+    /// <summary>From now on a target's regions are told, or no longer are; they are until this says otherwise.</summary>
     void TargetRegions(int target, bool hasRegions)
     {
     }

@@ -5,21 +5,44 @@ using Damon.Sampler.Monitoring.Budgets;
 namespace Damon.Sampler.Monitoring;
 
 /// <summary>
-/// Runs a plan until it is asked to stop or no target is left (the kernel's <c>kdamond_fn</c>).
+/// Runs a plan until it is asked to stop or no target is left (the kernel's <c>kdamond_fn</c>). Where more targets may come,
+/// it waits for them instead.
 /// </summary>
-internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock)
+/// <param name="plan">What is done to the targets.</param>
+/// <param name="operations">Opens targets that join.</param>
+/// <param name="sink">Is told of them.</param>
+/// <param name="clock">Time.</param>
+/// <param name="attributes">With which the plan begins anew after a time without targets; null when it ends without.</param>
+internal sealed class MonitoringLoop(
+    ISamplingPlan plan, IMonitoringOperations operations, IMonitoringSink sink, IMonitoringClock clock, MonitoringAttributes? attributes = null)
 {
+    /// <summary>Time between two looks whether a target has come, while nobody says so: an hour.</summary>
+    private const long LongestWaitNs = 3_600_000_000_000;
+
+    /// <summary>What is told of the cost while there is no target.</summary>
+    private static readonly CostReport Waiting = new(0, 0, 0, 0, "No process is there to be monitored; sampling goes on as soon as one comes.");
+
     private readonly ConcurrentQueue<ProcessIdentity> _joining = new();
     private readonly PlanOrders _orders = new();
+    private readonly bool _waits = attributes is not null;
+    private MonitoringAttributes? _attributes = attributes;
     private MonitoringAttributes? _nextAttributes;
     private volatile bool _stopAsked;
+    private volatile bool _isWaiting;
     private int _nextIndex = plan.TargetCount;
 
     /// <summary>What it costs now; null when that is not known. From any thread.</summary>
-    public CostReport? Cost => plan.Cost;
+    public CostReport? Cost => _isWaiting ? Waiting : plan.Cost;
 
     /// <summary>CPU time was spent for the session elsewhere. From any thread.</summary>
-    public void Charge(long cpuNs) => plan.Charge(cpuNs);
+    public void Charge(long cpuNs)
+    {
+        // A wait earns nothing, and must leave no debt to those who come.
+        if (!_isWaiting)
+        {
+            plan.Charge(cpuNs);
+        }
+    }
 
     /// <summary>Asks the loop to end. From any thread.</summary>
     public void Stop()
@@ -59,13 +82,14 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
             plan.Start();
             while (!_stopAsked)
             {
-                if (plan.TargetCount == 0)
+                if (plan.TargetCount == 0 && !_waits)
                 {
                     return plan.Fault is { } fault ? new MonitoringEnd(true, fault) : new MonitoringEnd(false, "Every target has exited.");
                 }
 
                 TakeRequests();
-                if (clock.WaitUntil(plan.DeadlineNs))
+                _isWaiting = plan.TargetCount == 0;
+                if (clock.WaitUntil(_isWaiting ? clock.NowNs + LongestWaitNs : plan.DeadlineNs) && !_isWaiting)
                 {
                     plan.Step();
                 }
@@ -86,9 +110,10 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
 
     private void TakeRequests()
     {
-        if (Interlocked.Exchange(ref _nextAttributes, null) is { } attributes)
+        if (Interlocked.Exchange(ref _nextAttributes, null) is { } next)
         {
-            plan.Change(attributes);
+            _attributes = next;
+            plan.Change(next);
         }
 
         _orders.Carry(plan);
@@ -97,6 +122,7 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
             try
             {
                 var target = operations.Open(process);
+                BeginAnew();
                 sink.TargetAdded(_nextIndex, process);
                 plan.Join(_nextIndex++, target);
             }
@@ -104,6 +130,15 @@ internal sealed class MonitoringLoop(ISamplingPlan plan, IMonitoringOperations o
             {
                 sink.TargetRefused(process, fault.Message);
             }
+        }
+    }
+
+    // The interval that ran when the last target ended may be hours old: nothing of it belongs to the one that comes.
+    private void BeginAnew()
+    {
+        if (_isWaiting && plan.TargetCount == 0 && _attributes is { } attributes)
+        {
+            plan.Change(attributes);
         }
     }
 }

@@ -51,8 +51,10 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     }
 
     /// <summary>Replaces the targets; not while running.</summary>
-    /// <exception cref="OperationsException">One can't be opened; then there are no targets.</exception>
-    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes)
+    /// <param name="processes">The targets.</param>
+    /// <param name="leavesOut">Whether one that can't be opened is left out.</param>
+    /// <exception cref="OperationsException">One can't be opened and is not left out; then there are no targets.</exception>
+    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes, Func<ProcessIdentity, OperationsException, bool>? leavesOut = null)
     {
         lock (_gate)
         {
@@ -66,7 +68,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             {
                 foreach (var process in processes)
                 {
-                    _targets.Add(operations.Open(process));
+                    Open(process, leavesOut);
                 }
             }
             catch
@@ -105,8 +107,9 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
     }
 
     /// <summary>Starts sampling.</summary>
+    /// <param name="waits">Whether it waits for more targets when the last one has ended.</param>
     /// <returns>Busy when it runs already, InvalidArgument without targets.</returns>
-    public MonitoringResult Start()
+    public MonitoringResult Start(bool waits = false)
     {
         lock (_gate)
         {
@@ -127,7 +130,7 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
             }
 
             _targets.Clear();
-            _loop = new MonitoringLoop(plan, operations, sink, clock);
+            _loop = new MonitoringLoop(plan, operations, sink, clock, waits ? _attributes : null);
             _thread = new Thread(Run) { IsBackground = true, Name = "monitoring" };
             _thread.Start(_loop);
             return MonitoringResult.Ok;
@@ -173,6 +176,18 @@ internal sealed class MonitoringThread(IMonitoringOperations operations, IMonito
         lock (_gate)
         {
             return _loop?.Ask(order);
+        }
+    }
+
+    private void Open(ProcessIdentity process, Func<ProcessIdentity, OperationsException, bool>? leavesOut)
+    {
+        try
+        {
+            _targets.Add(operations.Open(process));
+        }
+        catch (OperationsException fault) when (leavesOut?.Invoke(process, fault) == true)
+        {
+            // The others go on without it.
         }
     }
 

@@ -28,9 +28,10 @@ internal interface ISnapshotSource : IDisposable
 
     /// <summary>Replaces the targets; not while running.</summary>
     /// <param name="processes">At least one.</param>
+    /// <param name="leavesOut">Whether one that can't be monitored is left out, and has no number; none is without this.</param>
     /// <returns>Busy when it runs.</returns>
-    /// <exception cref="OperationsException">One can't be monitored; then there are no targets.</exception>
-    MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes);
+    /// <exception cref="OperationsException">One can't be monitored and is not left out; then there are no targets.</exception>
+    MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes, Func<ProcessIdentity, OperationsException, bool>? leavesOut = null);
 
     /// <summary>Sets the attributes, also while running; all or none take effect.</summary>
     /// <param name="attributes">The new attributes.</param>
@@ -39,8 +40,9 @@ internal interface ISnapshotSource : IDisposable
     MonitoringResult SetAttributes(MonitoringAttributes attributes, out IReadOnlyList<FieldError> errors);
 
     /// <summary>Starts, and goes on until <see cref="Stop"/> or until every target is gone.</summary>
+    /// <param name="waits">Whether it waits for more targets instead when every one is gone.</param>
     /// <returns>Busy when it runs already, InvalidArgument without targets.</returns>
-    MonitoringResult Start();
+    MonitoringResult Start(bool waits = false);
 
     /// <summary>Asks for the end and returns when the last snapshot has been told.</summary>
     /// <returns>NotRunning when it does not run.</returns>

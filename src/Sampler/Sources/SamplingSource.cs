@@ -43,14 +43,15 @@ internal sealed class SamplingSource : ISnapshotSource
     public void Charge(long cpuNs) => _thread.Charge(cpuNs);
 
     /// <inheritdoc/>
-    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes) => _thread.SetTargets(processes);
+    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes, Func<ProcessIdentity, OperationsException, bool>? leavesOut = null)
+        => _thread.SetTargets(processes, leavesOut);
 
     /// <inheritdoc/>
     public MonitoringResult SetAttributes(MonitoringAttributes attributes, out IReadOnlyList<FieldError> errors)
         => _thread.SetAttributes(attributes, out errors);
 
     /// <inheritdoc/>
-    public MonitoringResult Start() => _thread.Start();
+    public MonitoringResult Start(bool waits = false) => _thread.Start(waits);
 
     /// <inheritdoc/>
     public MonitoringResult Stop() => _thread.Stop();

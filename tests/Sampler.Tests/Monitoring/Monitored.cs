@@ -12,6 +12,11 @@ internal sealed class Monitored
     private readonly MonitoringContext _context;
 
     public Monitored(MonitoringAttributes attributes, params FakeTargetOperations[] targets)
+        : this(attributes, waits: false, targets)
+    {
+    }
+
+    public Monitored(MonitoringAttributes attributes, bool waits, params FakeTargetOperations[] targets)
     {
         _context = new MonitoringContext(attributes, new Xoshiro256(42), Sink);
         for (var i = 0; i < targets.Length; i++)
@@ -19,7 +24,7 @@ internal sealed class Monitored
             _context.Add(new Target(i, targets[i]));
         }
 
-        Loop = new MonitoringLoop(new KernelPlan(_context, Clock), Operations, Sink, Clock);
+        Loop = new MonitoringLoop(new KernelPlan(_context, Clock), Operations, Sink, Clock, waits ? attributes : null);
     }
 
     public FakeClock Clock { get; } = new();

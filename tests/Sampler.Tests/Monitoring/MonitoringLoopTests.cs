@@ -175,4 +175,69 @@ public sealed class MonitoringLoopTests
         // Half of its first interval had passed: those samples are unknown, not idle.
         Assert.All(first.Regions, region => Assert.Equal((20, 11), (region.NrAccesses, region.NrUnknown)));
     }
+
+    [Fact]
+    public void Run_LastTargetDiesButOthersMayCome_WaitsWithoutWorkUntilOneComes()
+    {
+        var dying = Monitored.Process(Hot, 10, 10, 10);
+        var monitored = new Monitored(new MonitoringAttributes(), waits: true, dying);
+        monitored.Operations.Processes[7] = Monitored.Process(Hot, 10, 10, 10);
+        const int died = 25;
+        const int joined = died + 3;
+        long joinedUs = 0;
+        monitored.Clock.Reached = tick =>
+        {
+            dying.IsValid = tick < died;
+            if (tick == joined)
+            {
+                Assert.Contains("No process is there", monitored.Loop.Cost?.LimitedBy);
+                joinedUs = monitored.Clock.UnixUs;
+                monitored.Loop.Join(new ProcessIdentity(7, 1));
+            }
+        };
+        var end = monitored.Run(ticks: joined + 40);
+
+        Assert.Equal(MonitoringEnd.Asked, end);
+        Assert.Equal((0, "The process has exited."), Assert.Single(monitored.Sink.TargetEnds));
+        Assert.Equal([1], monitored.Sink.Added);
+
+        // Nobody was sampled for hours: nothing was to be done, and the first interval begins when the process comes.
+        Assert.All(monitored.Clock.Deadlines[died..joined].Zip(monitored.Clock.Deadlines[(died - 1)..]), wait => Assert.Equal(3_600_000 * Ms, wait.First - wait.Second));
+        var first = monitored.Sink.Snapshots.Single(one => one.Target == 1 && one.Seq == 0);
+        Assert.Equal((joinedUs, joinedUs + 100_000, 0), (first.StartUs, first.EndUs, first.MissedTicks));
+        Assert.Equal(2, monitored.Sink.Snapshots.Count(one => one.Target == 1));
+        Assert.Null(monitored.Loop.Cost?.LimitedBy);
+    }
+
+    [Fact]
+    public void Run_WhileItWaits_StopsAsSoonAsAsked()
+    {
+        var dying = Monitored.Process(Hot, 10, 10, 10);
+        var monitored = new Monitored(new MonitoringAttributes(), waits: true, dying);
+        monitored.Clock.Reached = tick => dying.IsValid = tick < 5;
+        Assert.Equal(MonitoringEnd.Asked, monitored.Run(ticks: 6));
+        Assert.Equal(6, monitored.Clock.Deadlines.Count);
+    }
+
+    [Fact]
+    public void Change_WhileItWaits_HoldsForTheNextThatComes()
+    {
+        var dying = Monitored.Process(Hot, 10, 10, 10);
+        var monitored = new Monitored(new MonitoringAttributes(), waits: true, dying);
+        monitored.Operations.Processes[7] = Monitored.Process(Hot, 10, 10, 10);
+        monitored.Clock.Reached = tick =>
+        {
+            dying.IsValid = tick < 5;
+            if (tick == 6)
+            {
+                monitored.Loop.Change(new MonitoringAttributes { SamplingIntervalUs = 10_000, AggregationIntervalUs = 50_000 });
+            }
+            else if (tick == 7)
+            {
+                monitored.Loop.Join(new ProcessIdentity(7, 1));
+            }
+        };
+        monitored.Run(ticks: 30);
+        Assert.Equal((10_000, 5), monitored.Sink.Snapshots[0] is var first ? (first.SamplingIntervalUs, first.MaxNrAccesses) : default);
+    }
 }

@@ -90,4 +90,47 @@ public sealed class MonitoringThreadTests : IDisposable
 
     [Fact]
     public void AddTarget_NotRunning_SaysSo() => Assert.Equal(MonitoringResult.NotRunning, _monitoring.AddTarget(new ProcessIdentity(1, 1)));
+
+    [Fact]
+    public void SetTargets_OneCannotBeOpenedAndIsLeftOut_MonitorsTheOthers()
+    {
+        var leftOut = new List<(int Pid, OperationsProblem Problem)>();
+        Assert.Equal(MonitoringResult.Ok, _monitoring.SetTargets([new(2, 1), new(1, 1)], (process, fault) =>
+        {
+            leftOut.Add((process.Pid, fault.Problem));
+            return true;
+        }));
+        Assert.Equal([(2, OperationsProblem.NoSuchProcess)], leftOut);
+        Assert.Equal(MonitoringResult.Ok, _monitoring.Start());
+        _monitoring.Stop();
+        Assert.True(_operations.Processes[1].IsDisposed);
+    }
+
+    [Fact]
+    public void SetTargets_OneCannotBeOpenedAndIsNotLeftOut_Throws()
+        => Assert.Throws<OperationsException>(() => _monitoring.SetTargets([new(1, 1), new(2, 1)], (_, _) => false));
+
+    [Fact]
+    public void Start_Waiting_GoesOnWhenTheLastTargetIsGone()
+    {
+        using var published = new ManualResetEventSlim();
+        _sink.Publishing = snapshot =>
+        {
+            if (snapshot.Target == 1)
+            {
+                published.Set();
+            }
+        };
+        _operations.Processes[7] = Monitored.Process(static _ => AccessAnswer.Accessed, 10, 10, 10);
+        _monitoring.SetAttributes(new MonitoringAttributes { SamplingIntervalUs = 1_000, AggregationIntervalUs = 5_000, UpdateIntervalUs = 10_000 }, out _);
+        _monitoring.SetTargets([new(1, 1)]);
+        _operations.Processes[1].IsValid = false;
+        Assert.Equal(MonitoringResult.Ok, _monitoring.Start(waits: true));
+        SpinWait.SpinUntil(() => _operations.Processes[1].IsDisposed);
+        Assert.True(_monitoring.IsRunning);
+        Assert.Equal(MonitoringResult.Ok, _monitoring.AddTarget(new ProcessIdentity(7, 1)));
+        published.Wait(TestContext.Current.CancellationToken);
+        Assert.Equal(MonitoringResult.Ok, _monitoring.Stop());
+        Assert.Equal(MonitoringEnd.Asked, _sink.End);
+    }
 }

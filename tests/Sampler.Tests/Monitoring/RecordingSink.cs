@@ -17,6 +17,8 @@ internal sealed class RecordingSink : IMonitoringSink
 
     public int Skipped { get; private set; }
 
+    public List<(int Target, bool HasRegions)> Regions { get; } = [];
+
     public MonitoringEnd? End { get; private set; }
 
     public Action<Published> Publishing { get; set; } = static _ => { };
@@ -45,6 +47,8 @@ internal sealed class RecordingSink : IMonitoringSink
     public void TargetRefused(ProcessIdentity process, string reason) => Refused.Add(reason);
 
     public void TargetSkipped(int target) => Skipped++;
+
+    public void TargetRegions(int target, bool hasRegions) => Regions.Add((target, hasRegions));
 
     public void TargetEnded(int target, string reason) => TargetEnds.Add((target, reason));
 

@@ -33,7 +33,7 @@ internal sealed class FakeSource(OperationsKind kind) : ISourceProvider, ISnapsh
         return this;
     }
 
-    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes)
+    public MonitoringResult SetTargets(IReadOnlyList<ProcessIdentity> processes, Func<ProcessIdentity, OperationsException, bool>? leavesOut = null)
     {
         _targets.AddRange(processes);
         return MonitoringResult.Ok;
@@ -46,7 +46,7 @@ internal sealed class FakeSource(OperationsKind kind) : ISourceProvider, ISnapsh
         return MonitoringResult.Ok;
     }
 
-    public MonitoringResult Start() => StartResult;
+    public MonitoringResult Start(bool waits = false) => StartResult;
 
     public MonitoringResult Stop()
     {
@@ -73,6 +73,8 @@ internal sealed class FakeSource(OperationsKind kind) : ISourceProvider, ISnapsh
         MissedTicks = 0,
         Regions = regions,
     });
+
+    public void TellRegions(int target, bool hasRegions) => Sink.TargetRegions(target, hasRegions);
 
     public void End(MonitoringEnd end) => Sink.Ended(end);
 
