@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 
@@ -20,6 +21,7 @@ public static class ContractJson
         new CamelCaseEnumConverter<MappingKind>(),
         new CamelCaseEnumConverter<SamplingPlan>(),
         new CamelCaseEnumConverter<SessionState>(),
+        new CamelCaseEnumConverter<GroupKind>(),
     ];
 
     /// <summary>Adds the contract's converters to <paramref name="options"/> and returns it.</summary>

@@ -1,3 +1,4 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 
@@ -8,6 +9,9 @@ public interface ISamplerClient
 {
     /// <summary>Processes of the host, biggest resident size first.</summary>
     Task<ProcessResource[]> ListProcesses(ProcessQuery query);
+
+    /// <summary>Groups of processes of the host, biggest resident size first.</summary>
+    Task<GroupResource[]> ListGroups(GroupQuery query);
 
     /// <summary>Starts a session; returns when it samples or has been refused.</summary>
     Task<StartAnswer> StartSession(StartSession start);

@@ -1,3 +1,4 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
@@ -32,4 +33,7 @@ public sealed record SessionStatus
 
     /// <summary>What it costs now; null before that is known, and after the end.</summary>
     [Key(7)] public SessionCost? Cost { get; init; }
+
+    /// <summary>Its groups, in the order of the order to start.</summary>
+    [Key(8)] public SessionGroupResource[] Groups { get; init; } = [];
 }

@@ -12,7 +12,7 @@ public sealed record CreateSessionRequest
     /// <summary>An operations kind in JSON spelling; <c>auto</c> when left out. Text, so that an unknown one is answered with its name.</summary>
     public string? Operations { get; init; }
 
-    /// <summary>1 to 32 processes.</summary>
+    /// <summary>1 to 32 processes or groups of processes.</summary>
     public IReadOnlyList<TargetRequest>? Targets { get; init; }
 
     /// <summary>Intervals and limits; the kernel's defaults when left out.</summary>

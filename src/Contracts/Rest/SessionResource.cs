@@ -1,3 +1,4 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -62,4 +63,7 @@ public sealed record SessionResource
 
     /// <summary>What it costs now; null before that is known, and after the end.</summary>
     [Key(17)] public SessionCost? Cost { get; init; }
+
+    /// <summary>Groups whose processes are targets as long as they belong to them, in the order of the request.</summary>
+    [Key(18)] public IReadOnlyList<SessionGroupResource> Groups { get; init; } = [];
 }

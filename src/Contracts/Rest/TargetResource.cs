@@ -23,4 +23,10 @@ public sealed record TargetResource
 
     /// <summary>Why it is no longer sampled, as a sentence; null while it is.</summary>
     [Key(5)] public string? EndedBecause { get; init; }
+
+    /// <summary>Index in the session's groups of the one by which it became a target; null when it was named itself, or is a child.</summary>
+    [Key(6)] public int? Group { get; init; }
+
+    /// <summary>Whether its regions are told; of what is not sampled for lack of budget only the idle ages are.</summary>
+    [Key(7)] public bool HasRegions { get; init; } = true;
 }

@@ -1,7 +1,7 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
-using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Sessions;
@@ -26,8 +26,8 @@ internal sealed class ServerLink(
     TimeProvider time,
     ILogger<ServerLink> log) : BackgroundService
 {
-    /// <summary>Snapshots pushed together with another: as many as targets have at one moment.</summary>
-    private const int MostFollowing = SessionLimits.MostTargets - 1;
+    /// <summary>Snapshots pushed together with another: those of one moment, of a session of hundreds of targets in a few parts.</summary>
+    private const int MostFollowing = 255;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -95,6 +95,7 @@ internal sealed class ServerLink(
     private void TakeOrders(HubConnection connection)
     {
         connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), manager.ListProcesses);
+        connection.On<GroupQuery, GroupResource[]>(nameof(ISamplerClient.ListGroups), manager.ListGroups);
         connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), manager.StartSession);
         connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
         connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);

@@ -4,20 +4,21 @@ using Damon.Model.Monitoring;
 namespace Damon.Sampler.Procfs;
 
 /// <summary>A process's mappings, told when they have changed.</summary>
-internal sealed class MappingTable(string procRoot, int pid)
+/// <param name="reader">Reads them; may be that of other tables, too, which are used by the same thread.</param>
+/// <param name="pid">The process.</param>
+internal sealed class MappingTable(MapsReader reader, int pid)
 {
-    private readonly MapsReader _reader = new(procRoot);
     private byte[] _lastText = [];
 
     /// <summary>The mappings, when they differ from those of the last call; null when they don't, or can't be read.</summary>
     public MappingFacts[]? ReadWhenChanged()
     {
-        if (!_reader.TryRead(pid) || _reader.Text.SequenceEqual(_lastText))
+        if (!reader.TryRead(pid) || reader.Text.SequenceEqual(_lastText))
         {
             return null;
         }
 
-        _lastText = _reader.Text.ToArray();
+        _lastText = reader.Text.ToArray();
         return Parse(_lastText);
     }
 

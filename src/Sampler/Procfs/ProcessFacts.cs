@@ -26,6 +26,9 @@ internal sealed record ProcessFacts
     /// <summary>The parent's process id.</summary>
     public required int ParentPid { get; init; }
 
+    /// <summary>The text of <c>/proc/PID/cgroup</c>; empty when it can't be read.</summary>
+    public required string Cgroups { get; init; }
+
     /// <summary>The container it runs in; null when in none that is known.</summary>
     public required string? Container { get; init; }
 

@@ -24,18 +24,31 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
         }
 
         var status = ProcessStatus.Parse(statusText);
+        var cgroups = ReadCgroups(directory);
         return new ProcessFacts
         {
             Identity = new ProcessIdentity(pid, stat.StartTicks),
             StartTime = boot.At(stat.StartTicks),
             Name = stat.Name,
-            CommandLine = ReadCommandLine(directory) is { Length: > 0 } line ? line : stat.Name,
+            CommandLine = ReadCommandLine(directory, stat),
             User = users.Of(status.Uid),
             ResidentBytes = status.ResidentBytes ?? 0,
             ParentPid = stat.ParentPid,
-            Container = ProcFile.TryRead(Path.Combine(directory, "cgroup"), out var groups) ? ContainerName.Of(Encoding.UTF8.GetString(groups)) : null,
+            Cgroups = cgroups,
+            Container = ContainerName.Of(cgroups),
             Obstacle = FindObstacle(directory, stat, status),
         };
+    }
+
+    /// <summary>What tells to which groups a process belongs; null when there is none.</summary>
+    /// <param name="pid">Its process id.</param>
+    /// <param name="withCgroups">Whether its control groups are wanted.</param>
+    public ProcessWords? ReadWords(int pid, bool withCgroups)
+    {
+        var directory = Path.Combine(Root, pid.ToString(CultureInfo.InvariantCulture));
+        return ReadStat(pid) is { } stat
+            ? new ProcessWords(boot.At(stat.StartTicks), stat.Name, ReadCommandLine(directory, stat), withCgroups ? ReadCgroups(directory) : "")
+            : null;
     }
 
     /// <summary>The process that has this number now; null when there is none or it is dead.</summary>
@@ -84,20 +97,19 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
             || facts.User.Contains(search, StringComparison.OrdinalIgnoreCase)
             || facts.Container?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string ReadCommandLine(string directory)
-    {
-        if (!ProcFile.TryRead(Path.Combine(directory, "cmdline"), out var text))
-        {
-            return "";
-        }
+    private static string ReadCgroups(string directory)
+        => ProcFile.TryRead(Path.Combine(directory, "cgroup"), out var text) ? Encoding.UTF8.GetString(text) : "";
 
-        var arguments = text.AsSpan().TrimEnd((byte)0);
+    private static string ReadCommandLine(string directory, ProcessStat stat)
+    {
+        var arguments = ProcFile.TryRead(Path.Combine(directory, "cmdline"), out var text) ? text.AsSpan().TrimEnd((byte)0) : [];
         for (var i = 0; i < arguments.Length; i++)
         {
             arguments[i] = arguments[i] == 0 ? (byte)' ' : arguments[i];
         }
 
-        return Encoding.UTF8.GetString(arguments);
+        // Kernel threads have none, and a program may give up its own.
+        return arguments.IsEmpty ? stat.Name : Encoding.UTF8.GetString(arguments);
     }
 
     private string? FindObstacle(string directory, ProcessStat stat, ProcessStatus status)

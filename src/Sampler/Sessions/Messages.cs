@@ -1,8 +1,11 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Sampler.Groups;
 using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sessions.Joining;
 
 namespace Damon.Sampler.Sessions;
 
@@ -32,6 +35,27 @@ internal static class Messages
         Name = target.Name,
         CommandLine = target.CommandLine,
         EndedBecause = target.EndedBecause,
+        Group = target.Group,
+        HasRegions = target.HasRegions,
+    };
+
+    /// <summary>A group of the host.</summary>
+    public static GroupResource Of(GroupFacts group) => new()
+    {
+        Kind = group.Kind,
+        Name = group.Name,
+        Processes = group.Processes,
+        ResidentBytes = group.ResidentBytes,
+        LimitBytes = group.LimitBytes,
+    };
+
+    /// <summary>A group of a session.</summary>
+    public static SessionGroupResource Of(FollowedGroup group) => new()
+    {
+        Kind = group.Kind,
+        Name = group.Name,
+        Processes = group.Standing.Processes,
+        Remark = group.Standing.Remark,
     };
 
     /// <summary>What a session costs.</summary>

@@ -3,6 +3,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Panels;
+using Damon.Sampler.Sessions.Joining;
 using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,9 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     private readonly SessionSetup _setup;
     private readonly SessionTargets _targets;
     private readonly ISnapshotSource _source;
+    private readonly SessionJoining _joining;
     private readonly SessionCompanion _companion;
+    private readonly CollectedStatus _changes;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<int> _skipped = [];
     private readonly Lock _gate = new();
@@ -35,12 +38,15 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         _services = services;
         _source = setup.Provider.Create(this);
         _targets = new SessionTargets(_services.Processes.Root);
+        _changes = new CollectedStatus(() => _services.Output.Push(Status()), _services.Time);
+        _joining = new SessionJoining(_targets, _source, setup.Others, setup.Groups.Any ? SessionLimits.MostProcesses : SessionLimits.MostTargets);
         foreach (var process in _setup.Processes)
         {
-            _targets.Add(process);
+            _joining.Announce(process);
         }
 
-        _companion = new SessionCompanion(Id, _targets, _source, _services, _setup.Order.FollowChildren, () => _services.Output.Push(Status()));
+        var groups = new GroupFollower(Id, setup.Groups, _joining, _source, _services, _changes.Ask);
+        _companion = new SessionCompanion(Id, _targets, _joining, groups, _source, _services, _setup.Order.FollowChildren, _changes.Ask);
     }
 
     /// <summary>The session's id.</summary>
@@ -59,7 +65,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         try
         {
             Expect(_source.SetAttributes(_setup.Order.Attributes, out _));
-            Expect(_source.SetTargets([.. _setup.Processes.Select(process => process.Identity)]));
+            OpenTargets();
             lock (_gate)
             {
                 _progress = _progress.Begin() ?? _progress;
@@ -68,7 +74,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             // Before the first snapshot: whoever gets that knows the session.
             _services.Output.Push(Status());
             _companion.Start(_setup.Order.Attributes);
-            Expect(_source.Start());
+            Expect(_source.Start(waits: _setup.Groups.Any));
         }
         catch
         {
@@ -76,14 +82,6 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             _services.Output.Forget(Id);
             Dispose();
             throw;
-        }
-
-        static void Expect(MonitoringResult result)
-        {
-            if (result != MonitoringResult.Ok)
-            {
-                throw new OperationsException($"Sampling could not begin: {result}.");
-            }
         }
     }
 
@@ -134,10 +132,13 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     public ILenses? Lenses => _source.Lenses;
 
     /// <summary>Whether it samples this process.</summary>
-    public bool Samples(ProcessIdentity process) => _targets.Samples(process);
+    public bool Samples(ProcessIdentity process) => _targets.Samples(process) || _joining.Expects(process);
 
     /// <summary>All targets so far.</summary>
     public TargetFacts[] DescribeTargets() => _targets.Describe();
+
+    /// <summary>Its groups, as they stand.</summary>
+    public IReadOnlyList<FollowedGroup> Groups => _setup.Groups.All;
 
     /// <summary>What is to be said of the session now.</summary>
     public SessionStatus Status()
@@ -153,6 +154,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
                 SamplerCpuSeconds = CpuNs / 1e9,
                 EndedAt = _progress.EndedAt,
                 Cost = _progress.State == SessionState.Running && _source.Cost is { } cost ? Messages.Of(cost) : null,
+                Groups = [.. Groups.Select(Messages.Of)],
             };
         }
     }
@@ -175,13 +177,13 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
 
     void IMonitoringSink.TargetAdded(int target, ProcessIdentity process)
     {
-        _targets.Add(_companion.TakeFacts(process));
-        _services.Output.Push(Status());
+        _joining.Take(process);
+        _changes.Ask();
     }
 
     void IMonitoringSink.TargetRefused(ProcessIdentity process, string reason)
     {
-        _companion.Refuse(process);
+        _joining.Refuse(process);
         _services.Log.LogWarning("Session {Session} does not sample process {Pid}: {Reason}", Id, process.Pid, reason);
     }
 
@@ -197,10 +199,19 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         }
     }
 
+    void IMonitoringSink.TargetRegions(int target, bool hasRegions)
+    {
+        if (_targets[target].Facts.HasRegions != hasRegions)
+        {
+            _targets.Change(target, known => known with { HasRegions = hasRegions });
+            _changes.Ask();
+        }
+    }
+
     void IMonitoringSink.TargetEnded(int target, string reason)
     {
-        _targets.Change(target, known => known with { EndedBecause = reason });
-        _services.Output.Push(Status());
+        _targets.End(target, reason);
+        _changes.Ask();
     }
 
     // Maybe on the source's thread, after its last snapshot.
@@ -209,8 +220,43 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
 
     private long CpuNs => _source.CpuNs + _companion.CpuNs;
 
+    private static void Expect(MonitoringResult result)
+    {
+        if (result != MonitoringResult.Ok)
+        {
+            throw new OperationsException($"Sampling could not begin: {result}.");
+        }
+    }
+
+    // A process of a group may end while the others are opened, and takes nothing with it.
+    private void OpenTargets()
+    {
+        Expect(_source.SetTargets([.. _setup.Processes.Select(process => process.Facts.Identity)], LeavesOut));
+        foreach (var process in _setup.Processes.Where(process => _joining.Expects(process.Facts.Identity)))
+        {
+            _joining.Take(process.Facts.Identity);
+        }
+
+        if (_targets.Count == 0)
+        {
+            throw new OperationsException(OperationsProblem.NoSuchProcess, "No process of the groups could be monitored: they have ended, or could not be opened. Try again when they run.");
+        }
+
+        bool LeavesOut(ProcessIdentity process, OperationsException fault)
+        {
+            var isOfGroup = _setup.Processes.Any(one => one.Facts.Identity == process && one.Group is not null);
+            if (isOfGroup)
+            {
+                ((IMonitoringSink)this).TargetRefused(process, fault.Message);
+            }
+
+            return isOfGroup;
+        }
+    }
+
     private void Finish(MonitoringEnd end)
     {
+        _changes.Close();
         lock (_gate)
         {
             _progress = _progress.End(end, _services.Time.GetUtcNow());

@@ -1,25 +1,26 @@
-using System.Collections.Concurrent;
 using Damon.Model.Monitoring;
-using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Sampler.Interop;
-using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sessions.Joining;
 using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
 
 /// <summary>
 /// Reads what belongs to a session but must not hold up its sampling: the targets' mappings and names, and their
-/// children. Once an update interval, and less often when the reading itself gets expensive.
+/// children, once an update interval, and less often when the reading itself gets expensive; and the processes of groups, at
+/// a pace of their own.
 /// </summary>
 internal sealed class SessionCompanion(
     string sessionId,
     SessionTargets targets,
+    SessionJoining joining,
+    GroupFollower groups,
     ISnapshotSource source,
     SessionServices services,
     bool followChildren,
-    Action pushStatus) : IDisposable
+    Action tellStatus) : IDisposable
 {
     /// <summary>Time between two readings per time one took: at most 1 % of a CPU.</summary>
     private const int RestFactor = 100;
@@ -29,21 +30,19 @@ internal sealed class SessionCompanion(
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<ProcessIdentity, ProcessFacts> _announced = new();
-    private readonly ConcurrentDictionary<ProcessIdentity, bool> _refused = new();
     private readonly ChildProcesses _children = new(services.Processes);
     private long _intervalUs;
     private long _cpuNs;
     private Task _running = Task.CompletedTask;
 
     /// <summary>CPU time spent here, nanoseconds.</summary>
-    public long CpuNs => Interlocked.Read(ref _cpuNs);
+    public long CpuNs => Interlocked.Read(ref _cpuNs) + groups.CpuNs;
 
     /// <summary>Begins.</summary>
     public void Start(MonitoringAttributes attributes)
     {
         Change(attributes);
-        _running = Task.Run(RunAsync);
+        _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(() => groups.RunAsync(_stop.Token)));
     }
 
     /// <summary>Takes the update interval over.</summary>
@@ -54,19 +53,6 @@ internal sealed class SessionCompanion(
     {
         await _stop.CancelAsync();
         await _running;
-    }
-
-    /// <summary>What is known of a process that was given to the monitoring.</summary>
-    public ProcessFacts TakeFacts(ProcessIdentity process)
-        => _announced.TryRemove(process, out var facts)
-            ? facts
-            : throw new InvalidOperationException($"Process {process.Pid} was not announced.");
-
-    /// <summary>A process that was given to the monitoring can't be sampled; it is not tried again.</summary>
-    public void Refuse(ProcessIdentity process)
-    {
-        _refused.TryAdd(process, true);
-        _announced.TryRemove(process, out _);
     }
 
     /// <inheritdoc/>
@@ -83,7 +69,7 @@ internal sealed class SessionCompanion(
             if (services.Time.GetElapsedTime(statusAt) >= StatusInterval)
             {
                 statusAt = before;
-                pushStatus();
+                tellStatus();
             }
 
             var spent = MonotonicClock.ThreadCpuNs - cpuBefore;
@@ -98,10 +84,9 @@ internal sealed class SessionCompanion(
 
     private void Look()
     {
-        var live = targets.Live();
-        foreach (var target in live)
+        foreach (var target in targets.Live())
         {
-            if (target.Mappings.ReadWhenChanged() is { } mappings)
+            if (target.Mappings?.ReadWhenChanged() is { } mappings)
             {
                 services.Output.Push(sessionId, Messages.Of(target.Facts.Index, UnixTime.ToMicroseconds(services.Time.GetUtcNow()), mappings));
             }
@@ -109,7 +94,7 @@ internal sealed class SessionCompanion(
             TakeNewName(target);
             if (followChildren)
             {
-                Follow(target, live.Count);
+                Follow(target);
             }
         }
     }
@@ -123,23 +108,17 @@ internal sealed class SessionCompanion(
             && services.Processes.Read(target.Facts.Process.Pid) is { } facts)
         {
             targets.Change(target.Facts.Index, known => known with { Name = facts.Name, CommandLine = facts.CommandLine });
-            pushStatus();
+            tellStatus();
         }
     }
 
-    private void Follow(SessionTarget target, int live)
+    private void Follow(SessionTarget target)
     {
         foreach (var child in _children.Of(target.Facts.Process.Pid))
         {
-            if (live + _announced.Count < SessionLimits.MostTargets
-                && !targets.Knows(child)
-                && !_refused.ContainsKey(child)
-                && services.Processes.Read(child.Pid) is { Obstacle: null } facts
-                && facts.Identity == child
-                && _announced.TryAdd(child, facts)
-                && source.AddTarget(child) != MonitoringResult.Ok)
+            if (joining.AnswerOf(child) is null && services.Processes.Read(child.Pid) is { Obstacle: null } facts && facts.Identity == child)
             {
-                _announced.TryRemove(child, out _);
+                joining.Give(new FoundProcess(facts, Group: null), out _);
             }
         }
     }

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
+using Damon.Sampler.Groups;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Operations.Costs;
-using Damon.Sampler.Procfs;
+using Damon.Sampler.Sessions.Joining;
 using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -15,21 +17,23 @@ namespace Damon.Sampler.Sessions;
 /// <summary>The sessions of this sampler: what the server asks for, done.</summary>
 internal sealed class SessionManager(OperationsCatalog operations, SessionServices services, HostCosts costs, ILogger<SessionManager> log) : ISamplerClient, IDisposable
 {
-    /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
-    private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromSeconds(1);
-
     /// <summary>How long a stop waits for the server to take over the last snapshot.</summary>
     private static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, SamplerSession> _sessions = new();
     private volatile bool _closing;
     private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly Lock _giving = new();
 
     /// <summary>Ids of the sessions that are sampled now.</summary>
     public string[] Running => [.. _sessions.Keys];
 
     /// <inheritdoc/>
     public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => Array.ConvertAll(services.Processes.List(query.Search, query.Limit), Messages.Of));
+
+    /// <inheritdoc/>
+    public Task<GroupResource[]> ListGroups(GroupQuery query)
+        => Task.Run(() => Array.ConvertAll(new GroupListing(services.Processes).List(query.Search, query.Limit), Messages.Of));
 
     /// <inheritdoc/>
     public async Task<StartAnswer> StartSession(StartSession start)
@@ -125,18 +129,10 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             return Refuse(reason);
         }
 
-        var processes = new List<ProcessFacts>();
-        for (var i = 0; i < start.Targets.Length; i++)
-        {
-            if (Identify(start.Targets[i], i, provider.Kind, processes) is { } fault)
-            {
-                return Refuse(fault);
-            }
-        }
-
         try
         {
-            return Begin(start, provider, processes);
+            var (session, answer) = Create(start, provider);
+            return session is null ? Refuse(answer) : Begin(session);
         }
         catch (OperationsException fault)
         {
@@ -144,26 +140,50 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         }
     }
 
-    private StartAnswer Begin(StartSession start, ISourceProvider provider, List<ProcessFacts> processes)
+    // Until the session is listed no other may take one of its processes.
+    private (SamplerSession? Session, CommandAnswer Refusal) Create(StartSession start, ISourceProvider provider)
     {
-        var session = new SamplerSession(
-            new SessionSetup { Order = start, Provider = provider, Processes = processes },
-            services,
-            End);
-        _sessions[start.SessionId] = session;
+        lock (_giving)
+        {
+            string? HolderOf(ProcessIdentity process)
+                => _sessions.Values.FirstOrDefault(other => other.Id != start.SessionId && other.Kind == provider.Kind && other.Samples(process))?.Id;
+
+            var search = new TargetSearch(start, services, HolderOf);
+            if (search.Run() is { } fault)
+            {
+                return (null, fault);
+            }
+
+            var setup = new SessionSetup
+            {
+                Order = start,
+                Provider = provider,
+                Processes = search.Found,
+                Groups = search.Groups,
+                Others = new OtherSessions(_giving, HolderOf),
+            };
+            var session = _sessions[start.SessionId] = new SamplerSession(setup, services, End);
+            return (session, new CommandAnswer(CommandCode.Ok));
+        }
+    }
+
+    private StartAnswer Begin(SamplerSession session)
+    {
         try
         {
             session.Start();
         }
         catch
         {
-            _sessions.TryRemove(start.SessionId, out _);
+            _sessions.TryRemove(session.Id, out _);
             session.Dispose();
             throw;
         }
 
-        log.LogInformation("Session {Session} samples {Count} process(es) with {Operations} operations.", start.SessionId, processes.Count, provider.Kind);
-        return new StartAnswer(new CommandAnswer(CommandCode.Ok), provider.Kind, Array.ConvertAll(session.DescribeTargets(), Messages.Of));
+        var targets = session.DescribeTargets();
+        log.LogInformation("Session {Session} samples {Count} process(es) with {Operations} operations.", session.Id, targets.Length, session.Kind);
+        return new StartAnswer(
+            new CommandAnswer(CommandCode.Ok), session.Kind, Array.ConvertAll(targets, Messages.Of), [.. session.Groups.Select(Messages.Of)]);
     }
 
     private void End(SamplerSession session)
@@ -190,39 +210,6 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         }
 
         return AttributeRules.Validate(start.Attributes) is [var first, ..] ? Invalid(first) : null;
-    }
-
-    private CommandAnswer? Identify(StartTarget wanted, int index, OperationsKind kind, List<ProcessFacts> found)
-    {
-        var field = $"targets[{index}].pid";
-        if (services.Processes.Read(wanted.Pid) is not { } facts)
-        {
-            return new CommandAnswer(CommandCode.NoSuchProcess, $"There is no process {wanted.Pid}.", field);
-        }
-
-        if (wanted.StartTime is { } time && (facts.StartTime - time).Duration() > StartTimeTolerance)
-        {
-            return new CommandAnswer(CommandCode.NoSuchProcess,
-                $"Process {wanted.Pid} was started at {facts.StartTime:u}, not at {time:u}: it is another one with the same number.", field);
-        }
-
-        if (facts.Obstacle is { } obstacle)
-        {
-            return new CommandAnswer(CommandCode.Forbidden, $"Process {wanted.Pid} can't be monitored. {obstacle}", field);
-        }
-
-        if (found.Exists(other => other.Identity == facts.Identity))
-        {
-            return new CommandAnswer(CommandCode.InvalidArgument, $"Process {wanted.Pid} is named twice.", field);
-        }
-
-        if (_sessions.Values.FirstOrDefault(session => session.Kind == kind && session.Samples(facts.Identity)) is { } other)
-        {
-            return new CommandAnswer(CommandCode.Busy, $"Session {other.Id} already monitors process {wanted.Pid} with the same operations. Stop it first, or watch that one.", field);
-        }
-
-        found.Add(facts);
-        return null;
     }
 
     private static CommandAnswer Explain(OperationsException fault) => fault.Problem switch

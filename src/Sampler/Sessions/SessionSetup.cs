@@ -1,5 +1,5 @@
 using Damon.Contracts.Link;
-using Damon.Sampler.Procfs;
+using Damon.Sampler.Sessions.Joining;
 using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
@@ -14,5 +14,11 @@ internal sealed record SessionSetup
     public required ISourceProvider Provider { get; init; }
 
     /// <summary>The processes to begin with.</summary>
-    public required IReadOnlyList<ProcessFacts> Processes { get; init; }
+    public required IReadOnlyList<FoundProcess> Processes { get; init; }
+
+    /// <summary>The groups whose processes are followed.</summary>
+    public required SessionGroups Groups { get; init; }
+
+    /// <summary>The sampler's other sessions.</summary>
+    public required OtherSessions Others { get; init; }
 }

@@ -1,5 +1,6 @@
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
+using Damon.Sampler.Sessions.Joining;
 
 namespace Damon.Sampler.Sessions;
 
@@ -7,11 +8,38 @@ namespace Damon.Sampler.Sessions;
 internal sealed class SessionTargets(string procRoot) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly MapsReader _maps = new(procRoot);
     private readonly List<SessionTarget> _targets = [];
+    private readonly Dictionary<ProcessIdentity, SessionTarget> _byProcess = [];
+
+    /// <summary>How many there are, those that have ended included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _targets.Count;
+            }
+        }
+    }
+
+    /// <summary>How many are sampled now.</summary>
+    public int LiveCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _targets.Count(target => target.IsLive);
+            }
+        }
+    }
 
     /// <summary>Adds the next target.</summary>
-    public void Add(ProcessFacts facts)
+    public void Add(FoundProcess found)
     {
+        var facts = found.Facts;
         lock (_gate)
         {
             var target = new TargetFacts
@@ -21,8 +49,11 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
                 StartTime = facts.StartTime,
                 Name = facts.Name,
                 CommandLine = facts.CommandLine,
+                Group = found.Group,
             };
-            _targets.Add(new SessionTarget(target, procRoot));
+            var added = new SessionTarget(target, procRoot, _maps);
+            _targets.Add(added);
+            _byProcess[facts.Identity] = added;
         }
     }
 
@@ -49,7 +80,7 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         lock (_gate)
         {
-            return _targets.Exists(target => target.Facts.Process == process);
+            return _byProcess.ContainsKey(process);
         }
     }
 
@@ -58,7 +89,7 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
     {
         lock (_gate)
         {
-            return _targets.Exists(target => target.Facts.Process == process && target.IsLive);
+            return _byProcess.TryGetValue(process, out var target) && target.IsLive;
         }
     }
 
@@ -80,6 +111,17 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
         lock (_gate)
         {
             _targets[index].Facts = change(_targets[index].Facts);
+        }
+    }
+
+    /// <summary>A target is no longer sampled.</summary>
+    public void End(int index, string reason)
+    {
+        lock (_gate)
+        {
+            var target = _targets[index];
+            target.Facts = target.Facts with { EndedBecause = reason };
+            target.Dispose();
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed record TargetFacts
     /// <summary>The whole command line.</summary>
     public required string CommandLine { get; init; }
 
+    /// <summary>Index in the session's groups of the one by which it became a target; null when it was named itself, or is a child.</summary>
+    public int? Group { get; init; }
+
+    /// <summary>Whether its regions are told.</summary>
+    public bool HasRegions { get; init; } = true;
+
     /// <summary>Why it is no longer sampled, as a sentence; null while it is.</summary>
     public string? EndedBecause { get; init; }
 }

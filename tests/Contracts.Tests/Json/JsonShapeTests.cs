@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 
@@ -81,12 +83,33 @@ public sealed class JsonShapeTests
     {
         var session = JsonDocument.Parse(Write(new SessionResource())).RootElement;
 
-        string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds", "cost"];
+        string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds", "cost", "groups"];
         Assert.All(names, name => Assert.True(session.TryGetProperty(name, out _), name));
         string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal", "plan", "budget"];
         Assert.Equal("adaptive", session.GetProperty("attributes").GetProperty("plan").GetString());
         Assert.Equal(attributes, session.GetProperty("attributes").EnumerateObject().Select(property => property.Name));
     }
+
+    [Fact]
+    public void Groups_HaveTheNamesOfTheContract()
+    {
+        Assert.Equal("""["cgroup","unit","container","command"]""", Write(Enum.GetValues<GroupKind>()));
+        Assert.Equal(
+            """{"kind":"unit","name":"redis.service","processes":3,"residentBytes":4096,"limitBytes":null}""",
+            Write(new GroupResource { Kind = GroupKind.Unit, Name = "redis.service", Processes = 3, ResidentBytes = 4_096 }));
+        Assert.Equal(
+            """{"kind":"command","name":"redis*","processes":3,"remark":null}""",
+            Write(new SessionGroupResource { Kind = GroupKind.Command, Name = "redis*", Processes = 3 }));
+    }
+
+    [Theory]
+    [InlineData("""{"pid":5}""", 5, null, null, null, null)]
+    [InlineData("""{"cgroup":"/a"}""", null, "/a", null, null, null)]
+    [InlineData("""{"unit":"a.service"}""", null, null, "a.service", null, null)]
+    [InlineData("""{"container":"web"}""", null, null, null, "web", null)]
+    [InlineData("""{"command":"a*"}""", null, null, null, null, "a*")]
+    public void Target_IsAnyOfFive(string json, int? pid, string? cgroup, string? unit, string? container, string? command)
+        => Assert.Equal(new TargetRequest(pid, null, cgroup, unit, container, command), Read<TargetRequest>(json));
 
     [Fact]
     public void Snapshot_HasItsCertaintyInArraysAsLongAsTheRegions()

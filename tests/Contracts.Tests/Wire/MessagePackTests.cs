@@ -1,8 +1,10 @@
 using System.Reflection;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using MessagePack;
@@ -17,7 +19,9 @@ public sealed class MessagePackTests
 
     private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(6_789_010);
 
-    private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended." };
+    private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended.", Group = 2, HasRegions = false };
+
+    private static readonly SessionGroupResource Group = new() { Kind = GroupKind.Unit, Name = "g", Processes = 3, Remark = "r" };
 
     private static readonly AttributesMessage Attributes = new()
     {
@@ -96,6 +100,7 @@ public sealed class MessagePackTests
         FollowChildren = true,
         Notes = "d",
         Cost = Cost,
+        Groups = [Group],
     };
 
     /// <summary>One full message of every type that crosses a hub.</summary>
@@ -105,10 +110,12 @@ public sealed class MessagePackTests
         new SamplerWelcome { Accepted = true, Problem = "p", UnknownSessions = ["x"] },
         new ProcessQuery("search", 5),
         new ProcessResource { Pid = 1, StartTime = Time, Name = "n", CommandLine = "c", User = "u", ResidentBytes = 2, Monitorable = true, Reason = "r" },
-        new StartSession { SessionId = "a", Operations = OperationsKind.Referenced, Targets = [new StartTarget(1, Time)], Attributes = Attributes, FollowChildren = true },
-        new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target]),
+        new GroupQuery("search", 5),
+        new GroupResource { Kind = GroupKind.Container, Name = "n", Processes = 1, ResidentBytes = 2, LimitBytes = 3 },
+        new StartSession { SessionId = "a", Operations = OperationsKind.Referenced, Targets = [new StartTarget(1, Time), new StartTarget(0, null, GroupKind.Command, "c*")], Attributes = Attributes, FollowChildren = true },
+        new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target], [Group]),
         new CommandAnswer(CommandCode.NoSuchProcess, "m", "f"),
-        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost },
+        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost, Groups = [Group] },
         new LensOrder(1, 4096, ulong.MaxValue),
         new LensAnswer(new CommandAnswer(CommandCode.NotOpen, "m", "f"), new LensStatus(1, 4096, ulong.MaxValue, 2, 3)),
         new LensPages(new CommandAnswer(CommandCode.Ok), 4096, ulong.MaxValue, 2, [0, 1, 255]),
@@ -142,7 +149,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -25,4 +25,22 @@ public sealed class ContainerNameTests
     [InlineData("0::/system.slice/docker.service\n")]
     [InlineData("0::/system.slice/job-0123456789ab.scope\n")]
     public void Of_AnyOtherGroup_IsNone(string groups) => Assert.Null(ContainerName.Of(groups));
+
+    [Theory]
+    [InlineData("/system.slice/docker-" + Id + ".scope", Id)]
+    [InlineData("/system.slice/docker-" + Id + ".scope/init", "0123456789ab")]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "0123")]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "docker 0123456789ab")]
+    [InlineData("/lxc.payload.web/system.slice", "web")]
+    [InlineData("/lxc.payload.web", "lxc web")]
+    public void IsIn_TheContainerByIdOrName_IsTrue(string path, string wanted) => Assert.True(ContainerName.IsIn(path, wanted));
+
+    [Theory]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "012")]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "123456789ab")]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "podman 0123456789ab")]
+    [InlineData("/system.slice/docker-" + Id + ".scope", "docker")]
+    [InlineData("/lxc.payload.web", "we")]
+    [InlineData("/system.slice", "web")]
+    public void IsIn_AnyOther_IsFalse(string path, string wanted) => Assert.False(ContainerName.IsIn(path, wanted));
 }

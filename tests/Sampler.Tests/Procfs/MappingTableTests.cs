@@ -51,7 +51,7 @@ public sealed class MappingTableTests
     {
         using var proc = new ProcRoot();
         proc.Write("9/maps", Text);
-        var table = new MappingTable(proc.Path, 9);
+        var table = new MappingTable(new MapsReader(proc.Path), 9);
         Assert.Equal(11, table.ReadWhenChanged()!.Length);
         Assert.Null(table.ReadWhenChanged());
         proc.Write("9/maps", Text[..Text.IndexOf('\n')]);
@@ -62,6 +62,6 @@ public sealed class MappingTableTests
     public void ReadWhenChanged_NoProcess_IsNull()
     {
         using var proc = new ProcRoot();
-        Assert.Null(new MappingTable(proc.Path, 9).ReadWhenChanged());
+        Assert.Null(new MappingTable(new MapsReader(proc.Path), 9).ReadWhenChanged());
     }
 }

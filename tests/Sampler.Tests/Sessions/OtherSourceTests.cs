@@ -64,6 +64,31 @@ public sealed class OtherSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task TargetRegions_OfManyTargets_AreToldTogetherAndOnlyWhenTheyChange()
+    {
+        int[] pids = [.. Enumerable.Range(40, 30)];
+        foreach (var pid in pids)
+        {
+            _sampler.AddProcess(pid);
+        }
+
+        var answer = await _sampler.Manager.StartSession(SamplerFixture.Order("a", pids) with { Operations = OperationsKind.KernelDamon });
+        Assert.All(answer.Targets, target => Assert.True(target.HasRegions));
+        var before = _sampler.Output.All<SessionStatus>().Count;
+        for (var target = 1; target < pids.Length; target++)
+        {
+            _source.TellRegions(target, false);
+        }
+
+        var status = await _sampler.Output.First<SessionStatus>(one => one.Targets.Length > 0 && !one.Targets[^1].HasRegions);
+        Assert.Equal([true, .. Enumerable.Repeat(false, pids.Length - 1)], status.Targets.Select(target => target.HasRegions));
+        Assert.InRange(_sampler.Output.All<SessionStatus>().Count - before, 1, 3);
+
+        _source.TellRegions(5, true);
+        await _sampler.Output.First<SessionStatus>(one => one.Targets.Length > 5 && one.Targets[5].HasRegions && !one.Targets[6].HasRegions);
+    }
+
+    [Fact]
     public async Task StopSession_Running_StopsItAndLetsGo()
     {
         await Start();
