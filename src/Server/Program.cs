@@ -66,6 +66,7 @@ internal static class Program
         api.MapHealth();
         api.MapSamplers();
         api.MapProcesses();
+        api.MapGroups();
         var sessions = api.MapSessions();
         sessions.MapSnapshots();
         sessions.MapHeatmaps();

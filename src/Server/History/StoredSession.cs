@@ -62,4 +62,7 @@ internal sealed record StoredSession
 
     /// <summary>Its targets by index.</summary>
     public required IReadOnlyList<StoredTarget> Targets { get; init; }
+
+    /// <summary>Its groups, in the order of the request.</summary>
+    public IReadOnlyList<StoredGroup> Groups { get; init; } = [];
 }

@@ -7,4 +7,7 @@ namespace Damon.Server.History;
 /// <param name="Name">The kernel's short name.</param>
 /// <param name="CommandLine">The whole command line.</param>
 /// <param name="EndedBecause">Why it was no longer sampled; null while it was.</param>
-internal sealed record StoredTarget(int Index, int Pid, DateTimeOffset StartTime, string Name, string CommandLine, string? EndedBecause);
+/// <param name="Group">Index of the group by which it became a target; null when it was named itself, or was a child.</param>
+/// <param name="HasRegions">Whether its regions were told.</param>
+internal sealed record StoredTarget(
+    int Index, int Pid, DateTimeOffset StartTime, string Name, string CommandLine, string? EndedBecause, int? Group = null, bool HasRegions = true);

@@ -34,6 +34,9 @@ internal sealed record Session
     /// <summary>Targets by index.</summary>
     public required IReadOnlyList<SessionTarget> Targets { get; init; }
 
+    /// <summary>Groups whose processes are targets, in the order of the request.</summary>
+    public IReadOnlyList<SessionGroup> Groups { get; init; } = [];
+
     /// <summary>Attributes in force.</summary>
     public required MonitoringAttributes Attributes { get; init; }
 

@@ -13,6 +13,7 @@ internal static class SessionEndpoints
         var sessions = api.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapPost("/", StartAsync).RequireRateLimiting(SecuritySetup.StartLimit)
             .WithSummary("Start a session; returns when it samples.")
+            .WithDescription("Each target is exactly one of pid (with startTime or without), cgroup, unit, container and command. The processes of a group become targets while they belong to it; GET /groups lists what there is.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503);
         sessions.MapGet("/", (SessionRegistry registry) => TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource())])).WithSummary("All sessions, newest first.");

@@ -52,10 +52,11 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         {
             Key = Interlocked.Increment(ref _lastKey),
             Id = NewId(),
-            Name = plan.Name ?? string.Join(", ", plan.Targets.Select(target => $"process {target.Pid}")),
+            Name = plan.Name ?? SessionTexts.NameOf(plan.Targets.Select(target => target.Group ?? $"process {target.Pid}")),
             Notes = plan.Notes,
             Operations = plan.Operations,
-            Targets = [.. plan.Targets.Select((target, index) => new SessionTarget(index, target.Pid, target.StartTime ?? default))],
+            Targets = [.. plan.Targets.Where(target => target.Kind is null).Select((target, index) => new SessionTarget(index, target.Pid, target.StartTime ?? default))],
+            Groups = [.. plan.Targets.SelectMany(target => target.Kind is { } kind ? new[] { new SessionGroup(kind, target.Group ?? "") } : [])],
             Attributes = plan.Attributes,
             FollowChildren = plan.FollowChildren,
             Sampler = sampler,

@@ -1,3 +1,4 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Rest;
 
 namespace Damon.Server.Sessions;
@@ -15,6 +16,7 @@ internal static class SessionResources
         EndedBecause = session.EndedBecause,
         Operations = session.Operations,
         Targets = [.. session.Targets.Select(ToResource)],
+        Groups = [.. session.Groups.Select(ToResource)],
         Attributes = session.Attributes,
         FollowChildren = session.FollowChildren,
         Sampler = session.Sampler,
@@ -36,5 +38,15 @@ internal static class SessionResources
         Name = target.Name,
         CommandLine = target.CommandLine,
         EndedBecause = target.EndedBecause,
+        Group = target.Group,
+        HasRegions = target.HasRegions,
+    };
+
+    private static SessionGroupResource ToResource(SessionGroup group) => new()
+    {
+        Kind = group.Kind,
+        Name = group.Name,
+        Processes = group.Processes,
+        Remark = group.Remark,
     };
 }

@@ -43,7 +43,7 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
             return problem;
         }
 
-        log.LogInformation("Session {Id} runs on {Targets}", entry.Id, string.Join(", ", answer!.Targets.Select(target => $"{target.Name} ({target.Pid})")));
+        log.LogInformation("Session {Id} runs on {Targets}, {Count} processes", entry.Id, NameOf(answer!), answer!.Targets.Length);
         return entry.Change(session => Named(session, firstName, plan, answer).AfterStart(answer, time.GetUtcNow())).Now;
     }
 
@@ -51,7 +51,11 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
     private static Session Named(Session session, string firstName, StartPlan plan, StartAnswer answer)
         => plan.Name is not null || session.Name != firstName
             ? session
-            : session with { Name = string.Join(", ", answer.Targets.Select(target => $"{target.Name} ({target.Pid})")) };
+            : session with { Name = NameOf(answer) };
+
+    /// <summary>The processes that were named themselves, then the groups.</summary>
+    private static string NameOf(StartAnswer answer)
+        => SessionTexts.NameOf(answer.Targets.Where(target => target.Group is null).Select(target => $"{target.Name} ({target.Pid})").Concat((answer.Groups ?? []).Select(group => group.Name)));
 
     /// <summary>A start that failed leaves nothing behind.</summary>
     private async Task AbandonAsync(SessionEntry entry, SamplerConnection sampler, bool begun)

@@ -15,7 +15,8 @@ internal static class SessionStorage
         State = session.State,
         EndedBecause = session.EndedBecause,
         Operations = session.Operations,
-        Targets = [.. session.Targets.Select(target => new StoredTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))],
+        Targets = [.. session.Targets.Select(ToStored)],
+        Groups = [.. session.Groups.Select(group => new StoredGroup(group.Kind, group.Name, group.Processes, group.Remark))],
         Attributes = session.Attributes,
         FollowChildren = session.FollowChildren,
         Sampler = session.Sampler,
@@ -39,7 +40,8 @@ internal static class SessionStorage
         State = stored.State,
         EndedBecause = stored.EndedBecause,
         Operations = stored.Operations,
-        Targets = [.. stored.Targets.Select(target => new SessionTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))],
+        Targets = [.. stored.Targets.Select(ToTarget)],
+        Groups = [.. stored.Groups.Select(group => new SessionGroup(group.Kind, group.Name, group.Processes, group.Remark))],
         Attributes = stored.Attributes,
         FollowChildren = stored.FollowChildren,
         Sampler = stored.Sampler,
@@ -52,4 +54,10 @@ internal static class SessionStorage
         SamplerLost = stored.SamplerLost,
         ServerLost = stored.ServerLost,
     };
+
+    private static StoredTarget ToStored(SessionTarget target)
+        => new(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions);
+
+    private static SessionTarget ToTarget(StoredTarget stored)
+        => new(stored.Index, stored.Pid, stored.StartTime, stored.Name, stored.CommandLine, stored.EndedBecause, stored.Group, stored.HasRegions);
 }

@@ -9,9 +9,20 @@ namespace Damon.Server.Sessions;
 /// <param name="Name">The kernel's short name.</param>
 /// <param name="CommandLine">The whole command line.</param>
 /// <param name="EndedBecause">Why it is no longer sampled, as a sentence; null while it is.</param>
-internal sealed record SessionTarget(int Index, int Pid, DateTimeOffset StartTime, string Name = "", string CommandLine = "", string? EndedBecause = null)
+/// <param name="Group">Index of the group by which it became a target; null when it was named itself, or is a child.</param>
+/// <param name="HasRegions">Whether its regions are told.</param>
+internal sealed record SessionTarget(
+    int Index,
+    int Pid,
+    DateTimeOffset StartTime,
+    string Name = "",
+    string CommandLine = "",
+    string? EndedBecause = null,
+    int? Group = null,
+    bool HasRegions = true)
 {
     /// <summary>Targets as a sampler tells them.</summary>
     public static IReadOnlyList<SessionTarget> Of(IEnumerable<TargetResource> told)
-        => [.. told.Select(target => new SessionTarget(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause))];
+        => [.. told.Select(target => new SessionTarget(
+            target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions))];
 }

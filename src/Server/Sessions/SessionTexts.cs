@@ -22,6 +22,14 @@ internal static class SessionTexts
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
+    /// <summary>The name of a session that was given none.</summary>
+    /// <param name="targets">What its targets are called.</param>
+    public static string NameOf(IEnumerable<string> targets)
+    {
+        var name = string.Join(", ", targets);
+        return name.Length <= UpdateSessionRequest.LongestName ? name : name[..(UpdateSessionRequest.LongestName - 1)] + "…";
+    }
+
     /// <summary>The notes as they are kept; null when they are left out.</summary>
     public static string? Notes(string? given, FieldFaults faults)
     {

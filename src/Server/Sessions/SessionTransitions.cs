@@ -32,7 +32,7 @@ internal static class SessionTransitions
 
         // A short-lived target may have ended already: then its status came first and says more.
         return session.State == SessionState.Starting
-            ? begun.After(SessionEvent.Sampling, at) with { Targets = SessionTarget.Of(answer.Targets) }
+            ? begun.After(SessionEvent.Sampling, at) with { Targets = SessionTarget.Of(answer.Targets), Groups = SessionGroup.Of(answer.Groups ?? []) }
             : begun;
     }
 
@@ -52,6 +52,7 @@ internal static class SessionTransitions
         return moved with
         {
             Targets = status.Targets.Length > 0 ? SessionTarget.Of(status.Targets) : session.Targets,
+            Groups = status.Groups.Length > 0 ? SessionGroup.Of(status.Groups) : session.Groups,
             Cost = moved.State.IsActive() ? status.Cost ?? session.Cost : null,
             SamplerCpuSeconds = Math.Max(session.SamplerCpuSeconds, status.SamplerCpuSeconds),
         };

@@ -8,7 +8,7 @@ namespace Damon.Server.Sessions;
 /// <param name="Notes">Notes given; empty when there are none.</param>
 /// <param name="Sampler">Sampler named; null for the only one.</param>
 /// <param name="Operations">Operations wanted.</param>
-/// <param name="Targets">The targets.</param>
+/// <param name="Targets">The targets, processes and groups.</param>
 /// <param name="Attributes">Complete attributes.</param>
 /// <param name="FollowChildren">Children become targets.</param>
 internal sealed record StartPlan(

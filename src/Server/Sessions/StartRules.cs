@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
-using Damon.Model.Sessions;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
@@ -25,7 +23,7 @@ internal static class StartRules
             faults.Add("operations", $"There are no operations '{text}'; give one of {string.Join(", ", Kinds.Keys)}.");
         }
 
-        var targets = Targets(request.Targets, faults);
+        var targets = TargetRules.Check(request.Targets, faults);
         var attributes = (request.Attributes ?? new AttributesRequest()).Over(new MonitoringAttributes());
         foreach (var error in AttributeRules.Validate(attributes))
         {
@@ -35,46 +33,5 @@ internal static class StartRules
         return faults.Any
             ? Problem.Of(faults)
             : new StartPlan(name, notes, request.Sampler, operations, targets, attributes, request.FollowChildren);
-    }
-
-    private static List<StartTarget> Targets(IReadOnlyList<TargetRequest>? requests, FieldFaults faults)
-    {
-        var targets = new List<StartTarget>();
-        if (requests is not { Count: > 0 })
-        {
-            faults.Add("targets", "There is no target; give at least one process.");
-            return targets;
-        }
-
-        if (requests.Count > SessionLimits.MostTargets)
-        {
-            faults.Add("targets", $"There are {requests.Count} targets; give at most {SessionLimits.MostTargets}.");
-            return targets;
-        }
-
-        var pids = new HashSet<int>();
-        for (var i = 0; i < requests.Count; i++)
-        {
-            // A JSON null is no target, whatever the type says.
-            var request = (TargetRequest?)requests[i];
-            if (request?.Pid is not { } pid)
-            {
-                faults.Add($"targets[{i}].pid", "The target has no pid; give the process id.");
-            }
-            else if (pid <= 0)
-            {
-                faults.Add($"targets[{i}].pid", $"{pid} is no process id; give a positive number.");
-            }
-            else if (!pids.Add(pid))
-            {
-                faults.Add($"targets[{i}].pid", $"Process {pid} is named twice; name it once.");
-            }
-            else
-            {
-                targets.Add(new StartTarget(pid, request.StartTime));
-            }
-        }
-
-        return targets;
     }
 }

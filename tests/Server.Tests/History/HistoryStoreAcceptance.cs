@@ -1,3 +1,4 @@
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
@@ -39,7 +40,8 @@ public abstract class HistoryStoreAcceptance
         var (wanted, got) = (Recorded.Session(1), read[0]);
         Assert.Equal((wanted.SamplerLost, wanted.ServerLost), (got.SamplerLost, got.ServerLost));
         Assert.Equal(wanted.Targets, got.Targets);
-        Assert.Equal(wanted with { Targets = [] }, got with { Targets = [] });
+        Assert.Equal(wanted.Groups, got.Groups);
+        Assert.Equal(wanted with { Targets = [], Groups = [] }, got with { Targets = [], Groups = [] });
     }
 
     [Fact]
@@ -48,13 +50,14 @@ public abstract class HistoryStoreAcceptance
         var store = Open();
         store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 3)));
         var later = Recorded.Session(1, SessionState.Stopped);
-        later = later with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Targets[0] with { EndedBecause = "gone" }, later.Targets[0] with { Index = 1 }] };
+        later = later with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Targets[0] with { EndedBecause = "gone", HasRegions = true }, later.Targets[0] with { Index = 1 }], Groups = [later.Groups[0] with { Processes = 7 }, later.Groups[1]] };
 
         store.Append(Recorded.Batch(later));
 
         var read = Assert.Single(store.Sessions());
         Assert.Equal((SessionState.Stopped, "new", "", "Stopped."), (read.State, read.Name, read.Notes, read.EndedBecause));
-        Assert.Equal(["gone", null], read.Targets.Select(target => target.EndedBecause));
+        Assert.Equal([("gone", (int?)1, true), (null, (int?)1, false)], read.Targets.Select(target => (target.EndedBecause, target.Group, target.HasRegions)));
+        Assert.Equal(7, Assert.Single(read.Groups, group => group.Kind == GroupKind.Command).Processes);
         Assert.Equal((2L, 1_000_000L, 1_400_000L), (read.SnapshotCount, read.FirstUs, read.LastUs));
     }
 

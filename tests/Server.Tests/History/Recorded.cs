@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Server.History;
@@ -20,7 +21,8 @@ internal static class Recorded
         Sampler = "sampler-1",
         StartedAt = DateTimeOffset.UnixEpoch.AddSeconds(key),
         Attributes = new MonitoringAttributes { MinRegions = 20 },
-        Targets = [new StoredTarget(0, 42, DateTimeOffset.UnixEpoch, "redis", "redis --x", null)],
+        Targets = [new StoredTarget(0, 42, DateTimeOffset.UnixEpoch, "redis", "redis --x", null, Group: 1, HasRegions: false)],
+        Groups = [new StoredGroup(GroupKind.Command, "redis*", 3, "Left out: 1."), new StoredGroup(GroupKind.Cgroup, "/system.slice", 2, null)],
         Notes = "noted",
         SamplerLost = 1,
         ServerLost = 2,

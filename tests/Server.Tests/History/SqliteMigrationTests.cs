@@ -50,6 +50,10 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(3, 2))).Added);
         Assert.Equal(1, Assert.Single(store.Append(Recorded.Batch(Recorded.Snapshot(3, 3))).Added).Snapshots);
 
+        // It knew of no groups, and told the regions of every target.
+        Assert.Empty(session.Groups);
+        Assert.All(session.Targets, target => Assert.Equal((null, true), (target.Group, target.HasRegions)));
+
         // It knew of no idle ages, and takes them from now on.
         Assert.Null(store.Idle(3, 0, long.MaxValue));
         store.Append(Recorded.Batch(Recorded.Idle(3, 1_700_000)));
@@ -60,6 +64,7 @@ public sealed class SqliteMigrationTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void Open_AFileOfAnEarlierSchema_KeepsItsSessionAndTakesIdleAges(int schema)
     {
         using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false"))

@@ -13,7 +13,7 @@ public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<Sha
 
         string[] calls =
         [
-            "get /api/v1/samplers", "post /api/v1/samplers/{id}/cost", "get /api/v1/processes", "post /api/v1/sessions", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
+            "get /api/v1/samplers", "post /api/v1/samplers/{id}/cost", "get /api/v1/processes", "get /api/v1/groups", "post /api/v1/sessions", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
             "patch /api/v1/sessions/{id}", "post /api/v1/sessions/{id}/stop", "patch /api/v1/sessions/{id}/attributes", "delete /api/v1/sessions/{id}",
             "get /api/v1/sessions/{id}/snapshots", "get /api/v1/sessions/{id}/heatmap", "get /api/v1/sessions/{id}/opening", "get /api/v1/sessions/{id}/cells", "get /api/v1/sessions/{id}/workingset",
             "get /api/v1/sessions/{id}/idle", "get /api/v1/sessions/{id}/needed",

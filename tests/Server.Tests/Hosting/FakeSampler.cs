@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
@@ -29,6 +30,7 @@ internal sealed class FakeSampler : IAsyncDisposable
         };
         Connection = Connect(socket);
         Connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), query => OnList(query));
+        Connection.On<GroupQuery, GroupResource[]>(nameof(ISamplerClient.ListGroups), query => OnListGroups(query));
         Connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), start =>
         {
             Started.Add(start);
@@ -69,6 +71,8 @@ internal sealed class FakeSampler : IAsyncDisposable
     public List<string> Stopped { get; } = [];
 
     public Func<ProcessQuery, Task<ProcessResource[]>> OnList { get; set; } = _ => Task.FromResult<ProcessResource[]>([]);
+
+    public Func<GroupQuery, Task<GroupResource[]>> OnListGroups { get; set; } = _ => Task.FromResult<GroupResource[]>([]);
 
     public Func<StartSession, StartAnswer> OnStart { get; set; }
 
@@ -172,8 +176,16 @@ internal sealed class FakeSampler : IAsyncDisposable
         return new StartAnswer(
             new CommandAnswer(CommandCode.Ok),
             chosen,
-            [.. start.Targets.Select((target, index) => new TargetResource { Index = index, Pid = target.Pid, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })]);
+            [.. Processes(start).Select((target, index) => target with { Index = index, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })],
+            [.. Groups(start).Select(group => new SessionGroupResource { Kind = group.Kind!.Value, Name = group.Group!, Processes = 2 })]);
     }
+
+    /// <summary>Those that are named, then two of each group.</summary>
+    private static IEnumerable<TargetResource> Processes(StartSession start)
+        => start.Targets.Where(target => target.Kind is null).Select(target => new TargetResource { Pid = target.Pid })
+            .Concat(Groups(start).SelectMany((_, group) => new[] { 1, 2 }.Select(number => new TargetResource { Pid = (1_000 * (group + 1)) + number, Group = group })));
+
+    private static IEnumerable<StartTarget> Groups(StartSession start) => start.Targets.Where(target => target.Kind is not null);
 
     private static StartAnswer Refuse(CommandCode code, string message, string field) => new(new CommandAnswer(code, message, field), OperationsKind.Auto, []);
 

@@ -1,4 +1,6 @@
+using Damon.Contracts.Groups;
 using Damon.Contracts.Rest;
+using Damon.Model.Groups;
 using Damon.Model.Sessions;
 using Damon.Server.Sessions;
 
@@ -29,7 +31,8 @@ public sealed class SessionFormsTests
             State = SessionState.Interrupted,
             EndedBecause = "Before.",
             Operations = session.Operations,
-            Targets = [new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "first", CommandLine = "first --run", EndedBecause = "Gone." }],
+            Targets = [new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "first", CommandLine = "first --run", EndedBecause = "Gone.", Group = 0, HasRegions = false }],
+            Groups = [new SessionGroupResource { Kind = GroupKind.Unit, Name = "first.service", Processes = 3, Remark = "Left out: 1." }],
             Attributes = session.Attributes,
             FollowChildren = true,
             Sampler = "sampler-1",

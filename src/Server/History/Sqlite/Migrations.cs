@@ -80,5 +80,10 @@ internal static class Migrations
         );
         CREATE UNIQUE INDEX idle_once ON idle (session, target, at_us);
         """,
+        """
+        ALTER TABLE sessions ADD COLUMN member_groups TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE targets ADD COLUMN member_group INTEGER;
+        ALTER TABLE targets ADD COLUMN has_regions INTEGER NOT NULL DEFAULT 1;
+        """,
     ];
 }

@@ -48,6 +48,8 @@ internal sealed class SessionRow
 
     public string Notes { get; init; } = "";
 
+    public string MemberGroups { get; init; } = "[]";
+
     public static SessionRow Of(StoredSession session) => new()
     {
         Key = session.Key,
@@ -65,6 +67,7 @@ internal sealed class SessionRow
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
         Notes = session.Notes,
+        MemberGroups = JsonSerializer.Serialize(session.Groups, ContractJson.Options),
     };
 
     public StoredSession ToSession(IEnumerable<TargetRow> targets) => new()
@@ -88,6 +91,7 @@ internal sealed class SessionRow
         LastUs = LastUs,
         FollowChildren = FollowChildren,
         Notes = Notes,
+        Groups = JsonSerializer.Deserialize<StoredGroup[]>(MemberGroups, ContractJson.Options) ?? [],
     };
 
     /// <summary>What is not stored is as it was when it could not be chosen: earlier versions had the kernel's plan only.</summary>

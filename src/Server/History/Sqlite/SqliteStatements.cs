@@ -7,17 +7,18 @@ namespace Damon.Server.History.Sqlite;
 internal static class SqliteStatements
 {
     private const string UpsertSession = """
-        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes)
-        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes)
+        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes, member_groups)
+        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes, @MemberGroups)
         ON CONFLICT (key) DO UPDATE SET name = @Name, state = @State, ended_because = @EndedBecause, operations = @Operations, sampler = @Sampler,
           attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost,
-          notes = @Notes
+          notes = @Notes, member_groups = @MemberGroups
         """;
 
     private const string UpsertTarget = """
-        INSERT INTO targets (session, target, pid, start_us, name, command_line, ended_because)
-        VALUES (@Session, @Target, @Pid, @StartUs, @Name, @CommandLine, @EndedBecause)
-        ON CONFLICT (session, target) DO UPDATE SET pid = @Pid, start_us = @StartUs, name = @Name, command_line = @CommandLine, ended_because = @EndedBecause
+        INSERT INTO targets (session, target, pid, start_us, name, command_line, ended_because, member_group, has_regions)
+        VALUES (@Session, @Target, @Pid, @StartUs, @Name, @CommandLine, @EndedBecause, @MemberGroup, @HasRegions)
+        ON CONFLICT (session, target) DO UPDATE SET pid = @Pid, start_us = @StartUs, name = @Name, command_line = @CommandLine, ended_because = @EndedBecause,
+          member_group = @MemberGroup, has_regions = @HasRegions
         """;
 
     // SELECT instead of VALUES: what comes for a session deleted meanwhile is no error.

@@ -19,6 +19,10 @@ internal sealed class TargetRow
 
     public string? EndedBecause { get; init; }
 
+    public long? MemberGroup { get; init; }
+
+    public bool HasRegions { get; init; }
+
     public static TargetRow Of(long session, StoredTarget target) => new()
     {
         Session = session,
@@ -28,7 +32,9 @@ internal sealed class TargetRow
         Name = target.Name,
         CommandLine = target.CommandLine,
         EndedBecause = target.EndedBecause,
+        MemberGroup = target.Group,
+        HasRegions = target.HasRegions,
     };
 
-    public StoredTarget ToTarget() => new(Target, Pid, UnixTime.FromMicroseconds(StartUs), Name, CommandLine, EndedBecause);
+    public StoredTarget ToTarget() => new(Target, Pid, UnixTime.FromMicroseconds(StartUs), Name, CommandLine, EndedBecause, (int?)MemberGroup, HasRegions);
 }
