@@ -105,6 +105,7 @@ public sealed partial class SessionPage : ViewPage
 
     private static string Targets(SessionResource session) => session.Targets.Count switch
     {
+        _ when session.Groups.Count > 0 => SessionFacts.Targets(session),
         0 => "no target",
         1 => $"{session.Targets[0].Name}, pid {session.Targets[0].Pid.ToString(CultureInfo.InvariantCulture)}",
         var count => $"{count} targets",

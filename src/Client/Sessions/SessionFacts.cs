@@ -1,4 +1,5 @@
 using Damon.Client.Processes;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 
@@ -16,8 +17,12 @@ public static class SessionFacts
     /// <summary>Its name, or its id when it has none.</summary>
     public static string Title(SessionResource session) => session.Name.Length > 0 ? session.Name : session.Id;
 
-    /// <summary>Its targets: <c>postgres (812), postgres (813)</c>.</summary>
-    public static string Targets(SessionResource session) => string.Join(", ", session.Targets.Select(t => $"{t.Name} ({t.Pid})"));
+    /// <summary>What it monitors: <c>postgres (812), postgres (813)</c>, and groups by their names: <c>redis.service (3 processes)</c>.</summary>
+    public static string Targets(SessionResource session)
+        => string.Join(", ", session.Targets.Where(t => t.Group is null).Select(t => $"{t.Name} ({t.Pid})").Concat(session.Groups.Select(Group)));
+
+    /// <summary>A group with the number of its processes: <c>redis.service (3 processes)</c>.</summary>
+    public static string Group(SessionGroupResource group) => $"{group.Name} ({group.Processes} {(group.Processes == 1 ? "process" : "processes")})";
 
     /// <summary>Whether it has not ended.</summary>
     public static bool IsActive(SessionResource session) => session.State.IsActive();
@@ -41,6 +46,7 @@ public static class SessionFacts
     public static IEnumerable<string> Words(SessionResource session)
         => [
             session.Name, session.Notes, session.State.ToString(), OperationsNames.Text(session.Operations),
+            .. session.Groups.Select(group => group.Name),
             .. session.Targets.SelectMany(t => new[] { t.Name, t.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
         ];
 }

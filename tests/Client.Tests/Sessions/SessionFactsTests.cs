@@ -1,5 +1,7 @@
 using Damon.Client.Sessions;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Rest;
+using Damon.Model.Groups;
 
 namespace Damon.Client.Tests.Sessions;
 
@@ -21,6 +23,19 @@ public sealed class SessionFactsTests
     [Fact]
     public void Duration_NothingRecordedYet_CountsFromTheStart()
         => Assert.Equal(3e6, SessionFacts.DurationUs(new SessionResource { StartedAt = Start }, Start.AddSeconds(3)));
+
+    [Fact]
+    public void Targets_OfGroups_AreTheirNamesAndOfProcessesTheirs()
+    {
+        var session = new SessionResource
+        {
+            Targets = [new TargetResource { Name = "alone", Pid = 5 }, new TargetResource { Name = "redis", Pid = 6, Group = 0 }, new TargetResource { Name = "redis", Pid = 7, Group = 0 }],
+            Groups = [new SessionGroupResource { Kind = GroupKind.Unit, Name = "redis.service", Processes = 2 }, new SessionGroupResource { Kind = GroupKind.Command, Name = "x*", Processes = 1 }],
+        };
+
+        Assert.Equal("alone (5), redis.service (2 processes), x* (1 process)", SessionFacts.Targets(session));
+        Assert.Contains("redis.service", SessionFacts.Words(session));
+    }
 
     [Fact]
     public void Duration_ClocksDisagree_IsNotNegative()
