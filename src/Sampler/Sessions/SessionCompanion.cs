@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Damon.Model.Monitoring;
 using Damon.Model.Time;
 using Damon.Sampler.Interop;
@@ -9,8 +10,8 @@ namespace Damon.Sampler.Sessions;
 
 /// <summary>
 /// Reads what belongs to a session but must not hold up its sampling: the targets' mappings and names, and their
-/// children, once an update interval, and less often when the reading itself gets expensive; and the processes of groups, at
-/// a pace of their own.
+/// children, once an update interval, and less often when the reading itself gets expensive, but of new targets always; and
+/// the processes of groups, at a pace of their own.
 /// </summary>
 internal sealed class SessionCompanion(
     string sessionId,
@@ -42,7 +43,7 @@ internal sealed class SessionCompanion(
     public void Start(MonitoringAttributes attributes)
     {
         Change(attributes);
-        _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(() => groups.RunAsync(_stop.Token)));
+        _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(TellAsync), Task.Run(() => groups.RunAsync(_stop.Token)));
     }
 
     /// <summary>Takes the update interval over.</summary>
@@ -60,42 +61,64 @@ internal sealed class SessionCompanion(
 
     private async Task RunAsync()
     {
-        var statusAt = services.Time.GetTimestamp();
+        var (known, restFrom, rest) = (0, 0L, TimeSpan.Zero);
         while (!_stop.IsCancellationRequested)
         {
             var before = services.Time.GetTimestamp();
             var cpuBefore = MonotonicClock.ThreadCpuNs;
-            Look();
-            if (services.Time.GetElapsedTime(statusAt) >= StatusInterval)
-            {
-                statusAt = before;
-                tellStatus();
-            }
-
+            var isRested = rest == TimeSpan.Zero || services.Time.GetElapsedTime(restFrom) >= rest;
+            known = Look(isRested ? 0 : known);
             var spent = MonotonicClock.ThreadCpuNs - cpuBefore;
             Interlocked.Add(ref _cpuNs, spent);
             source.Charge(spent);
-            var rest = services.Time.GetElapsedTime(before) * RestFactor;
+            if (isRested)
+            {
+                (restFrom, rest) = (services.Time.GetTimestamp(), services.Time.GetElapsedTime(before) * RestFactor);
+            }
+
             var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref _intervalUs));
-            var wait = TimeSpan.FromTicks(Math.Clamp(Math.Max(rest.Ticks, interval.Ticks), ShortestInterval.Ticks, Math.Max(rest.Ticks, LongestInterval.Ticks)));
-            await Task.Delay(wait, services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(TimeSpan.FromTicks(Math.Clamp(interval.Ticks, ShortestInterval.Ticks, LongestInterval.Ticks)));
         }
     }
 
-    private void Look()
+    private async Task TellAsync()
     {
+        while (!_stop.IsCancellationRequested)
+        {
+            await PauseAsync(StatusInterval);
+            tellStatus();
+        }
+    }
+
+    private ConfiguredTaskAwaitable PauseAsync(TimeSpan time)
+        => Task.Delay(time, services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    // Looks at the targets from a number on, and tells how many there are.
+    private int Look(int first)
+    {
+        var count = targets.Count;
         foreach (var target in targets.Live())
         {
-            if (target.Mappings?.ReadWhenChanged() is { } mappings)
+            if (target.Facts.Index >= first)
             {
-                services.Output.Push(sessionId, Messages.Of(target.Facts.Index, UnixTime.ToMicroseconds(services.Time.GetUtcNow()), mappings));
+                Look(target);
             }
+        }
 
-            TakeNewName(target);
-            if (followChildren)
-            {
-                Follow(target);
-            }
+        return count;
+    }
+
+    private void Look(SessionTarget target)
+    {
+        if (target.Mappings?.ReadWhenChanged() is { } mappings)
+        {
+            services.Output.Push(sessionId, Messages.Of(target.Facts.Index, UnixTime.ToMicroseconds(services.Time.GetUtcNow()), mappings));
+        }
+
+        TakeNewName(target);
+        if (followChildren)
+        {
+            Follow(target);
         }
     }
 

@@ -178,15 +178,15 @@ public sealed class ServerLinkTests : IAsyncLifetime
         };
         _outbox.Push("a", new Snapshot { Seq = 0 });
         await first.Task.WaitAsync(Cancel);
-        for (var seq = 1; seq < 40; seq++)
+        for (var seq = 1; seq < 300; seq++)
         {
             _outbox.Push("a", new Snapshot { Seq = seq });
         }
 
         held.SetResult();
-        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Count() == 40);
-        Assert.Equal(Enumerable.Range(0, 40), told.OfType<Snapshot>().Select(one => (int)one.Seq));
-        Assert.Equal([32, 7], _server.Calls.Together);
+        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Count() == 300);
+        Assert.Equal(Enumerable.Range(0, 300), told.OfType<Snapshot>().Select(one => (int)one.Seq));
+        Assert.Equal([256, 43], _server.Calls.Together);
     }
 
     [Fact]

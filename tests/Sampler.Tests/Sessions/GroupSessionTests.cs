@@ -237,6 +237,23 @@ public sealed class GroupSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_ReadingMappingsIsExpensive_ThoseOfANewProcessAreReadAtOnce()
+    {
+        // It takes long enough to read for a rest of seconds.
+        var many = string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{0x1000L * ((2 * i) + 1):x}-{0x1000L * ((2 * i) + 2):x} rw-p 00000000 00:00 0\n"));
+        AddProcess(12, "redis");
+        _sampler.Proc.Add(12, "redis", maps: many);
+        await Start("a", Command("redis"));
+        await _sampler.Output.First<MappingSet>(one => one.Target == 0);
+
+        _sampler.Proc.Add(12, "redis", maps: many[..(many.Length / 2)]);
+        AddProcess(13, "redis");
+        await _sampler.Output.First<MappingSet>(one => one.Target == 1);
+
+        Assert.Single(_sampler.Output.All<MappingSet>(), one => one.Target == 0);
+    }
+
+    [Fact]
     public async Task ListGroups_Query_IsAnswered()
     {
         AddProcess(12, "redis", residentKb: 8);
