@@ -204,8 +204,9 @@ public sealed class GroupSessionTests : IDisposable
             AddProcess(pid, "redis");
         }
 
-        var a = await _sampler.Output.First<SessionStatus>(one => one.SessionId == "a" && one.Groups[0].Processes == 11);
-        var b = await _sampler.Output.First<SessionStatus>(one => one.SessionId == "b" && one.Groups[0].Processes == 11);
+        var a = await _sampler.Output.First<SessionStatus>(one => one.SessionId == "a" && (one.Groups[0].Processes == 11 || one.EndedAt is not null));
+        var b = await _sampler.Output.First<SessionStatus>(one => one.SessionId == "b" && (one.Groups[0].Processes == 11 || one.EndedAt is not null));
+        Assert.Equal((null, null), (a.EndedBecause, b.EndedBecause));
         await _sampler.Manager.StopSession("a");
         await _sampler.Manager.StopSession("b");
         var taken = _sampler.Output.All<SessionStatus>().Where(one => one.EndedAt is not null).SelectMany(one => one.Targets).Where(target => target.Pid >= 30).Select(target => target.Pid).ToList();
