@@ -1,8 +1,8 @@
+using System.Numerics;
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
-using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
@@ -176,9 +176,17 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     {
     }
 
-    /// <summary>A number for a page and a moment, for rules that go by chance; 56 bits.</summary>
+    /// <summary>
+    /// A number for a page and a moment, for rules that go by chance; 56 bits. The first of a <c>Xoshiro256</c>
+    /// with a seed of its own, without making one: rules ask at every look.
+    /// </summary>
     public static ulong Hash(ulong seed, int page, long at)
-        => new Xoshiro256((seed * 0x9E3779B97F4A7C15) ^ ((ulong)page << 40) ^ (ulong)at).Next() >> 8;
+    {
+        var mixed = ((seed * 0x9E3779B97F4A7C15) ^ ((ulong)page << 40) ^ (ulong)at) + unchecked(2 * 0x9E3779B97F4A7C15);
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return BitOperations.RotateLeft((mixed ^ (mixed >> 31)) * 5, 7) * 9 >> 8;
+    }
 
     private bool IsAccessed(int page)
     {

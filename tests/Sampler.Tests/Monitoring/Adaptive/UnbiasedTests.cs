@@ -117,20 +117,27 @@ public sealed class UnbiasedTests
         return (hits / pages / ticks, touched / pages);
     }
 
-    private static Func<int, long, long, bool> Rule(string pattern, ulong seed) => pattern switch
+    private static Func<int, long, long, bool> Rule(string pattern, ulong seed)
     {
-        // Each page at random moments, every 1.2 s on the average.
-        "sparse" => Sparse(seed, 1_200 * Ms),
-        "halves" => (page, _, _) => page < PageCount / 2,
-        // A tenth of the pages, all over the memory: no region can tell them apart.
-        "interleaved" => (page, from, to) => from != to && SimulatedProcess.Hash(seed, page, 0) % 10 == 0,
-        "on and off" => (page, from, to) => page is >= 100 and < 200 && Within(from + (long)(SimulatedProcess.Hash(seed, 0, 1) % (ulong)(700 * Ms)), to - from, 700 * Ms, 350 * Ms),
-        // 30 of every 100 ms, as long as an aggregation interval.
-        "periodic" => (page, from, to) => page < 150 && Within(from + (long)(SimulatedProcess.Hash(seed, 0, 2) % (ulong)(100 * Ms)), to - from, 100 * Ms, 30 * Ms),
-        // From end to end in 500 ms, again and again.
-        "scan" => (page, from, to) => Within(from + (long)(SimulatedProcess.Hash(seed, 0, 3) % (ulong)(500 * Ms)) - (page * (500 * Ms / PageCount)), to - from, 500 * Ms, 500 * Ms / PageCount),
-        _ => throw new ArgumentException(pattern),
-    };
+        var (onAndOff, periodic, scan) = (Shift(seed, 1, 700), Shift(seed, 2, 100), Shift(seed, 3, 500));
+        return pattern switch
+        {
+            // Each page at random moments, every 1.2 s on the average.
+            "sparse" => Sparse(seed, 1_200 * Ms),
+            "halves" => (page, _, _) => page < PageCount / 2,
+            // A tenth of the pages, all over the memory: no region can tell them apart.
+            "interleaved" => (page, from, to) => from != to && SimulatedProcess.Hash(seed, page, 0) % 10 == 0,
+            "on and off" => (page, from, to) => page is >= 100 and < 200 && Within(from + onAndOff, to - from, 700 * Ms, 350 * Ms),
+            // 30 of every 100 ms, as long as an aggregation interval.
+            "periodic" => (page, from, to) => page < 150 && Within(from + periodic, to - from, 100 * Ms, 30 * Ms),
+            // From end to end in 500 ms, again and again.
+            "scan" => (page, from, to) => Within(from + scan - (page * (500 * Ms / PageCount)), to - from, 500 * Ms, 500 * Ms / PageCount),
+            _ => throw new ArgumentException(pattern),
+        };
+    }
+
+    // Where in its period a rule begins, another place in every run.
+    private static long Shift(ulong seed, long which, long periodMs) => (long)(SimulatedProcess.Hash(seed, 0, which) % (ulong)(periodMs * Ms));
 
     // Whether a time of some length meets the first part of a period.
     private static bool Within(long from, long length, long period, long part)
