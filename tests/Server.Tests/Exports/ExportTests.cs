@@ -17,20 +17,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Server.Tests.Exports;
 
-public sealed class ExportTests : IDisposable
+public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string CsvHead
         = "target,pid,seq,start_us,end_us,region_start,region_end,size_bytes,nr_accesses,max_nr_accesses,unknown_samples,access_rate_percent,age_aggregations,mapping,since_us,samples,touched_percent,touched_error_percent";
 
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Csv_OfASession_HasALineARegion()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=csv");
@@ -54,8 +49,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Json_OfASession_HasItsMappingsAndSnapshotsInTheContractsForms()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=json");
@@ -78,8 +72,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Damo_OfASession_IsARecordOfEachTargetThroughZlib()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=damo");
@@ -115,8 +108,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("from=99000000")]
     public async Task Export_OfAPart_HasWhatOverlapsItWhole(string query, params string[] regions)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var csv = await GetAsync(server, $"sessions/{id}/export?format=csv&{query}");
@@ -141,8 +133,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Json_OfAnAddressRange_CutsUnknownSamplesAndMappingsAlong()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=json&target=0&start=0x3000&end=0x4000&from=1150000");
@@ -157,8 +148,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Export_RunningWithoutSnapshots_IsAnEmptyValidFile()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         using var csv = await GetAsync(server, $"sessions/{session.Id}/export?format=csv");
@@ -183,8 +173,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("?format=xml&target=x&from=y&end=z", "format", "target", "from", "end")]
     public async Task Export_WrongParameter_AnswersBadRequestNamingIt(string query, params string[] fields)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         using var response = await server.Api.GetAsync($"sessions/{id}/export{query}", TestContext.Current.CancellationToken);
@@ -199,7 +188,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Export_UnknownSessionOrNoToken_IsRefused()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var unknown = await server.Api.GetAsync("sessions/none/export?format=csv", TestContext.Current.CancellationToken);
         using var noToken = await server.Browser.GetAsync(new Uri("/api/v1/sessions/none/export?format=csv", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -214,8 +203,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("damo")]
     public async Task Export_ToAFile_IsADownloadNamedAfterTheSession(string format)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { name = "../r\u00e9dis: \"night\"", targets = new[] { new { pid = 1 } } });
         var id = Assert.Single(sampler.Started).SessionId;
 
@@ -232,8 +220,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("damo")]
     public async Task Export_ReceiverGoesAway_EndsAfterTheSnapshotAtHand(string name)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         var regions = Enumerable.Range(1, 10_000).Select(i => new RegionSample((ulong)i << 30, ((ulong)i << 30) + 0x1000, i % 21, i)).ToArray();
         for (var seq = 0; seq < 10; seq++)

@@ -5,17 +5,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Heatmaps;
 
-public sealed class CellsTests : IDisposable
+public sealed class CellsTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Cells_OfTwoBands_AreTheHeatmapsOfBoth()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x3000, 5, 0), new(0x3000, 0x5000, 0, 0), new(0x9000, 0xa000, 20, 0)));
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(2, 0, new RegionSample(0x1000, 0x5000, 10, 0)));
@@ -35,8 +30,7 @@ public sealed class CellsTests : IDisposable
     [Fact]
     public async Task Cells_WithOverview_AreBothPicturesAsAskedForAlone()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x3000, 5, 0), new(0x3000, 0x5000, 0, 0), new(0x9000, 0xa000, 20, 0)));
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(2, 0, new RegionSample(0x1000, 0x5000, 10, 0)));
@@ -58,7 +52,7 @@ public sealed class CellsTests : IDisposable
     [Fact]
     public async Task Cells_OfNoSession_Are404()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var answer = await server.Api.GetAsync(new Uri("sessions/none/cells?bands=0x1000-0x5000~2", UriKind.Relative), TestContext.Current.CancellationToken);
 

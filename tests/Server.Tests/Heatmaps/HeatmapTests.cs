@@ -4,17 +4,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Heatmaps;
 
-public sealed class HeatmapTests : IDisposable
+public sealed class HeatmapTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Heatmap_ByDefault_ShowsTheMostAccessedAreaOverTheWholeSession()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         // A large cold area, and above a gap a small one, hot in its upper half from the second snapshot on.
@@ -34,8 +29,7 @@ public sealed class HeatmapTests : IDisposable
     [Fact]
     public async Task Heatmap_OverAHoleInTime_IsUnknownThere()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, [0, 2]);
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
@@ -52,8 +46,7 @@ public sealed class HeatmapTests : IDisposable
     [Fact]
     public async Task Heatmap_UnknownSamples_AreLeftOut()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x2000, 5, 0), new(0x2000, 0x3000, 0, 0)) with { Unknown = [10, 20] });
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
@@ -66,8 +59,7 @@ public sealed class HeatmapTests : IDisposable
     [Fact]
     public async Task Heatmap_OfEstimatedSnapshots_CarriesOverWhatWasNotSampledAndLeavesTheUnknownOpen()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
@@ -80,8 +72,7 @@ public sealed class HeatmapTests : IDisposable
     [Fact]
     public async Task Heatmap_NothingRecorded_IsAllUnknown()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         var map = await server.GetAsync<JsonElement>($"sessions/{session.Id}/heatmap?columns=2&rows=1");
@@ -94,8 +85,7 @@ public sealed class HeatmapTests : IDisposable
     [Fact]
     public async Task Heatmap_StartGivenAlone_ReachesToTheEndOfItsArea()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0, 0, new(0x1000, 0x5000, 20, 0), new(0x9000, 0xa000, 1, 0)));
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");

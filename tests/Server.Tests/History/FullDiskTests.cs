@@ -23,12 +23,12 @@ public sealed class FullDiskTests : IDisposable
         var session = await server.StartSessionAsync(2);
         await using var monitor = server.Monitor();
         await monitor.StartAsync(TestContext.Current.CancellationToken);
-        var seen = SeenAsync(monitor, session.Id, snapshot: 3_000);
+        var seen = SeenAsync(monitor, session.Id, snapshot: 1_200);
 
-        // More than the file, the batch and the queue can hold.
-        for (var seq = 0; seq <= 3_000; seq++)
+        // The first fill the file; then there are more than the batch and the queue can hold.
+        for (var seq = 0; seq <= 1_200; seq++)
         {
-            await sampler.PushAsync(session.Id, Big(seq, 400));
+            await sampler.PushAsync(session.Id, Big(seq, seq < 200 ? 2_000 : 1));
         }
 
         var health = await server.GetAsync<HealthResource>("health");

@@ -25,7 +25,9 @@ internal sealed class FakeSampler : IAsyncDisposable
         OnStart = Choose;
         OnStop = async id =>
         {
-            await PushStatusAsync(new SessionStatus { SessionId = id, State = SessionState.Stopped, EndedBecause = "Stopped on request." });
+            // Answered on the connection's thread, which belongs to no test.
+            var status = new SessionStatus { SessionId = id, State = SessionState.Stopped, EndedBecause = "Stopped on request." };
+            await Connection!.InvokeAsync(nameof(ISamplerHub.PushStatus), status);
             return new CommandAnswer(CommandCode.Ok);
         };
         Connection = Connect(socket);

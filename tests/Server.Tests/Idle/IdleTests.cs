@@ -6,17 +6,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Idle;
 
-public sealed class IdleTests : IDisposable
+public sealed class IdleTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Idle_OfATarget_HasTheFiguresOfTheNewest()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, IdleSamples.Mixed(1_000));
         await sampler.PushAsync(session.Id, IdleSamples.Mixed(2_000, scale: 2));
@@ -38,8 +33,7 @@ public sealed class IdleTests : IDisposable
     [InlineData(9_000, 3)]
     public async Task Idle_InThePast_IsTheNewestNotAfterIt(long at, int scale)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         foreach (var one in new[] { 1, 2, 3 })
         {
@@ -57,8 +51,7 @@ public sealed class IdleTests : IDisposable
     [Fact]
     public async Task Idle_ByMapping_SumsToTheTotalAndHasTheNamesInForceThen()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, Named(1, "[heap]"));
         await sampler.PushAsync(session.Id, IdleSamples.Mixed(1_000));
@@ -92,10 +85,9 @@ public sealed class IdleTests : IDisposable
     [Fact]
     public async Task Idle_OfAllTargets_IsTheSumOfTheNewestOfEach()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
-        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        var session = Assert.Single(sampler.Started).SessionId;
         await sampler.PushAsync(session, IdleSamples.Mixed(1_000));
         await sampler.PushAsync(session, IdleSamples.Mixed(1_500, target: 1, scale: 3) with { ResolutionUs = 30_000_000 });
         await sampler.PushAsync(session, IdleSamples.Mixed(2_000, scale: 2));
@@ -117,8 +109,7 @@ public sealed class IdleTests : IDisposable
     [InlineData("?target=0&at=999&by=mapping")]
     public async Task Idle_NothingKnownYet_AnswersNotFoundWithASentence(string query)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         if (query.Length > 0)
         {
@@ -135,8 +126,7 @@ public sealed class IdleTests : IDisposable
     [Fact]
     public async Task Idle_OfPiecesThatCannotBe_IsDroppedAndTheNextOneTaken()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, IdleSamples.Message(1_000, 0, new IdlePiece(0x1000, 0x2000, 1, 1, [1], 0)));
         await sampler.PushAsync(session.Id, IdleSamples.Mixed(2_000));
@@ -150,8 +140,9 @@ public sealed class IdleTests : IDisposable
     [Fact]
     public async Task Idle_PushedTwice_IsThereOnceAlsoAfterARestart()
     {
+        using var directory = new TemporaryDirectory();
         SessionResource session;
-        await using (var first = await TestServer.StartAsync(_directory))
+        await using (var first = await TestServer.StartAsync(directory))
         {
             await using var sampler = await first.ConnectSamplerAsync();
             session = await first.StartSessionAsync();
@@ -160,7 +151,7 @@ public sealed class IdleTests : IDisposable
             using var stop = await first.PostAsync($"sessions/{session.Id}/stop");
         }
 
-        await using var second = await TestServer.StartAsync(_directory);
+        await using var second = await TestServer.StartAsync(directory);
         var needed = await second.GetAsync<NeededResource>($"sessions/{session.Id}/needed");
         var idle = await second.GetAsync<IdleResource>($"sessions/{session.Id}/idle");
 

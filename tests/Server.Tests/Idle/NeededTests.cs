@@ -5,17 +5,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Idle;
 
-public sealed class NeededTests : IDisposable
+public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Needed_OfATarget_HasTheFiguresOfEachAndNullWhereNotWatchedSoLong()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         IdleMessage[] told =
         [
@@ -47,8 +42,7 @@ public sealed class NeededTests : IDisposable
     [InlineData("?from=9000", new long[0])]
     public async Task Needed_OfATimeWithPoints_KeepsFirstAndLast(string query, long[] times)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await PushAsync(sampler, session.Id, [.. Enumerable.Range(1, 5).Select(i => IdleSamples.Mixed(i * 1_000, scale: i))]);
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
@@ -67,10 +61,9 @@ public sealed class NeededTests : IDisposable
     [InlineData("?from=5000", new int[0], new int[0], new int[0])]
     public async Task Needed_OfAllTargets_SumsTheNewestOfEachAtEveryMoment(string query, int[] times, int[] firstScales, int[] secondScales)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
-        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        var session = Assert.Single(sampler.Started).SessionId;
 
         // The second is a child that has not been watched for a second, while the first has.
         await PushAsync(
@@ -95,8 +88,7 @@ public sealed class NeededTests : IDisposable
     [Fact]
     public async Task Needed_NothingKnown_IsEmpty()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         Assert.Empty((await server.GetAsync<NeededResource>($"sessions/{session.Id}/needed")).Series);

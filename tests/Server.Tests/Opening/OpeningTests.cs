@@ -6,17 +6,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Opening;
 
-public sealed class OpeningTests : IDisposable
+public sealed class OpeningTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Opening_WithoutTime_IsTheWholeRecording()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         var opening = await server.GetAsync<OpeningResource>($"sessions/{id}/opening");
@@ -33,8 +28,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task Opening_OfAPartOfTime_HasItsMappingsAndWorkingSetButAllAreas()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         var opening = await server.GetAsync<OpeningResource>($"sessions/{id}/opening?target=0&from=1100000&to=1300000&at=1250000&points=10");
@@ -50,8 +44,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task Opening_OfEstimatedSnapshots_TellsTouchedBytesAndCertainty()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
@@ -69,8 +62,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("?from=1150000&points=1", "?from=1150000&points=1")]
     public async Task Opening_WorkingSet_IsThatOfItsOwnCall(string query, string own)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         var opening = await server.GetAsync<JsonElement>($"sessions/{id}/opening{query}");
@@ -87,8 +79,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData(9_000_000, 3L)]
     public async Task Opening_AtAMoment_HasTheLastSnapshotThatStartsBeforeIt(long at, long? seq)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler);
 
         Assert.Equal(seq, (await server.GetAsync<OpeningResource>($"sessions/{id}/opening?at={at}")).Current?.Seq);
@@ -97,8 +88,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task Opening_NothingRecorded_IsEmpty()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         var opening = await server.GetAsync<JsonElement>($"sessions/{session.Id}/opening");

@@ -141,7 +141,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("Sec-Fetch-Site", "same-origin", 200)]
     public async Task Call_FromAnotherOrigin_IsForbiddenEvenWithTheToken(string header, string value, int status)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
         foreach (var path in new[] { "sessions", "../../hubs/monitor/negotiate" })
         {
             using var request = new HttpRequestMessage(path == "sessions" ? HttpMethod.Get : HttpMethod.Post, path);
@@ -156,7 +156,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Call_FromTheOwnOrigin_IsAnswered()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
         using var request = new HttpRequestMessage(HttpMethod.Get, "sessions");
         request.Headers.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
 
@@ -174,7 +174,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("/openapi/v1.json", false)]
     public async Task Page_OfTheClient_MayLoadAndCallOnlyThisServer(string path, bool has)
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -194,7 +194,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task SamplerHub_OverTcp_DoesNotExistEvenWithTheToken()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
 
         using var response = await server.Api.PostAsync("../../hubs/sampler/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
 
@@ -204,7 +204,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Api_OverTheSamplersSocket_DoesNotExist()
     {
-        await using var server = await TestServer.StartAsync(_directory);
+        var server = shared.Server;
         using var client = Unix(server.Socket);
 
         using var response = await client.GetAsync(new Uri("http://localhost/health"), TestContext.Current.CancellationToken);

@@ -72,8 +72,7 @@ public sealed class RenameTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData(200, 10_001, false, "notes")]
     public async Task Patch_LongText_IsTakenUpToTheLimit(int name, int notes, bool taken, params string[] fields)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         using var response = await PatchAsync(server, session.Id, new { name = new string('n', name), notes = new string('\u00fc', notes) });
@@ -112,8 +111,7 @@ public sealed class RenameTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Patch_Running_IsToldToWatchers()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await using var monitor = server.Monitor(messagePack: true);
         var events = await monitor.WatchAsync(session.Id);
@@ -128,8 +126,7 @@ public sealed class RenameTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Start_WithNotes_KeepsThem()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
 
         using var good = await server.PostAsync("sessions", new { notes = "why\n", targets = new[] { new { pid = 1 } } });
         using var bad = await server.PostAsync("sessions", new { notes = "\u0001", name = "\u0001", targets = new[] { new { pid = 2 } } });

@@ -6,17 +6,12 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Snapshots;
 
-public sealed class SnapshotPageTests : IDisposable
+public sealed class SnapshotPageTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Fact]
     public async Task Page_FollowingNext_SeesEverySnapshotOnceInTimeOrder()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler, targets: 2, count: 5);
 
         var seen = new List<(int, long)>();
@@ -41,8 +36,7 @@ public sealed class SnapshotPageTests : IDisposable
     [InlineData("target=0&from=99000000", new long[0])]
     public async Task Page_OfATargetAndTime_HasWhatOverlapsIt(string query, long[] seqs)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler, targets: 2, count: 5);
 
         var page = await server.GetAsync<SnapshotPage>($"sessions/{id}/snapshots?{query}");
@@ -54,8 +48,7 @@ public sealed class SnapshotPageTests : IDisposable
     [Fact]
     public async Task Page_Json_HasTheShapeOfTheContract()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var id = await RecordAsync(server, sampler, targets: 1, count: 1);
 
         var page = await server.GetAsync<JsonElement>($"sessions/{id}/snapshots");
@@ -69,8 +62,7 @@ public sealed class SnapshotPageTests : IDisposable
     [Fact]
     public async Task Page_OfEstimatedSnapshots_HasArraysAsLongAsTheRegions()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(1));
@@ -93,8 +85,7 @@ public sealed class SnapshotPageTests : IDisposable
     [Fact]
     public async Task Push_TheMostRegionsASessionMayHave_IsStoredWhole()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         var regions = Enumerable.Range(1, AttributeRules.MostRegions).Select(i => new RegionSample((ulong)i << 30, ((ulong)i << 30) + 0x1000, i % 21, i)).ToArray();
         var snapshot = FakeSampler.Snapshot(0, 0, regions) with { Unknown = [.. regions.Select(region => region.NrAccesses)] };
@@ -116,8 +107,7 @@ public sealed class SnapshotPageTests : IDisposable
     [Fact]
     public async Task Mappings_AtATime_AreTheNewestNotAfterIt()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         foreach (var at in new[] { 1_000L, 2_000L, 3_000L })
         {

@@ -4,20 +4,15 @@ using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.WorkingSets;
 
-public sealed class WorkingSetTests : IDisposable
+public sealed class WorkingSetTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
     [Theory]
     [InlineData("", 0x2000, 0x3000)]
     [InlineData("?minNrAccesses=11", 0, 0x3000)]
     [InlineData("?minNrAccesses=0", 0x4000, 0x3000)]
     public async Task WorkingSet_OfASession_SumsRegionsWithEnoughAccesses(string query, long first, long second)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(0));
         await sampler.PushAsync(session.Id, FakeSampler.Snapshot(1, 0, new RegionSample(0x1000, 0x4000, 20, 1)));
@@ -41,8 +36,7 @@ public sealed class WorkingSetTests : IDisposable
     [InlineData("?minNrAccesses=6", 0x2000, null)]
     public async Task WorkingSet_OfEstimatedSnapshots_IsWhatWasTouchedUnlessRegionsAreWanted(string query, int bytes, int? error)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(1));
@@ -62,8 +56,7 @@ public sealed class WorkingSetTests : IDisposable
     [InlineData("definition=touched&minNrAccesses=3", "minNrAccesses")]
     public async Task WorkingSet_OfAnotherDefinition_IsRefused(string query, string field)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, _) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
 
         using var answer = await server.Api.GetAsync($"sessions/{session.Id}/workingset?{query}", TestContext.Current.CancellationToken);
@@ -74,8 +67,7 @@ public sealed class WorkingSetTests : IDisposable
     [Fact]
     public async Task WorkingSet_WithPoints_ThinsTheSeriesButNotThePercentiles()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         for (var seq = 0; seq < 5; seq++)
         {
@@ -109,8 +101,7 @@ public sealed class WorkingSetTests : IDisposable
     [InlineData("from=9000000", 0)]
     public async Task WorkingSet_OfATime_CountsTheSnapshotsThatTheHeatmapDraws(string query, int snapshots)
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
         for (var seq = 0; seq < 5; seq++)
         {
