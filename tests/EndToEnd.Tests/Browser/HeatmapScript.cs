@@ -15,17 +15,25 @@ internal static class HeatmapScript
             if (!chart) {
                 return null;
             }
-            const told = { columns: chart.columns, rows: chart.rows, known: 0, nonEmpty: 0, inferred: 0, hidden: 0, hottest: 0 };
-            let checksum = 2166136261;
-            for (const code of chart.codes) {
-                told.known += code > 0 ? 1 : 0;
-                told.nonEmpty += chart.percents[code] > 0 ? 1 : 0;
-                told.hidden += code === 1 ? 1 : 0;
-                told.inferred += code >= 192 ? 1 : 0;
-                told.hottest = Math.max(told.hottest, chart.percents[code]);
-                checksum = Math.imul(checksum ^ code, 16777619) >>> 0;
-            }
-            return { ...told, checksum };
+            // Asked every few milliseconds, while the page is to go on: so one pass, in a function that stays.
+            window.countCodes ??= codes => {
+                const counts = new Uint32Array(256);
+                let checksum = 2166136261 | 0;
+                for (let at = 0; at < codes.length; at++) {
+                    counts[codes[at]]++;
+                    checksum = Math.imul(checksum ^ codes[at], 16777619);
+                }
+                return { counts, checksum: checksum >>> 0 };
+            };
+            const { counts, checksum } = window.countCodes(chart.codes);
+            const told = { columns: chart.columns, rows: chart.rows, known: 0, nonEmpty: 0, inferred: 0, hidden: counts[1], hottest: 0, checksum };
+            counts.forEach((count, code) => {
+                told.known += code > 0 ? count : 0;
+                told.nonEmpty += chart.percents[code] > 0 ? count : 0;
+                told.inferred += code >= 192 ? count : 0;
+                told.hottest = count > 0 ? Math.max(told.hottest, chart.percents[code]) : told.hottest;
+            });
+            return told;
         }
         """;
 

@@ -56,12 +56,15 @@ internal sealed class Picture(CheckedPage page, string testId = "heatmap")
     /// <summary>A number for all pixels drawn.</summary>
     public Task<double> HashAsync() => Cells.EvaluateAsync<double>("""
         canvas => {
+            window.hashPixels ??= pixels => {
+                let hash = 2166136261 | 0;
+                for (let at = 0; at < pixels.length; at++) {
+                    hash = Math.imul(hash ^ pixels[at], 16777619);
+                }
+                return hash >>> 0;
+            };
             const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            let hash = 2166136261;
-            for (const byte of data) {
-                hash = Math.imul(hash ^ byte, 16777619) >>> 0;
-            }
-            return hash;
+            return window.hashPixels(new Uint32Array(data.buffer));
         }
         """);
 

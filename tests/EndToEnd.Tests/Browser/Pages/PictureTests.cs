@@ -68,7 +68,8 @@ public sealed partial class PictureTests(BrowserStack stack)
     {
         await using var page = await stack.OpenAsync(stack.Recorded);
         var picture = new Picture(page);
-        var seen = new HashSet<double> { await picture.SettledHashAsync() };
+        var before = await picture.SettledHashAsync();
+        var seen = new HashSet<double> { before };
         var chosen = new[]
         {
             ("map", "inferno", null), ("map", "cividis", null), ("map", "grey", null), ("map", "viridis", null),
@@ -77,10 +78,10 @@ public sealed partial class PictureTests(BrowserStack stack)
 
         foreach (var (control, value, legend) in chosen)
         {
-            var before = await picture.SettledHashAsync();
             await page.Part(control).SelectOptionAsync(value);
             await Wait.UntilAsync($"{control} {value} changes the picture", async () => await picture.HashAsync() != before);
-            Assert.Equal(value != "viridis", seen.Add(await picture.SettledHashAsync()));
+            before = await picture.SettledHashAsync();
+            Assert.Equal(value != "viridis", seen.Add(before));
             await Wait.UntilAsync($"the legend of {control} {value}", async () => legend is null || (await picture.TextAsync()).Contains(legend, StringComparison.Ordinal));
         }
 
