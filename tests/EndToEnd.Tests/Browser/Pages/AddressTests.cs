@@ -1,10 +1,11 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>The page's address is the view.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class AddressTests(BrowserStack stack, BrowserFixture browser)
+public sealed class AddressTests(BrowserStack stack)
 {
     private static readonly string[] Controls = ["scale", "map", "clamp", "hide", "lines", "target", "window", "idle-threshold"];
 
@@ -39,8 +40,10 @@ public sealed class AddressTests(BrowserStack stack, BrowserFixture browser)
         await AssertSameAsync(page, zoomed, "gone forward");
 
         // Somebody else, with the token, in another browser.
-        await using var other = await browser.NewPageAsync(1280, 900);
-        await other.Page.GotoAsync(stack.Stack.PageAddress());
+        await using var other = new CheckedPage(await (await stack.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
+        })).NewPageAsync());
         await other.Page.GotoAsync(zoomed.Url);
         await AssertSameAsync(other, zoomed, "opened elsewhere");
         Assert.Empty(page.Faults);
