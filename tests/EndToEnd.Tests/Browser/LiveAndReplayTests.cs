@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser;
 
 /// <summary>The way of a person through the pages, with a real process.</summary>
-[Collection(Lanes.Alone)]
+[Collection(Lanes.Beside)]
 public sealed partial class LiveAndReplayTests(BrowserFixture browser)
 {
     [Fact]

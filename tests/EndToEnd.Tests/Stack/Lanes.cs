@@ -5,7 +5,7 @@ using Damon.EndToEnd.Tests.Stack;
 namespace Damon.EndToEnd.Tests.Stack;
 
 /// <summary>
-/// Two lanes run side by side: the tests of pages, which wait for a browser, and those that wait for processes and images.
+/// Two lanes run side by side: the tests of pages that share a server, and those of what has processes or images of its own.
 /// What measures has the machine to itself.
 /// </summary>
 internal static class Lanes

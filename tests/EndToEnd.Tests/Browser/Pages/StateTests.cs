@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser.Pages;
 
 /// <summary>What the pages say when there is nothing to show, and when something is gone.</summary>
-[Collection(Lanes.Alone)]
+[Collection(Lanes.Beside)]
 public sealed class StateTests(BrowserFixture browser)
 {
     [Fact]
