@@ -20,7 +20,7 @@ internal sealed class MonitoringLoop(
     private const long LongestWaitNs = 3_600_000_000_000;
 
     /// <summary>What is told of the cost while there is no target.</summary>
-    private static readonly CostReport Waiting = new(0, 0, 0, 0, "No process is there to be monitored; sampling goes on as soon as one comes.");
+    private static readonly CostReport Waiting = new(0, 0, 0, 0, CycleS: null, "No process is there to be monitored; sampling goes on as soon as one comes.");
 
     private readonly ConcurrentQueue<ProcessIdentity> _joining = new();
     private readonly PlanOrders _orders = new();
