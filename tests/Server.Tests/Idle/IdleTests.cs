@@ -162,10 +162,9 @@ public sealed class IdleTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task Idle_PagesThatSeveralTargetsMap_CountOnce()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
-        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        var session = Assert.Single(sampler.Started).SessionId;
         IdlePiece[] once = [IdleSamples.Piece(0x1000, 0x401000, (0, 5))];
         await sampler.PushAsync(session, IdleSamples.Mixed(1_000));
         await sampler.PushAsync(session, IdleSamples.Mixed(1_000, target: 1) with { Together = once });
@@ -185,10 +184,9 @@ public sealed class IdleTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task Idle_OfATargetThatHasEnded_IsNotAddedUp()
     {
-        await using var server = await TestServer.StartAsync(_directory);
-        await using var sampler = await server.ConnectSamplerAsync();
+        var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { targets = new[] { new { pid = 1 }, new { pid = 2 } } });
-        var session = Assert.Single(await server.GetAsync<SessionResource[]>("sessions")).Id;
+        var session = Assert.Single(sampler.Started).SessionId;
         await sampler.PushAsync(session, IdleSamples.Mixed(1_000_000));
         await sampler.PushAsync(session, IdleSamples.Mixed(1_000_000, target: 1, scale: 3));
         await sampler.PushAsync(session, IdleSamples.Mixed(11_000_000, scale: 2));
