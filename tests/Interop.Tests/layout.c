@@ -24,6 +24,7 @@ int main(void)
 	OFFSET(damon_slot, prepared);
 	OFFSET(damon_slot, of_shared_mapping);
 	OFFSET(damon_slot, checked_shift);
+	OFFSET(damon_slot, checked_frame);
 	SIZE(damon_layout);
 	OFFSET(damon_layout, levels);
 	SIZE(damon_sample_args);

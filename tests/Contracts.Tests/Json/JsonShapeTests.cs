@@ -85,7 +85,7 @@ public sealed class JsonShapeTests
 
         string[] names = ["id", "name", "state", "endedBecause", "operations", "targets", "attributes", "startedAt", "endedAt", "snapshotCount", "samplerCpuSeconds", "cost", "groups"];
         Assert.All(names, name => Assert.True(session.TryGetProperty(name, out _), name));
-        string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal", "plan", "budget"];
+        string[] attributes = ["samplingIntervalUs", "aggregationIntervalUs", "updateIntervalUs", "minRegions", "maxRegions", "intervalsGoal", "plan", "budget", "maxLockMs"];
         Assert.Equal("adaptive", session.GetProperty("attributes").GetProperty("plan").GetString());
         Assert.Equal(attributes, session.GetProperty("attributes").EnumerateObject().Select(property => property.Name));
     }

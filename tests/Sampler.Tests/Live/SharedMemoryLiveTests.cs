@@ -18,7 +18,7 @@ public sealed class SharedMemoryLiveTests
         using var parent = Workload.Run("prefork", "64", "3", "32");
         var children = (await parent.Output.ReadLineAsync(TestContext.Current.CancellationToken))!
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray();
-        var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 10, TargetPercent = 10 } };
+        var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 0, TargetPercent = 0 } };
         using var monitoring = LiveMonitoring.Start(attributes, [parent.Pid, .. children]);
 
         var views = await monitoring.NextIdle(moments: 2, targets: 4);
@@ -38,7 +38,7 @@ public sealed class SharedMemoryLiveTests
     public async Task SharedMapping_IsSeenBySweeps_AndUnknownWhereTheyAreNotAllowed()
     {
         using var process = Workload.Run("sharedhot", "32", "8");
-        var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 10, TargetPercent = 10 } };
+        var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 0, TargetPercent = 0 } };
         IdleFigures seen, unseen;
         using (var monitoring = LiveMonitoring.Start(attributes, process.Pid))
         {

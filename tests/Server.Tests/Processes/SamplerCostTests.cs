@@ -36,7 +36,7 @@ public sealed class SamplerCostTests : IDisposable
 
         var cost = (await server.GetAsync<JsonElement>("samplers"))[0].GetProperty("cost");
         Assert.Equal(
-            """{"adviceUs":40,"adviceUsPerPageInRuns":1.5,"flushUs":25,"reaccessUs":4,"wakeUs":12,"runs":[{"pages":1,"usPerPage":40},{"pages":64,"usPerPage":1.5}],"measuredAt":"1970-01-01T00:00:00.000000Z","remark":null}""",
+            """{"adviceUs":40,"adviceUsPerPageInRuns":1.5,"flushUs":25,"reaccessUs":4,"wakeUs":12,"runs":[{"pages":1,"usPerPage":40},{"pages":64,"usPerPage":1.5}],"measuredAt":"1970-01-01T00:00:00.000000Z","remark":null,"sweepUsPerPage":0}""",
             cost.GetRawText());
     }
 

@@ -38,6 +38,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private MonitoringAttributes _attributes;
     private Phase _phase;
     private long _ticksOfUpdate;
+    private bool _hasUpdated;
     private bool _isResting;
     private int _rests;
     private int _aggregationsOfTuning;
@@ -316,8 +317,10 @@ internal sealed class AdaptivePlan : ISamplingPlan
         _areas.UpdateAll(_attributes, AggregationNs);
 
         // Tens of thousands of mappings take longer to read than there is to spend: then they are read less often.
-        var rest = (_clock.CpuNs - before) * UpdateRest / SamplingNs;
+        // The first time tells nothing of that: it is the first time for the program, too.
+        var rest = _hasUpdated ? (_clock.CpuNs - before) * UpdateRest / SamplingNs : 0;
         _ticksOfUpdate = Math.Min(0, UpdateTicks - rest);
+        _hasUpdated = true;
     }
 
     private void AdjustAll(long startUs, long nowUs)

@@ -122,7 +122,7 @@ internal sealed class Lens
                 var page = (int)((address - _blocks.Start) / Pages.Size);
                 if (_sights[page] == PageSight.Accessed)
                 {
-                    _pages.MadeOld(page, _seen);
+                    _pages.Leave(page, _seen);
                 }
             }
         }

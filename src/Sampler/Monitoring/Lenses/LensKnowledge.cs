@@ -111,6 +111,18 @@ internal sealed class LensKnowledge(int count)
         }
     }
 
+    /// <summary>A page that was accessed when all were looked at last is about to be made old with all else, by others.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="seen">When all pages were looked at last.</param>
+    public void Leave(int page, int seen)
+    {
+        // What others access of a page is not known for that.
+        if ((_states[page] & OfOthers) == 0)
+        {
+            MadeOld(page, seen);
+        }
+    }
+
     /// <summary>Tells of pages.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="moment">When all pages were looked at last.</param>

@@ -180,6 +180,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         SweepNs = sweepNs;
         foreach (var area in _pages.Areas)
         {
+            area.SweptNs = 0;
             area.IsSwept = kind == SweepKind.All || (kind == SweepKind.Mapped && area.File != 0);
             if (area.IsSwept)
             {
@@ -191,6 +192,11 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     /// <summary>What the last sweep left in the processors has been flushed: from now on accesses are seen for certain.</summary>
     public void Flushed(long nowNs)
     {
+        foreach (var area in _pages.Areas)
+        {
+            area.SweptNs = area.SweptNs == 0 ? 0 : nowNs;
+        }
+
         foreach (ref var unit in _pages.Units)
         {
             unit.Flushed(nowNs);
@@ -203,7 +209,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         SweepNs = 0;
         foreach (var area in _pages.Areas)
         {
-            area.IsSwept = false;
+            (area.IsSwept, area.SweptNs) = (false, 0);
         }
 
         foreach (ref var unit in _pages.Units)
@@ -253,6 +259,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
             areShared |= area.IsShared && unit.IsShared;
         }
 
+        area.SweptNs = areShared ? nowNs : 0;
         foreach (ref var unit in units)
         {
             if (unit.IsPresent)

@@ -15,6 +15,9 @@ internal static class PanelAges
     /// <summary>A look may come so much early: steps do not fall on the moment, nanoseconds.</summary>
     public const long ToleranceNs = 60_000_000;
 
+    /// <summary>For so long nothing is told of a page that was not accessed since it was made old for the first time, nanoseconds.</summary>
+    private const long NewNs = 5_000_000_000;
+
     /// <summary>The age of an index of <see cref="IdleScale.AgesS"/>, nanoseconds.</summary>
     public static long AgeNs(int age) => IdleScale.AgesS[age] * (long)NsPerSecond;
 
@@ -28,7 +31,7 @@ internal static class PanelAges
     /// <summary>Notes a look: for every age reached since the page was made old, whether it was accessed within it.</summary>
     public static void Note(ref PanelUnit unit, long nowNs)
     {
-        if (unit.ArmedNs == 0)
+        if (unit.ArmedNs == 0 || unit.IsUnknown)
         {
             return;
         }
@@ -58,6 +61,12 @@ internal static class PanelAges
     public static PageAges Of(in PanelUnit unit, long nowNs, long cycleNs)
     {
         if (unit.IsUnknown || unit.ArmedNs == 0)
+        {
+            return PageAges.Unknown;
+        }
+
+        // One that has just come into the panel and was not accessed since may have been until then.
+        if (unit.TouchedNs == 0 && unit.LastEndNs == 0 && nowNs - unit.FirstNs < NewNs)
         {
             return PageAges.Unknown;
         }

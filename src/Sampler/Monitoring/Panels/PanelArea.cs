@@ -46,9 +46,15 @@ internal sealed class PanelArea(MonitoredArea area)
     /// <summary>Whether sweeps make it old, so that its shared pages can be told of.</summary>
     public bool IsSwept { get; set; }
 
+    /// <summary>When the last sweep began to tell of all its pages, because others have all of them, too; 0 without. Nanoseconds.</summary>
+    public long SweptNs { get; set; }
+
+    /// <summary>A page that comes into the panel.</summary>
+    public PanelUnit NewUnit(ulong address) => SweptNs == 0 ? new PanelUnit { Address = address } : PanelUnit.OfSwept(address, SweptNs);
+
     /// <summary>Takes over what is known of the mapping that was here before.</summary>
     public void Inherit(PanelArea before)
-        => (_wished, Order, Density, IsSwept) = (before._wished, before.Order, before.Density, before.IsSwept);
+        => (_wished, Order, Density, IsSwept, SweptNs) = (before._wished, before.Order, before.Density, before.IsSwept, before.SweptNs);
 
     /// <summary>Notes how many of the drawn pages are present.</summary>
     public void Count(int present, int drawn) => Density = drawn == 0 ? Density : (present + 0.5) / (drawn + 1);

@@ -50,7 +50,7 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
                     old++;
                 }
 
-                _spare.Add(old < _units.Count && _units[old].Address == address ? _units[old] : new PanelUnit { Address = address });
+                _spare.Add(old < _units.Count && _units[old].Address == address ? _units[old] : area.NewUnit(address));
             }
         }
 

@@ -33,6 +33,9 @@ internal struct PanelUnit
     /// <summary>Number of the physical page; 0 when it is not known.</summary>
     public ulong Frame;
 
+    /// <summary>When the first period began, before which nothing is known; nanoseconds.</summary>
+    public long FirstNs;
+
     /// <summary>When the running period began: it was made old, or found so. 0 when it has not been yet; nanoseconds.</summary>
     public long ArmedNs;
 
@@ -60,6 +63,10 @@ internal struct PanelUnit
     /// <summary>Whether the last period that is over, or the running one, found an access: being made old once more costs a clear.</summary>
     public readonly bool IsInUse => TouchedNs != 0 || (LastEndNs != 0 && LastEndNs == ArmedNs);
 
+    /// <summary>A page that comes into the panel after it was made old by a sweep: it tells of all time since then.</summary>
+    public static PanelUnit OfSwept(ulong address, long sweptNs)
+        => new() { Address = address, IsShared = true, IsSwept = true, ArmedNs = sweptNs, FirstNs = sweptNs };
+
     /// <summary>It has been accessed in the running period.</summary>
     public void Touch(long nowNs) => TouchedNs = TouchedNs == 0 ? nowNs : TouchedNs;
 
@@ -73,6 +80,7 @@ internal struct PanelUnit
         }
 
         (ArmedNs, TouchedNs, Looked) = (nowNs, 0, 0);
+        FirstNs = FirstNs == 0 ? nowNs : FirstNs;
     }
 
     /// <summary>Takes up what a look found.</summary>
@@ -81,7 +89,7 @@ internal struct PanelUnit
         if (sight == PageSight.Absent)
         {
             // What comes later comes by an access, and is not what was here before.
-            this = new PanelUnit { Address = Address, IsSeen = true, ArmedNs = nowNs, DueNs = DueNs };
+            this = new PanelUnit { Address = Address, IsSeen = true, ArmedNs = nowNs, FirstNs = nowNs, DueNs = DueNs };
             Schedule(nowNs, cycleNs);
             return;
         }
@@ -91,9 +99,10 @@ internal struct PanelUnit
         if (!isAccessed)
         {
             IsUnknown = false;
-            if (isNew || ArmedNs == 0)
+            if ((isNew && !IsSwept) || ArmedNs == 0)
             {
                 ArmedNs = nowNs;
+                FirstNs = FirstNs == 0 ? nowNs : FirstNs;
                 Schedule(nowNs, cycleNs);
             }
         }
@@ -124,7 +133,7 @@ internal struct PanelUnit
         IsShared = sight == PageSight.Shared;
         if (IsUnknown)
         {
-            (ArmedNs, TouchedNs, Looked, Known, LastStartNs, LastEndNs) = (nowNs, 0, 0, 0, 0, 0);
+            (ArmedNs, FirstNs, TouchedNs, Looked, Known, LastStartNs, LastEndNs) = (nowNs, 0, 0, 0, 0, 0, 0);
             Schedule(nowNs, cycleNs);
             return;
         }
@@ -142,7 +151,7 @@ internal struct PanelUnit
     {
         if (IsUnknown)
         {
-            (IsUnknown, TouchedNs) = (false, 0);
+            (IsUnknown, TouchedNs, FirstNs) = (false, 0, 0);
         }
 
         IsSwept = IsShared;

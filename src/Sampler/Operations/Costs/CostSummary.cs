@@ -75,7 +75,8 @@ internal static class CostSummary
     /// <summary>What the core plans by.</summary>
     /// <param name="cost">The host's costs; null when they are not known yet.</param>
     public static StepCosts Steps(SamplerCost? cost)
-        => cost is null ? StepCosts.Careful : new StepCosts(cost.AdviceUs, cost.FlushUs, cost.ReaccessUs, cost.SweepUsPerPage);
+        => cost is null ? StepCosts.Careful : new StepCosts(
+            cost.AdviceUs, cost.FlushUs, cost.ReaccessUs, cost.SweepUsPerPage > 0 ? cost.SweepUsPerPage : StepCosts.CarefulSweepUsPerPage);
 
     /// <summary>The middle one, or the mean of the two in the middle; NaN of nothing.</summary>
     public static double Median(IReadOnlyCollection<double> rounds)

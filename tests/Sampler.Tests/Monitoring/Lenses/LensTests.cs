@@ -81,6 +81,7 @@ public sealed class LensTests
     {
         var run = new LensRun(PageCount);
         run.Process.Stuck = page => page < 300 ? sight : null;
+        run.Process.SweepFault = "Not in this test.";
         run.Open();
         run.Run(10);
 

@@ -28,7 +28,7 @@ public sealed class CostWorkloadTests
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', CostTable.Lines(cost)));
         Assert.Null(cost.Remark);
         Assert.NotNull(cost.MeasuredAt);
-        Assert.All([cost.AdviceUs, cost.AdviceUsPerPageInRuns, cost.FlushUs, cost.ReaccessUs, cost.WakeUs], us => Assert.InRange(us, 0.001, 10_000));
+        Assert.All([cost.AdviceUs, cost.AdviceUsPerPageInRuns, cost.FlushUs, cost.ReaccessUs, cost.WakeUs, cost.SweepUsPerPage], us => Assert.InRange(us, 0.001, 10_000));
         Assert.Equal([1, 16, 64, 512], cost.Runs.Select(run => run.Pages));
         Assert.Equal(cost.AdviceUs, cost.Runs[0].UsPerPage);
         Assert.Equal(cost.AdviceUsPerPageInRuns, cost.Runs[2].UsPerPage);
@@ -48,7 +48,7 @@ public sealed class CostWorkloadTests
     [Fact]
     public void Table_OfMeasuredCosts_HasUnits()
     {
-        var cost = new SamplerCost { FlushUs = 24.801, WakeUs = 12, Runs = [new RunCost(1, 49.7), new RunCost(64, 1.375)], MeasuredAt = DateTimeOffset.UnixEpoch };
+        var cost = new SamplerCost { FlushUs = 24.801, WakeUs = 12, SweepUsPerPage = 0.142, Runs = [new RunCost(1, 49.7), new RunCost(64, 1.375)], MeasuredAt = DateTimeOffset.UnixEpoch };
 
         Assert.Equal(
             """
@@ -59,6 +59,7 @@ public sealed class CostWorkloadTests
               busy target, while one page is made old (flush)              24.80 us
               target, first access to a page made old                       0.00 us
               sampler, one wake-up                                         12.00 us
+              sampler, each present page of a process made old at once      0.14 us
             """,
             string.Join('\n', CostTable.Lines(cost)));
     }
