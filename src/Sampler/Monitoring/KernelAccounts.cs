@@ -1,6 +1,6 @@
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring;
 

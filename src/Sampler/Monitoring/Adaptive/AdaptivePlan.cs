@@ -3,6 +3,7 @@ using Damon.Sampler.Monitoring.Budgets;
 using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Panels;
 using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

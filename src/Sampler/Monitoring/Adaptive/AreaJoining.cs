@@ -1,4 +1,5 @@
 using Damon.Model.Addresses;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

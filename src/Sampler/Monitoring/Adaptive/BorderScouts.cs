@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

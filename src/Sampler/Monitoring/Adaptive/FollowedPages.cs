@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring.Randomness;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Sights;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>The addresses of one call, and which pages they are. Grows, never shrinks its memory.</summary>

@@ -1,5 +1,6 @@
 using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

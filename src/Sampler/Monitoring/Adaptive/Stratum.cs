@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Sights;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;
 

@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Sights;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>A page that is followed. It belongs to an address, whatever becomes of the region around it.</summary>

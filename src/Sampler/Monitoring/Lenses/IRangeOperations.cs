@@ -1,5 +1,5 @@
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Lenses;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
 using Damon.Model.Idle;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Panels;
 

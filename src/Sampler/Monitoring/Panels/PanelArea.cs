@@ -1,7 +1,7 @@
 using System.Numerics;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Panels;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Panels;
 

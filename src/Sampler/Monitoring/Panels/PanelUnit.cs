@@ -1,5 +1,5 @@
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Panels;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Damon.Model.Addresses;
 using Damon.Model.Idle;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Budgets;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Panels;
 

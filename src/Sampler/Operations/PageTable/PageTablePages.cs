@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
 using Damon.Sampler.Interop;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Operations.PageTable;

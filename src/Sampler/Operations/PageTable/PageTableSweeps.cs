@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Procfs;
 using Microsoft.Win32.SafeHandles;
 

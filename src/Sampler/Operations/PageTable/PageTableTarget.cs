@@ -1,8 +1,8 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Operations.PageTable.Bulk;
 using Damon.Sampler.Operations.Ranges;
 using Microsoft.Win32.SafeHandles;

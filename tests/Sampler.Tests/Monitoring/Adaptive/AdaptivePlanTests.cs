@@ -1,7 +1,7 @@
 using Damon.Model.Monitoring;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 

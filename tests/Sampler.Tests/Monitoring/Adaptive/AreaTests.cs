@@ -1,5 +1,6 @@
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 

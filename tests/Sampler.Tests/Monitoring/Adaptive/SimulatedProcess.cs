@@ -1,9 +1,9 @@
 using System.Numerics;
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Tests.Monitoring.Adaptive;
 

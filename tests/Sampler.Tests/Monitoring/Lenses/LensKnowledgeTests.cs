@@ -1,6 +1,6 @@
 using Damon.Model.Idle;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
+using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Tests.Monitoring.Lenses;
 

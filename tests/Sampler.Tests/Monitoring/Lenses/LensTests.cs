@@ -1,8 +1,8 @@
 using Damon.Model.Addresses;
 using Damon.Model.Idle;
 using Damon.Model.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Tests.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Tests.Monitoring.Lenses;

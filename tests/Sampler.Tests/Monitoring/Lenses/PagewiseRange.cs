@@ -1,7 +1,7 @@
 using Damon.Model.Addresses;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Lenses;
 using Damon.Sampler.Monitoring.Regions;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Tests.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Tests.Monitoring.Lenses;

@@ -1,6 +1,6 @@
 using Damon.Model.Idle;
-using Damon.Sampler.Monitoring.Adaptive;
 using Damon.Sampler.Monitoring.Panels;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Tests.Monitoring.Adaptive;
 
 namespace Damon.Sampler.Tests.Monitoring.Panels;

@@ -1,7 +1,7 @@
 using Damon.Fixtures;
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Monitoring.Adaptive;
+using Damon.Sampler.Monitoring.Sights;
 using Damon.Sampler.Tests.Live;
 
 namespace Damon.Sampler.Tests.Operations.PageTable.Bulk;

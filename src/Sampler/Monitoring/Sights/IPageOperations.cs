@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>
 /// Looks at single pages of one process, apart from making them old: what the adaptive plan needs of operations. A look

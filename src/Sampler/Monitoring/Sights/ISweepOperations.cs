@@ -1,6 +1,6 @@
 using Damon.Model.Addresses;
 
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>
 /// Makes all memory of a process old at once, that included which other processes map, too. It holds the process's memory

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>Where a page is.</summary>
 /// <param name="IsHuge">Whether it shares its Accessed bit with all of a huge page.</param>

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>Looks at any number of pages, and makes them old, by as many calls as that takes.</summary>
 internal static class PageCalls

@@ -1,6 +1,6 @@
 using Damon.Model.Addresses;
 
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>A contiguous piece of a target's memory that can be accessed.</summary>
 /// <param name="Range">Page aligned.</param>

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Sights;
 
 /// <summary>Which of a process's mappings a sweep makes old.</summary>
 public enum SweepKind : byte
