@@ -179,14 +179,14 @@ public sealed class WatchTests : IDisposable
         var live = new List<IdleMessage>();
         for (var second = 1; second <= 5; second++)
         {
+            // One after the other: a watcher gets the newest, not all.
             await sampler.PushAsync(session.Id, IdleSamples.Mixed(second * 10_000_000, scale: second) with { WatchedUs = second * 10_000_000 });
-        }
-
-        while (live.Count < 5)
-        {
-            if ((await NextAsync(events)).Idle is { } idle)
+            while (live.Count < second)
             {
-                live.Add(idle);
+                if ((await NextAsync(events)).Idle is { } idle)
+                {
+                    live.Add(idle);
+                }
             }
         }
 
