@@ -12,16 +12,8 @@ internal static class ReferencedReference
     public static double[] Accessed(int pid, params int[] seconds)
     {
         AccessedBits.ClearAll("/proc", pid);
-        var (start, bytes) = (DateTime.UtcNow, new double[seconds.Length]);
-        for (var i = 0; i < seconds.Length; i++)
-        {
-            var left = start.AddSeconds(seconds[i]) - DateTime.UtcNow;
-            Thread.Sleep(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            bytes[i] = File.ReadLines($"/proc/{pid}/smaps")
-                .Where(static line => line.StartsWith("Referenced:", StringComparison.Ordinal))
-                .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) * BytesOfKb;
-        }
-
-        return bytes;
+        return Moments.Read(seconds, () => File.ReadLines($"/proc/{pid}/smaps")
+            .Where(static line => line.StartsWith("Referenced:", StringComparison.Ordinal))
+            .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) * BytesOfKb);
     }
 }

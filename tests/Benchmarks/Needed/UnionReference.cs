@@ -25,19 +25,8 @@ internal sealed unsafe class UnionReference(IReadOnlyList<int> pids)
             Flush(pid);
         }
 
-        var (start, bytes) = (DateTime.UtcNow, new double[seconds.Length]);
-        for (var i = 0; i < seconds.Length; i++)
-        {
-            var left = start.AddSeconds(seconds[i]) - DateTime.UtcNow;
-            Thread.Sleep(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            bytes[i] = (double)Read().Accessed * PageSize;
-        }
-
-        return bytes;
+        return Moments.Read(seconds, () => (double)ReadAccessed() * PageSize);
     }
-
-    /// <summary>Bytes of which something is present, each physical page once.</summary>
-    public double Resident() => (double)Read().Present * PageSize;
 
     // Advice on whole mappings: the kernel flushes everything after one that reaches over more than 33 accessed pages.
     private static void Flush(int pid)
@@ -53,7 +42,7 @@ internal sealed unsafe class UnionReference(IReadOnlyList<int> pids)
         }
     }
 
-    private (int Present, int Accessed) Read()
+    private int ReadAccessed()
     {
         var accessed = new Dictionary<ulong, bool>();
         var (program, layout) = Host.Program();
@@ -70,7 +59,7 @@ internal sealed unsafe class UnionReference(IReadOnlyList<int> pids)
             }
         }
 
-        return (accessed.Count, accessed.Values.Count(static value => value));
+        return accessed.Values.Count(static value => value);
     }
 
     private static void Read(ExactReader reader, Microsoft.Win32.SafeHandles.SafeFileHandle pagemap, AddressRange range, Dictionary<ulong, bool> accessed)

@@ -16,7 +16,7 @@ internal sealed class WorkloadProgram : IProgram
     {
         _words = words;
         _workload = Workload.Run(words);
-        Pids = [_workload.Pid, .. words[0] == "prefork" ? Children() : []];
+        Pids = [_workload.Pid, .. words[0] == "prefork" ? _workload.ReadNumbers() : []];
         new Thread(Listen) { IsBackground = true }.Start();
     }
 
@@ -55,9 +55,6 @@ internal sealed class WorkloadProgram : IProgram
     }
 
     public void Dispose() => _workload.Dispose();
-
-    private IEnumerable<int> Children()
-        => _workload.Output.ReadLine()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, CultureInfo.InvariantCulture));
 
     private void Listen()
     {

@@ -8,45 +8,12 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Damon.Sampler.Tests.Link;
 
-public sealed class ServerLinkTests : IAsyncLifetime
+public sealed class ServerLinkTests : LinkTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("damon-link-");
-    private readonly Outbox _outbox = new(maxSnapshots: 1_000, maxBytes: 1 << 24);
-    private readonly SamplerFixture _sampler;
-    private readonly TestServer _server;
-    private readonly ServerLink _link;
-    private readonly LogLines _log = new();
-
-    public ServerLinkTests()
-    {
-        var socket = Path.Combine(_folder.FullName, "sampler.sock");
-        _sampler = new SamplerFixture(_outbox);
-        _server = new TestServer(socket);
-        _link = new ServerLink(socket, new SamplerIdentity("me", "host", "6.18"), _sampler.Manager, _sampler.Catalog, _sampler.Costs, _outbox, TimeProvider.System, _log);
-    }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.StartAsync();
-        await _link.StartAsync(Cancel);
-        await _log.Until("Connected to the server");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _link.StopAsync(Cancel);
-        _link.Dispose();
-        await _server.DisposeAsync();
-        _sampler.Dispose();
-        _folder.Delete(recursive: true);
-    }
-
     [Fact]
     public void Connect_FirstCall_SaysWhoItIs()
     {
-        var hello = Assert.IsType<SamplerHello>(_server.Calls.All()[0]);
+        var hello = Assert.IsType<SamplerHello>(Server.Calls.All()[0]);
         Assert.Equal((ISamplerHub.LinkVersion, "me", "host", "6.18"), (hello.LinkVersion, hello.SamplerId, hello.Host, hello.Kernel));
         Assert.Equal(4, hello.Operations.Length);
         Assert.Contains(hello.Operations, one => one is { Kind: OperationsKind.PageTable, Available: true, Reason: null });
@@ -56,18 +23,18 @@ public sealed class ServerLinkTests : IAsyncLifetime
     [Fact]
     public async Task Costs_KnownAfterTheHello_AreTold_AndAgainAtTheNextHello()
     {
-        Assert.Null(Assert.IsType<SamplerHello>(_server.Calls.All()[0]).Cost);
+        Assert.Null(Assert.IsType<SamplerHello>(Server.Calls.All()[0]).Cost);
 
-        await _sampler.Costs.MeasureAsync();
+        await Sampler.Costs.MeasureAsync();
 
-        var told = await _server.Calls.Until(all => all.OfType<SamplerCost>().Any());
+        var told = await Server.Calls.Until(all => all.OfType<SamplerCost>().Any());
         Assert.Equal(1, told.OfType<SamplerCost>().Single().AdviceUs);
-        await _server.StopAsync();
-        await _log.Until("is away");
-        _sampler.Measure = static () => new SamplerCost { AdviceUs = 2, MeasuredAt = DateTimeOffset.UnixEpoch };
-        await _sampler.Costs.MeasureAsync();
-        await _server.StartAsync();
-        told = await _server.Calls.Until(all => all.OfType<SamplerHello>().Any(hello => hello.Cost is not null));
+        await Server.StopAsync();
+        await Log.Until("is away");
+        Sampler.Measure = static () => new SamplerCost { AdviceUs = 2, MeasuredAt = DateTimeOffset.UnixEpoch };
+        await Sampler.Costs.MeasureAsync();
+        await Server.StartAsync();
+        told = await Server.Calls.Until(all => all.OfType<SamplerHello>().Any(hello => hello.Cost is not null));
         Assert.Equal(2, told.OfType<SamplerHello>().Last().Cost!.AdviceUs);
         Assert.Single(told.OfType<SamplerCost>());
     }
@@ -75,30 +42,30 @@ public sealed class ServerLinkTests : IAsyncLifetime
     [Fact]
     public async Task MeasureCost_OverTheConnection_AnswersAndIsTold()
     {
-        _sampler.Measure = static () => new SamplerCost { FlushUs = 7, MeasuredAt = DateTimeOffset.UnixEpoch, Runs = [new RunCost(16, 3)] };
+        Sampler.Measure = static () => new SamplerCost { FlushUs = 7, MeasuredAt = DateTimeOffset.UnixEpoch, Runs = [new RunCost(16, 3)] };
 
-        var answer = await _server.Sampler.MeasureCost();
+        var answer = await Server.Sampler.MeasureCost();
 
         Assert.Equal((7, new RunCost(16, 3)), (answer.FlushUs, Assert.Single(answer.Runs)));
-        await _server.Calls.Until(all => all.OfType<SamplerCost>().Any(one => one.FlushUs == 7));
+        await Server.Calls.Until(all => all.OfType<SamplerCost>().Any(one => one.FlushUs == 7));
     }
 
     [Fact]
     public async Task Orders_OverTheConnection_AreCarriedOut()
     {
-        _sampler.AddProcess(12);
-        Assert.Equal(12, Assert.Single(await _server.Sampler.ListProcesses(new ProcessQuery("work", 5))).Pid);
-        var refused = await _server.Sampler.StartSession(SamplerFixture.Order("a", 99));
+        Sampler.AddProcess(12);
+        Assert.Equal(12, Assert.Single(await Server.Sampler.ListProcesses(new ProcessQuery("work", 5))).Pid);
+        var refused = await Server.Sampler.StartSession(SamplerFixture.Order("a", 99));
         Assert.Equal((CommandCode.NoSuchProcess, "targets[0].pid"), (refused.Answer.Code, refused.Answer.Field));
-        var started = await _server.Sampler.StartSession(SamplerFixture.Order("a", 12));
+        var started = await Server.Sampler.StartSession(SamplerFixture.Order("a", 12));
         Assert.Equal((CommandCode.Ok, OperationsKind.PageTable, 12), (started.Answer.Code, started.Operations, started.Targets[0].Pid));
-        await _server.Calls.Until(all => all.OfType<Snapshot>().Count() > 5 && all.OfType<MappingSet>().Any());
-        Assert.Equal(CommandCode.Ok, (await _server.Sampler.UpdateAttributes("a", new MonitoringAttributes { SamplingIntervalUs = 500, AggregationIntervalUs = 5_000 })).Code);
-        await _server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.SamplingIntervalUs == 500));
-        Assert.Equal(CommandCode.Ok, (await _server.Sampler.StopSession("a")).Code);
+        await Server.Calls.Until(all => all.OfType<Snapshot>().Count() > 5 && all.OfType<MappingSet>().Any());
+        Assert.Equal(CommandCode.Ok, (await Server.Sampler.UpdateAttributes("a", new MonitoringAttributes { SamplingIntervalUs = 500, AggregationIntervalUs = 5_000 })).Code);
+        await Server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.SamplingIntervalUs == 500));
+        Assert.Equal(CommandCode.Ok, (await Server.Sampler.StopSession("a")).Code);
 
         // Everything is there when the stop is answered, in order, the final status last.
-        var told = _server.Calls.All();
+        var told = Server.Calls.All();
         var snapshots = told.OfType<Snapshot>().ToArray();
         Assert.Equal(Enumerable.Range(0, snapshots.Length).Select(seq => (long)seq), snapshots.Select(one => one.Seq));
         var last = Assert.IsType<SessionStatus>(told[^1]);
@@ -109,43 +76,43 @@ public sealed class ServerLinkTests : IAsyncLifetime
     [Fact]
     public async Task ServerGoesAndComesBack_BufferHolds_NothingIsLost()
     {
-        await _server.StopAsync();
+        await Server.StopAsync();
         for (var seq = 0; seq < 15; seq++)
         {
-            _outbox.Push("a", new Snapshot { Seq = seq });
+            Outbox.Push("a", new Snapshot { Seq = seq });
         }
 
-        await _log.Until("is away");
-        await _server.StartAsync();
-        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.Seq == 14));
+        await Log.Until("is away");
+        await Server.StartAsync();
+        var told = await Server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.Seq == 14));
         Assert.Equal(Enumerable.Range(0, 15).Select(seq => (long)seq), told.OfType<Snapshot>().Select(one => one.Seq));
         var hello = told.OfType<SamplerHello>().Last();
         Assert.Equal(["a"], hello.RunningSessions);
-        Assert.Contains(_log.Lines, line => line.Contains("15 snapshot(s) waited", StringComparison.Ordinal));
+        Assert.Contains(Log.Lines, line => line.Contains("15 snapshot(s) waited", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task ServerAwayTooLong_OldestAreLost_AndCounted()
     {
-        await _server.StopAsync();
-        _outbox.Push(new SessionStatus { SessionId = "a", State = SessionState.Running });
+        await Server.StopAsync();
+        Outbox.Push(new SessionStatus { SessionId = "a", State = SessionState.Running });
         for (var seq = 0; seq < 1_030; seq++)
         {
-            _outbox.Push("a", new Snapshot { Seq = seq });
+            Outbox.Push("a", new Snapshot { Seq = seq });
         }
 
-        await _server.StartAsync();
-        var told = await _server.Calls.Until(all => all.OfType<SessionStatus>().Any());
+        await Server.StartAsync();
+        var told = await Server.Calls.Until(all => all.OfType<SessionStatus>().Any());
         Assert.Equal(Enumerable.Range(30, 1_000).Select(seq => (long)seq), told.OfType<Snapshot>().Select(one => one.Seq));
         Assert.Equal(30, told.OfType<SessionStatus>().Single().LostSnapshots);
-        await _log.Until("30 snapshot(s) were lost");
+        await Log.Until("30 snapshot(s) were lost");
     }
 
     [Fact]
     public async Task ServerDiesDuringAPush_PushComesAgain()
     {
         var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server.Calls.Receiving = async entry =>
+        Server.Calls.Receiving = async entry =>
         {
             if (entry is Snapshot)
             {
@@ -153,13 +120,13 @@ public sealed class ServerLinkTests : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, Cancel);
             }
         };
-        _outbox.Push("a", new Snapshot { Seq = 5 });
-        _outbox.Push("a", new Snapshot { Seq = 6 });
+        Outbox.Push("a", new Snapshot { Seq = 5 });
+        Outbox.Push("a", new Snapshot { Seq = 6 });
         await received.Task.WaitAsync(Cancel);
-        await _server.StopAsync();
-        _server.Calls.Receiving = static _ => Task.CompletedTask;
-        await _server.StartAsync();
-        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Count() == 2);
+        await Server.StopAsync();
+        Server.Calls.Receiving = static _ => Task.CompletedTask;
+        await Server.StartAsync();
+        var told = await Server.Calls.Until(all => all.OfType<Snapshot>().Count() == 2);
         Assert.Equal([5, 6], told.OfType<Snapshot>().Select(one => one.Seq));
     }
 
@@ -168,7 +135,7 @@ public sealed class ServerLinkTests : IAsyncLifetime
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server.Calls.Receiving = async entry =>
+        Server.Calls.Receiving = async entry =>
         {
             if (entry is Snapshot { Seq: 0 })
             {
@@ -176,79 +143,79 @@ public sealed class ServerLinkTests : IAsyncLifetime
                 await held.Task.WaitAsync(Cancel);
             }
         };
-        _outbox.Push("a", new Snapshot { Seq = 0 });
+        Outbox.Push("a", new Snapshot { Seq = 0 });
         await first.Task.WaitAsync(Cancel);
         for (var seq = 1; seq < 300; seq++)
         {
-            _outbox.Push("a", new Snapshot { Seq = seq });
+            Outbox.Push("a", new Snapshot { Seq = seq });
         }
 
         held.SetResult();
-        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Count() == 300);
+        var told = await Server.Calls.Until(all => all.OfType<Snapshot>().Count() == 300);
         Assert.Equal(Enumerable.Range(0, 300), told.OfType<Snapshot>().Select(one => (int)one.Seq));
-        Assert.Equal([256, 43], _server.Calls.Together);
+        Assert.Equal([256, 43], Server.Calls.Together);
     }
 
     [Fact]
     public async Task ServerRefusesAPush_TheNextOnesGoOn()
     {
-        _server.Calls.Receiving = entry => entry is Snapshot { Seq: 1 } ? throw new HubException("no such session") : Task.CompletedTask;
+        Server.Calls.Receiving = entry => entry is Snapshot { Seq: 1 } ? throw new HubException("no such session") : Task.CompletedTask;
         for (var seq = 0; seq < 3; seq++)
         {
-            _outbox.Push("a", new Snapshot { Seq = seq });
+            Outbox.Push("a", new Snapshot { Seq = seq });
         }
 
-        var told = await _server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.Seq == 2));
+        var told = await Server.Calls.Until(all => all.OfType<Snapshot>().Any(one => one.Seq == 2));
         Assert.Equal([0, 2], told.OfType<Snapshot>().Select(one => one.Seq));
-        Assert.Equal(1, _outbox.LostSnapshots);
+        Assert.Equal(1, Outbox.LostSnapshots);
     }
 
     [Fact]
     public async Task ServerAway_SessionGoesOn_AndIsTakenUpAgain()
     {
-        _sampler.AddProcess(12);
-        await _server.Sampler.StartSession(SamplerFixture.Order("a", 12));
-        await _server.StopAsync();
-        await _log.Until("is away");
-        Assert.Equal(["a"], _sampler.Manager.Running);
-        await _server.StartAsync();
-        var told = await _server.Calls.Until(all => all.OfType<SamplerHello>().Count() > 1);
+        Sampler.AddProcess(12);
+        await Server.Sampler.StartSession(SamplerFixture.Order("a", 12));
+        await Server.StopAsync();
+        await Log.Until("is away");
+        Assert.Equal(["a"], Sampler.Manager.Running);
+        await Server.StartAsync();
+        var told = await Server.Calls.Until(all => all.OfType<SamplerHello>().Count() > 1);
         Assert.Equal(["a"], told.OfType<SamplerHello>().Last().RunningSessions);
-        Assert.Equal(CommandCode.Ok, (await _server.Sampler.StopSession("a")).Code);
+        Assert.Equal(CommandCode.Ok, (await Server.Sampler.StopSession("a")).Code);
     }
 
     [Fact]
     public async Task WelcomeNamesUnknownSessions_TheyAreEnded()
     {
-        _sampler.AddProcess(12);
-        await _server.Sampler.StartSession(SamplerFixture.Order("a", 12));
-        await _server.StopAsync();
-        _server.Calls.Welcome = new SamplerWelcome { Accepted = true, UnknownSessions = ["a"] };
-        await _server.StartAsync();
-        await _log.Until("does not know it any more");
-        await _log.Until("Connected to the server", 2);
-        Assert.Empty(_sampler.Manager.Running);
-        Assert.Empty(_outbox.WaitingSessions);
+        Sampler.AddProcess(12);
+        await Server.Sampler.StartSession(SamplerFixture.Order("a", 12));
+        await Server.StopAsync();
+        Server.Calls.Welcome = new SamplerWelcome { Accepted = true, UnknownSessions = ["a"] };
+        await Server.StartAsync();
+        await Log.Until("does not know it any more");
+        await Log.Until("Connected to the server", 2);
+        Assert.Empty(Sampler.Manager.Running);
+        Assert.Empty(Outbox.WaitingSessions);
     }
 
     [Fact]
     public async Task WelcomeRefuses_SaysWhyAndTriesAgain()
     {
-        await _server.StopAsync();
-        _server.Calls.Welcome = new SamplerWelcome { Accepted = false, Problem = "Link version 2 is wanted." };
-        await _server.StartAsync();
-        await _server.Calls.Until(all => all.OfType<SamplerHello>().Count() > 2);
-        _server.Calls.Welcome = new SamplerWelcome { Accepted = true };
-        await _log.Until("Connected to the server", 2);
+        await Server.StopAsync();
+        Server.Calls.Welcome = new SamplerWelcome { Accepted = false, Problem = "Link version 2 is wanted." };
+        await Server.StartAsync();
+        await Server.Calls.Until(all => all.OfType<SamplerHello>().Count() > 2);
+        Server.Calls.Welcome = new SamplerWelcome { Accepted = true };
+        await Log.Until("Connected to the server", 2);
     }
 
     [Fact]
     public async Task Stop_SessionsRunning_EndsThemAndTellsTheServer()
     {
-        _sampler.AddProcess(12);
-        await _server.Sampler.StartSession(SamplerFixture.Order("a", 12));
-        await _link.StopAsync(Cancel);
-        var last = Assert.IsType<SessionStatus>(_server.Calls.All()[^1]);
+        Sampler.AddProcess(12);
+        await Server.Sampler.StartSession(SamplerFixture.Order("a", 12));
+        await Link.StopAsync(Cancel);
+        var last = Assert.IsType<SessionStatus>(Server.Calls.All()[^1]);
         Assert.Equal((SessionState.Interrupted, "The sampler was stopped."), (last.State, last.EndedBecause));
     }
 
@@ -257,9 +224,9 @@ public sealed class ServerLinkTests : IAsyncLifetime
     {
         var regions = Enumerable.Range(0, 60_000).Select(i => new RegionSample((ulong)i << 12, (ulong)(i + 1) << 12, i % 20, i)).ToArray();
         var mappings = Enumerable.Range(0, 60_000).Select(i => new Mapping((ulong)i << 13, ((ulong)i << 13) + 4_096, "rw-p", "", MappingKind.Anonymous)).ToArray();
-        _outbox.Push("a", new Snapshot { Regions = regions, Unknown = new int[60_000] });
-        _outbox.Push("a", new MappingSet { Mappings = mappings });
-        var told = await _server.Calls.Until(all => all.OfType<MappingSet>().Any());
+        Outbox.Push("a", new Snapshot { Regions = regions, Unknown = new int[60_000] });
+        Outbox.Push("a", new MappingSet { Mappings = mappings });
+        var told = await Server.Calls.Until(all => all.OfType<MappingSet>().Any());
         Assert.Equal(regions, told.OfType<Snapshot>().Single().Regions);
         Assert.Equal(mappings, told.OfType<MappingSet>().Single().Mappings);
     }

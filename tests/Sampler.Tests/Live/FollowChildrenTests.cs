@@ -3,12 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Fixtures;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Damon.Sampler.Configuration;
-using Damon.Sampler.Operations.Costs;
-using Damon.Sampler.Procfs;
-using Damon.Sampler.Sessions;
 using Damon.Sampler.Tests.Sessions;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Damon.Sampler.Tests.Live;
 
@@ -18,19 +13,8 @@ public sealed class FollowChildrenTests
     [Fact]
     public async Task StartSession_ProcessWithAChild_SamplesBothUntilTheyEnd()
     {
-        var provider = SourceKinds.All("/proc", "/sys", TimeProvider.System).Single(one => one.Kind == OperationsKind.PageTable);
-        var obstacle = provider.FindObstacle();
-        Assert.SkipWhen(obstacle is not null, obstacle ?? "");
         var output = new RecordingOutput();
-        using var manager = new SessionManager(
-            new OperationsCatalog([provider]),
-            new SessionServices(
-                new ProcessTable("/proc", new BootTime("/proc"), new UserNames("/etc/passwd"), Environment.ProcessId),
-                output,
-                TimeProvider.System,
-                NullLogger<SamplerSession>.Instance),
-            new HostCosts(static () => CostSummary.Careful("Not measured here.")),
-            NullLogger<SessionManager>.Instance);
+        using var manager = LiveSampler.Start(LiveSampler.Processes(), output);
         using var process = Workload.Run("shared", "8");
         var order = SamplerFixture.Order("a", process.Pid) with { Attributes = new MonitoringAttributes(), FollowChildren = true };
         Assert.Equal(CommandCode.Ok, (await manager.StartSession(order)).Answer.Code);

@@ -4,13 +4,10 @@ using Damon.Contracts.Monitoring;
 using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Damon.Sampler.Configuration;
 using Damon.Sampler.Groups;
-using Damon.Sampler.Operations.Costs;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions;
 using Damon.Sampler.Tests.Sessions;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Damon.Sampler.Tests.Live;
 
@@ -19,7 +16,7 @@ public sealed class FollowGroupsTests : IDisposable
 {
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(2);
 
-    private readonly ProcessTable _table = new("/proc", new BootTime("/proc"), new UserNames("/etc/passwd"), Environment.ProcessId);
+    private readonly ProcessTable _table = LiveSampler.Processes();
     private readonly RecordingOutput _output = new();
     private readonly Sleepers _sleepers = new();
     private SessionManager? _manager;
@@ -97,14 +94,7 @@ public sealed class FollowGroupsTests : IDisposable
 
     private async Task Start(StartTarget group)
     {
-        var provider = SourceKinds.All("/proc", "/sys", TimeProvider.System).Single(one => one.Kind == OperationsKind.PageTable);
-        var obstacle = provider.FindObstacle();
-        Assert.SkipWhen(obstacle is not null, obstacle ?? "");
-        _manager = new SessionManager(
-            new OperationsCatalog([provider]),
-            new SessionServices(_table, _output, TimeProvider.System, NullLogger<SamplerSession>.Instance),
-            new HostCosts(static () => CostSummary.Careful("Not measured here.")),
-            NullLogger<SessionManager>.Instance);
+        _manager = LiveSampler.Start(_table, _output);
         var answer = await _manager.StartSession(SamplerFixture.Order("a") with { Targets = [group], Attributes = new MonitoringAttributes() });
         Assert.Equal((CommandCode.Ok, null), (answer.Answer.Code, answer.Answer.Message));
         Assert.Equal(0, Assert.Single(answer.Targets).Group);

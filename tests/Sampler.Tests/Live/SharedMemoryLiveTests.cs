@@ -16,8 +16,7 @@ public sealed class SharedMemoryLiveTests
     public async Task ParentWithChildren_TakenTogether_IsWhatTheyReadOfIt()
     {
         using var parent = Workload.Run("prefork", "64", "3", "32");
-        var children = (await parent.Output.ReadLineAsync(TestContext.Current.CancellationToken))!
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray();
+        var children = parent.ReadNumbers();
         var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 0, TargetPercent = 0 } };
         using var monitoring = LiveMonitoring.Start(attributes, [parent.Pid, .. children]);
 

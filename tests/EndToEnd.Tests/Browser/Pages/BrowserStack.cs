@@ -19,7 +19,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     private IBrowserContext? _context;
 
     /// <summary>In the command line of these tests' own workloads, and of no other process.</summary>
-    internal static string WorkloadName { get; } = $"damon-workload-{Environment.ProcessId}";
+    internal static string WorkloadName { get; } = $"damon-pages-{Environment.ProcessId}";
 
     internal DamonStack Stack => _stack!;
 
@@ -43,10 +43,10 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _stack = await DamonStack.StartAsync();
-        _workloads.Add(Workload.Run("hot", "64", "16", "16"));
-        _workloads.Add(Workload.Run("steps", "4", "16", "0.5", "4"));
+        _workloads.Add(Workload.RunNamed(WorkloadName, "hot", "64", "16", "16"));
+        _workloads.Add(Workload.RunNamed(WorkloadName, "steps", "4", "16", "0.5", "4"));
         // Accessed as long as the tests run: just often enough for every check to see it.
-        _workloads.Add(Workload.Run("hot", "96", "32", "24", "3000"));
+        _workloads.Add(Workload.RunNamed(WorkloadName, "hot", "96", "32", "24", "3000"));
         var recorded = await Api.StartAsync(new CreateSessionRequest
         {
             Name = "Two processes",
@@ -76,7 +76,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     }
 
     /// <summary>Another process to monitor; the caller ends it.</summary>
-    internal static Workload Another() => Workload.Run("hot", "32", "8", "8");
+    internal static Workload Another() => Workload.RunNamed(WorkloadName, "hot", "32", "8", "8");
 
     /// <summary>Opens a page in a browser that has the token.</summary>
     internal async Task<CheckedPage> OpenAsync(string path, int width = 1280, int height = 900)

@@ -113,11 +113,8 @@ public sealed class PanelUnionTests
         }
 
         var union = new PanelUnion();
-        union.Begin();
         PanelPiece[][] told = [one.Tell(), other.Tell()];
-        union.Take(one.Panel, one.NowNs);
-        union.Take(other.Panel, other.NowNs);
-        union.End();
+        union.Join([one.Panel, other.Panel], one.NowNs);
         return (union, IdleFigures.Of([.. union.Of(one.Panel) ?? told[0], .. union.Of(other.Panel) ?? told[1]]));
     }
 
