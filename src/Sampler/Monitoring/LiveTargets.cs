@@ -25,15 +25,24 @@ internal sealed class LiveTargets<TTarget>(IMonitoringSink sink)
     {
         for (var i = All.Count - 1; i >= 0; i--)
         {
-            try
-            {
-                step(All[i], argument);
-            }
-            catch (OperationsException fault)
-            {
-                Fault = fault.Problem == OperationsProblem.NoSuchProcess ? Fault : fault.Message;
-                End(i, fault.Message);
-            }
+            For(All[i], step, argument);
+        }
+    }
+
+    /// <summary>Does something to one target.</summary>
+    /// <param name="target">One of <see cref="All"/>.</param>
+    /// <param name="step">What to do; an <see cref="OperationsException"/> ends the target.</param>
+    /// <param name="argument">Handed on.</param>
+    public void For<TArgument>(TTarget target, Action<TTarget, TArgument> step, TArgument argument)
+    {
+        try
+        {
+            step(target, argument);
+        }
+        catch (OperationsException fault)
+        {
+            Fault = fault.Problem == OperationsProblem.NoSuchProcess ? Fault : fault.Message;
+            End(All.IndexOf(target), fault.Message);
         }
     }
 

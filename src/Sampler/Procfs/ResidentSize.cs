@@ -11,14 +11,22 @@ internal sealed class ResidentSize(string procRoot, int pid) : IDisposable
         = ProcFile.TryOpen(Path.Combine(procRoot, pid.ToString(CultureInfo.InvariantCulture), "statm"));
 
     /// <summary>Resident memory, bytes; null when the process is gone or may not be read. Allocates nothing.</summary>
-    public long? Read()
+    public long? Read() => Read(field: 1);
+
+    /// <summary>The part of it that is of files and shared memory, likewise.</summary>
+    public long? ReadMapped() => Read(field: 2);
+
+    // The file tells pages, by fields in one line.
+    private long? Read(int field)
     {
         Span<byte> buffer = stackalloc byte[256];
-        var text = _statm is null ? [] : buffer[..ProcFile.Read(_statm, buffer, 0)];
-        var blank = text.IndexOf((byte)' ');
-        return blank > 0 && Utf8Parser.TryParse(text[(blank + 1)..], out long pages, out _)
-            ? pages * Environment.SystemPageSize
-            : null;
+        ReadOnlySpan<byte> text = _statm is null ? [] : buffer[..ProcFile.Read(_statm, buffer, 0)];
+        for (; field > 0; field--)
+        {
+            text = text[(text.IndexOf((byte)' ') + 1)..];
+        }
+
+        return Utf8Parser.TryParse(text, out long pages, out _) ? pages * Environment.SystemPageSize : null;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     private readonly SessionTargets _targets;
     private readonly ISnapshotSource _source;
     private readonly SessionJoining _joining;
+    private readonly MeteredWork _beside;
     private readonly SessionCompanion _companion;
     private readonly CollectedStatus _changes;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,8 +46,9 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
             _joining.Announce(process);
         }
 
-        var groups = new GroupFollower(Id, setup.Groups, _joining, _source, _services, _changes.Ask);
-        _companion = new SessionCompanion(Id, _targets, _joining, groups, _source, _services, _setup.Order.FollowChildren, _changes.Ask);
+        _beside = new MeteredWork(_source, _services.Time);
+        var groups = new GroupFollower(Id, setup.Groups, _joining, _beside, _services, _changes.Ask);
+        _companion = new SessionCompanion(Id, _targets, _joining, groups, _beside, _services, _setup.Order.FollowChildren, _changes.Ask);
     }
 
     /// <summary>The session's id.</summary>
@@ -218,7 +220,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     void IMonitoringSink.Ended(MonitoringEnd end)
         => _companion.Stop().ContinueWith(_ => Finish(end), TaskScheduler.Default);
 
-    private long CpuNs => _source.CpuNs + _companion.CpuNs;
+    private long CpuNs => _source.CpuNs + _beside.CpuNs;
 
     private static void Expect(MonitoringResult result)
     {

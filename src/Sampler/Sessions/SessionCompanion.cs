@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
 using Damon.Model.Monitoring;
 using Damon.Model.Time;
-using Damon.Sampler.Interop;
 using Damon.Sampler.Procfs;
 using Damon.Sampler.Sessions.Joining;
-using Damon.Sampler.Sources;
 
 namespace Damon.Sampler.Sessions;
 
@@ -18,7 +16,7 @@ internal sealed class SessionCompanion(
     SessionTargets targets,
     SessionJoining joining,
     GroupFollower groups,
-    ISnapshotSource source,
+    MeteredWork work,
     SessionServices services,
     bool followChildren,
     Action tellStatus) : IDisposable
@@ -33,11 +31,7 @@ internal sealed class SessionCompanion(
     private readonly CancellationTokenSource _stop = new();
     private readonly ChildProcesses _children = new(services.Processes);
     private long _intervalUs;
-    private long _cpuNs;
     private Task _running = Task.CompletedTask;
-
-    /// <summary>CPU time spent here, nanoseconds.</summary>
-    public long CpuNs => Interlocked.Read(ref _cpuNs) + groups.CpuNs;
 
     /// <summary>Begins.</summary>
     public void Start(MonitoringAttributes attributes)
@@ -64,16 +58,11 @@ internal sealed class SessionCompanion(
         var (known, restFrom, rest) = (0, 0L, TimeSpan.Zero);
         while (!_stop.IsCancellationRequested)
         {
-            var before = services.Time.GetTimestamp();
-            var cpuBefore = MonotonicClock.ThreadCpuNs;
             var isRested = rest == TimeSpan.Zero || services.Time.GetElapsedTime(restFrom) >= rest;
-            known = Look(isRested ? 0 : known);
-            var spent = MonotonicClock.ThreadCpuNs - cpuBefore;
-            Interlocked.Add(ref _cpuNs, spent);
-            source.Charge(spent);
+            var took = work.Do(() => known = Look(isRested ? 0 : known));
             if (isRested)
             {
-                (restFrom, rest) = (services.Time.GetTimestamp(), services.Time.GetElapsedTime(before) * RestFactor);
+                (restFrom, rest) = (services.Time.GetTimestamp(), took * RestFactor);
             }
 
             var interval = TimeSpan.FromMicroseconds(Interlocked.Read(ref _intervalUs));

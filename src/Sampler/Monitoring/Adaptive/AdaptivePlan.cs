@@ -34,6 +34,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private readonly AggregationInterval _interval;
     private readonly LiveTargets<AdaptiveTarget> _live;
     private readonly RateTicks _rateTicks;
+    private readonly RateTuning _tuning = new();
     private readonly PanelRounds _panels;
     private readonly AreaUpdates _areas;
     private MonitoringAttributes _attributes;
@@ -42,7 +43,6 @@ internal sealed class AdaptivePlan : ISamplingPlan
     private bool _hasUpdated;
     private bool _isResting;
     private int _rests;
-    private int _aggregationsOfTuning;
 
     public AdaptivePlan(MonitoringAttributes attributes, IRandomSource random, IMonitoringSink sink, IMonitoringClock clock, AdaptiveServices services)
     {
@@ -137,7 +137,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
     public void Change(MonitoringAttributes next)
     {
         _attributes = next;
-        _aggregationsOfTuning = 0;
+        _tuning.Restart();
         _ticksOfUpdate = UpdateTicks;
         ForEach(target => target.LookAtAll());
         ForEach(target => target.EndInterval(1, _interval.StartUs, _isResting));
@@ -177,7 +177,7 @@ internal sealed class AdaptivePlan : ISamplingPlan
         Lenses.Step(AggregationNs);
         _accounts.Settle(Targets, _interval.StartNs, AggregationNs, _attributes, _isResting);
         Publish(nowUs);
-        Tune();
+        _attributes = _tuning.Next(_attributes, Targets);
         Go(nowUs, looks);
     }
 
@@ -272,34 +272,6 @@ internal sealed class AdaptivePlan : ISamplingPlan
                 });
             }
         }
-    }
-
-    private void Tune()
-    {
-        if (_attributes.IntervalsGoal is { } goal && ++_aggregationsOfTuning >= goal.Aggregations)
-        {
-            _aggregationsOfTuning = 0;
-            _attributes = IntervalTuning.Tune(_attributes, goal, IntervalTuning.Score(RateSum(), goal.AccessBp));
-        }
-    }
-
-    // Accesses seen, as a share of those that could have been.
-    private double RateSum()
-    {
-        var (seen, possible) = (0.0, 0.0);
-        foreach (var target in Targets)
-        {
-            foreach (ref readonly var stratum in target.Strata)
-            {
-                if (!stratum.IsUnknown)
-                {
-                    possible += stratum.Size;
-                    seen += stratum.Size * stratum.Rate;
-                }
-            }
-        }
-
-        return possible <= 0 ? 0 : seen / possible;
     }
 
     // Two for every stratum; the rest where looking at them can be paid.

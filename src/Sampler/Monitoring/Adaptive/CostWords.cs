@@ -30,7 +30,7 @@ internal static class CostWords
         double clears)
     {
         var target = targets.Count == 0 ? 0 : targets.Max(one => one.Credit.Percent);
-        var cycleNs = targets.Count == 0 ? 0 : targets.Max(static one => Math.Max(one.Panel.CycleNs, one.Panel.SweepNs));
+        var cycleNs = targets.Count == 0 ? 0 : targets.Max(static one => Math.Max(one.Panel.CycleNs, one.Panel.Sweeps.Ns));
         return new CostReport(
             credit.Percent,
             target,

@@ -1,3 +1,4 @@
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Sights;
 
 namespace Damon.Sampler.Monitoring.Adaptive;

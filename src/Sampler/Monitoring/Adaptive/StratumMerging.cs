@@ -1,3 +1,5 @@
+using Damon.Sampler.Monitoring.Randomness;
+
 namespace Damon.Sampler.Monitoring.Adaptive;
 
 /// <summary>Joins neighbours whose samples do not tell them apart.</summary>

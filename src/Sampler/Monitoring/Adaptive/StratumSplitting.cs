@@ -1,3 +1,4 @@
+using Damon.Sampler.Monitoring.Randomness;
 using Damon.Sampler.Monitoring.Regions;
 
 namespace Damon.Sampler.Monitoring.Adaptive;

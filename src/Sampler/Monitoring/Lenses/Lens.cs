@@ -141,7 +141,7 @@ internal sealed class Lens
     private void TakeAreas(AddressRange range)
     {
         _areas.Clear();
-        foreach (var area in Target.Panel.Areas)
+        foreach (var area in Target.Panel.All.Areas)
         {
             if (area.Range.Intersects(range))
             {

@@ -78,20 +78,10 @@ internal sealed class LensRounds(SessionAccounts accounts, LiveTargets<AdaptiveT
     /// <param name="intervalNs">How long it should have been, nanoseconds.</param>
     public void Step(double intervalNs)
     {
-        if (Current() is null)
+        if (Current() is { } lens)
         {
-            return;
+            live.For(lens.Target, static (_, step) => step.Mine.Step(step.Lens, step.IntervalNs), (Mine: this, Lens: lens, IntervalNs: intervalNs));
         }
-
-        live.ForEach(
-            static (target, step) =>
-            {
-                if (target.Lens is { } lens && lens == step.Mine._lens)
-                {
-                    step.Mine.Step(lens, step.IntervalNs);
-                }
-            },
-            (Mine: this, IntervalNs: intervalNs));
     }
 
     private void Step(Lens lens, double intervalNs)

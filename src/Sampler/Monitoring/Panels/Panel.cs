@@ -10,14 +10,11 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// made old anew once a cycle, whatever it told; in between, looks at it cost next to nothing. A page that is not accessed
 /// stays old and goes on telling so.
 /// </summary>
-/// <param name="operations">Looks at pages and makes them old.</param>
-/// <param name="seed">Which pages are drawn.</param>
-/// <param name="orders">What the panels of a session choose together.</param>
-internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders orders)
+internal sealed class Panel
 {
     private const double Ready = 0.95;
 
-    private readonly PanelPages _pages = new(seed, orders);
+    private readonly IPageOperations _operations;
     private readonly PanelCycle _cycle = new();
     private readonly List<ulong> _addresses = [];
     private readonly List<int> _places = [];
@@ -26,20 +23,29 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     private long _startNs;
     private int _looks;
 
+    /// <param name="operations">Looks at pages and makes them old.</param>
+    /// <param name="seed">Which pages are drawn.</param>
+    /// <param name="orders">What the panels of a session choose together.</param>
+    public Panel(IPageOperations operations, ulong seed, PanelOrders orders)
+    {
+        (_operations, All) = (operations, new PanelPages(seed, orders));
+        Sweeps = new PanelSweeps(All);
+    }
+
     /// <summary>Pages followed.</summary>
-    public int Count => _pages.Units.Length;
+    public int Count => All.Units.Length;
 
     /// <summary>Time after which each page has been made old anew, nanoseconds.</summary>
     public long CycleNs => _cycle.Ns;
 
     /// <summary>Time after which its pages are made old anew.</summary>
-    public PanelCycles Cycles => new(_cycle.Ns, SweepNs);
+    public PanelCycles Cycles => new(_cycle.Ns, Sweeps.Ns);
 
-    /// <summary>Time between two sweeps, nanoseconds; 0 without them.</summary>
-    public long SweepNs { get; private set; }
+    /// <summary>What sweeps have made old of it.</summary>
+    public PanelSweeps Sweeps { get; }
 
     /// <summary>The mappings, and the pages followed in them; valid until the next update.</summary>
-    public PanelPages All => _pages;
+    public PanelPages All { get; }
 
     /// <summary>Whether nearly all of its pages have been made old once: before that, little is known.</summary>
     public bool IsReady
@@ -47,7 +53,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         get
         {
             var armed = 0;
-            foreach (ref readonly var unit in _pages.Units)
+            foreach (ref readonly var unit in All.Units)
             {
                 armed += unit.ArmedNs != 0 ? 1 : 0;
             }
@@ -67,18 +73,15 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         return looks;
     }
 
-    /// <inheritdoc cref="PanelPages.Areas"/>
-    public IReadOnlyList<PanelArea> Areas => _pages.Areas;
-
     /// <inheritdoc cref="PanelPages.Update"/>
-    public void Update(IReadOnlyList<MonitoredArea> areas, int pages) => _pages.Update(areas, pages);
+    public void Update(IReadOnlyList<MonitoredArea> areas, int pages) => All.Update(areas, pages);
 
     /// <summary>Looks at the pages that are due; tells how many.</summary>
     public int Look(long nowNs)
     {
         _startNs = _startNs == 0 ? nowNs : _startNs;
         Begin();
-        var units = _pages.Units;
+        var units = All.Units;
         for (var i = 0; i < units.Length; i++)
         {
             ref var unit = ref units[i];
@@ -101,7 +104,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     public int LookAtAll(long nowNs)
     {
         Begin();
-        var units = _pages.Units;
+        var units = All.Units;
         for (var i = 0; i < units.Length; i++)
         {
             Add(i, units[i].Address);
@@ -117,7 +120,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     public int MakeOld(long nowNs, double clears)
     {
         Begin();
-        var units = _pages.Units;
+        var units = All.Units;
         for (var i = 0; i < units.Length; i++)
         {
             ref var unit = ref units[i];
@@ -138,13 +141,13 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         }
 
         KeepLongestWaiting((int)Math.Clamp(clears, 0, int.MaxValue));
-        var advices = operations.MakeAllOld(CollectionsMarshal.AsSpan(_addresses), _sights);
+        var advices = _operations.MakeAllOld(CollectionsMarshal.AsSpan(_addresses), _sights);
         for (var i = 0; i < _places.Count; i++)
         {
             if (i == 0 || !PanelPages.IsSibling(units[_places[i]], units[_places[i - 1]].Address))
             {
-                units[_places[i]].Age(_sights[i], _pages.AreaOf(_places[i]).IsSwept, nowNs, _cycle.Ns);
-                _pages.AlignSiblings(_places[i]);
+                units[_places[i]].Age(_sights[i], All.AreaOf(_places[i]).IsSwept, nowNs, _cycle.Ns);
+                All.AlignSiblings(_places[i]);
             }
         }
 
@@ -152,10 +155,10 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     }
 
     /// <inheritdoc cref="PanelPages.Note(ulong, long)"/>
-    public void Note(ulong address, long nowNs) => _pages.Note(address, nowNs);
+    public void Note(ulong address, long nowNs) => All.Note(address, nowNs);
 
     /// <inheritdoc cref="PanelPages.Note(AddressRange, Func{ulong, bool}, long)"/>
-    public void Note(AddressRange range, Func<ulong, bool> isNoted, long nowNs) => _pages.Note(range, isNoted, nowNs);
+    public void Note(AddressRange range, Func<ulong, bool> isNoted, long nowNs) => All.Note(range, isNoted, nowNs);
 
     /// <summary>Sets the cycle by what the last one took; once a second.</summary>
     /// <param name="clearsPerSecond">Clears it may take; infinite for no bound.</param>
@@ -163,7 +166,7 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     public void Fit(double clearsPerSecond, double part)
     {
         var accessed = 0;
-        foreach (ref readonly var unit in _pages.Units)
+        foreach (ref readonly var unit in All.Units)
         {
             accessed += unit is { IsInUse: true, IsSwept: false } ? 1 : 0;
         }
@@ -171,59 +174,12 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         _cycle.Fit(accessed, clearsPerSecond, part);
     }
 
-    /// <summary>A sweep has made everything of a kind old; after a look at all pages.</summary>
-    /// <param name="kind">What it has gone through.</param>
-    /// <param name="nowNs">Now.</param>
-    /// <param name="sweepNs">Time until the next one, about.</param>
-    public void Swept(SweepKind kind, long nowNs, long sweepNs)
-    {
-        SweepNs = sweepNs;
-        foreach (var area in _pages.Areas)
-        {
-            area.SweptNs = 0;
-            area.IsSwept = kind == SweepKind.All || (kind == SweepKind.Mapped && area.File != 0);
-            if (area.IsSwept)
-            {
-                Swept(area, nowNs);
-            }
-        }
-    }
-
-    /// <summary>What the last sweep left in the processors has been flushed: from now on accesses are seen for certain.</summary>
-    public void Flushed(long nowNs)
-    {
-        foreach (var area in _pages.Areas)
-        {
-            area.SweptNs = area.SweptNs == 0 ? 0 : nowNs;
-        }
-
-        foreach (ref var unit in _pages.Units)
-        {
-            unit.Flushed(nowNs);
-        }
-    }
-
-    /// <summary>There are no sweeps any more: what only they made old is unknown.</summary>
-    public void EndSweeps()
-    {
-        SweepNs = 0;
-        foreach (var area in _pages.Areas)
-        {
-            (area.IsSwept, area.SweptNs) = (false, 0);
-        }
-
-        foreach (ref var unit in _pages.Units)
-        {
-            unit.EndSweeps();
-        }
-    }
-
     /// <summary>Looks at the pages of a range, which are about to be made old.</summary>
     public int LookAt(AddressRange range, long nowNs)
     {
         Begin();
-        var units = _pages.Units;
-        for (var i = _pages.PlaceOf(range.Start); i < units.Length && units[i].Address < range.End; i++)
+        var units = All.Units;
+        for (var i = All.PlaceOf(range.Start); i < units.Length && units[i].Address < range.End; i++)
         {
             Add(i, units[i].Address);
         }
@@ -236,9 +192,9 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
     public PanelPiece[] Tell(long nowNs)
     {
         var pieces = new List<PanelPiece>();
-        foreach (var area in _pages.Areas)
+        foreach (var area in All.Areas)
         {
-            var piece = PanelTally.Of(area, _pages.Units.Slice(area.FirstUnit, area.Units), nowNs, Cycles);
+            var piece = PanelTally.Of(area, All.UnitsOf(area), nowNs, Cycles);
             if (piece.Present > 0)
             {
                 pieces.Add(piece);
@@ -246,28 +202,6 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
         }
 
         return [.. pieces];
-    }
-
-    private void Swept(PanelArea area, long nowNs)
-    {
-        var units = _pages.Units.Slice(area.FirstUnit, area.Units);
-
-        // Of a shared mapping others have all pages or none.
-        var areShared = false;
-        foreach (ref readonly var unit in units)
-        {
-            areShared |= area.IsShared && unit.IsShared;
-        }
-
-        area.SweptNs = areShared ? nowNs : 0;
-        foreach (ref var unit in units)
-        {
-            if (unit.IsPresent)
-            {
-                unit.IsShared |= areShared;
-                unit.Sweep(nowNs, _cycle.Ns);
-            }
-        }
     }
 
     private void Begin()
@@ -289,9 +223,9 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
 
     private void TakeSights(long nowNs)
     {
-        operations.LookAtAll(CollectionsMarshal.AsSpan(_addresses), _sights, _where);
+        _operations.LookAtAll(CollectionsMarshal.AsSpan(_addresses), _sights, _where);
         _looks += _addresses.Count;
-        var units = _pages.Units;
+        var units = All.Units;
         for (var i = 0; i < _places.Count; i++)
         {
             units[_places[i]].See(_sights[i], _where[i], nowNs, _cycle.Ns);
@@ -306,13 +240,13 @@ internal sealed class Panel(IPageOperations operations, ulong seed, PanelOrders 
             return;
         }
 
-        _places.Sort((a, b) => Compare(_pages.Units[a], _pages.Units[b]));
+        _places.Sort((a, b) => Compare(All.Units[a], All.Units[b]));
         _places.RemoveRange(clears, _places.Count - clears);
         _places.Sort();
         _addresses.Clear();
         foreach (var place in _places)
         {
-            _addresses.Add(_pages.Units[place].Address);
+            _addresses.Add(All.Units[place].Address);
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed class PanelArea(MonitoredArea area)
     /// <summary>When the last sweep began to tell of all its pages, because others have all of them, too; 0 without. Nanoseconds.</summary>
     public long SweptNs { get; set; }
 
+    /// <summary>Whether a sweep goes through it.</summary>
+    public bool IsOf(SweepKind kind) => kind == SweepKind.All || (kind == SweepKind.Mapped && File != 0);
+
     /// <summary>A page that comes into the panel.</summary>
     public PanelUnit NewUnit(ulong address) => SweptNs == 0 ? new PanelUnit { Address = address } : PanelUnit.OfSwept(address, SweptNs);
 

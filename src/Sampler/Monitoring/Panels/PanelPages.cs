@@ -25,6 +25,9 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
     /// <summary>The pages; valid until the next update.</summary>
     public Span<PanelUnit> Units => CollectionsMarshal.AsSpan(_units);
 
+    /// <summary>Those of a mapping, likewise.</summary>
+    public Span<PanelUnit> UnitsOf(PanelArea area) => Units.Slice(area.FirstUnit, area.Units);
+
     /// <summary>The mappings have been read: draws pages in new ones, and lets go of those in none.</summary>
     /// <param name="areas">In address order.</param>
     /// <param name="pages">Present pages that the panel should have, about; all are taken where there are no more.</param>

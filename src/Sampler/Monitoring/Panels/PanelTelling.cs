@@ -33,16 +33,16 @@ internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sin
 
         _toldNs = now;
         _told.Clear();
-        _union.Begin();
         live.ForEach(static (target, with) => with.Mine.Take(target, with.Now, with.UnixUs), (Mine: this, Now: now, clock.UnixUs));
-        if (live.All.Count > 1)
+        var areSeveral = _told.Count > 1;
+        if (areSeveral)
         {
-            _union.End();
+            _union.Join(_told.Select(static told => told.Target.Panel), now);
         }
 
         foreach (var (target, view) in _told)
         {
-            sink.Publish(live.All.Count > 1 ? view with { Together = _union.Of(target.Panel) } : view);
+            sink.Publish(areSeveral ? view with { Together = _union.Of(target.Panel) } : view);
         }
     }
 
@@ -54,8 +54,7 @@ internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sin
     {
         var panel = target.Panel;
         accounts.Look(() => panel.LookAtAll(nowNs));
-        var resolution = Math.Max(panel.CycleNs, panel.SweepNs);
+        var resolution = Math.Max(panel.CycleNs, panel.Sweeps.Ns);
         _told.Add((target, new IdleView(target.Index, unixUs, panel.WatchedNs(nowNs) / NsPerUs, resolution / NsPerUs, panel.Tell(nowNs))));
-        _union.Take(panel, nowNs);
     }
 }

@@ -13,40 +13,18 @@ internal sealed class PanelUnion
     private readonly List<Page> _pages = [];
     private readonly HashSet<PanelArea> _merged = [];
     private readonly Dictionary<PanelArea, PanelCounts> _counts = [];
-    private double _all;
 
     /// <summary>What remains of all that the processes map when each page counts once, 0 .. 1.</summary>
     public double DistinctShare { get; private set; } = 1;
 
-    /// <summary>Forgets what was taken.</summary>
-    public void Begin()
+    /// <summary>Takes the panels of all processes, which have just told.</summary>
+    public void Join(IEnumerable<Panel> panels, long nowNs)
     {
         _places.Clear();
         _pages.Clear();
         _merged.Clear();
         _counts.Clear();
-        _all = 0;
-    }
-
-    /// <summary>Takes a process's panel, which has just told.</summary>
-    public void Take(Panel panel, long nowNs)
-    {
-        foreach (var area in panel.All.Areas)
-        {
-            foreach (ref readonly var unit in panel.All.Units.Slice(area.FirstUnit, area.Units))
-            {
-                if (unit.IsPresent)
-                {
-                    _all += 1UL << area.Order;
-                    Take(area, unit.Frame, area.IsBlind ? PageAges.Unknown : PanelAges.Of(unit, nowNs, panel.Cycles.Of(unit)));
-                }
-            }
-        }
-    }
-
-    /// <summary>All have been taken.</summary>
-    public void End()
-    {
+        var all = panels.Sum(panel => Take(panel, nowNs));
         var distinct = 0.0;
         foreach (var page in _pages)
         {
@@ -55,7 +33,7 @@ internal sealed class PanelUnion
             (counts ??= new PanelCounts()).Add(page.Ages);
         }
 
-        DistinctShare = _all <= 0 ? 1 : Math.Clamp(distinct / _all, 1e-3, 1);
+        DistinctShare = all <= 0 ? 1 : Math.Clamp(distinct / all, 1e-3, 1);
     }
 
     /// <summary>What counts for one of the processes; null where that is all that it told.</summary>
@@ -64,6 +42,25 @@ internal sealed class PanelUnion
         var areas = panel.All.Areas;
         return !areas.Any(_merged.Contains) ? null
             : [.. areas.Where(_counts.ContainsKey).Select(area => _counts[area].ToPiece(area))];
+    }
+
+    // Tells how many pages those stand for.
+    private double Take(Panel panel, long nowNs)
+    {
+        var all = 0.0;
+        foreach (var area in panel.All.Areas)
+        {
+            foreach (ref readonly var unit in panel.All.UnitsOf(area))
+            {
+                if (unit.IsPresent)
+                {
+                    all += 1UL << area.Order;
+                    Take(area, unit.Frame, area.IsBlind ? PageAges.Unknown : PanelAges.Of(unit, nowNs, panel.Cycles.Of(unit)));
+                }
+            }
+        }
+
+        return all;
     }
 
     private void Take(PanelArea area, ulong frame, PageAges ages)

@@ -32,6 +32,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
     private readonly Smoothed _pageNs = new(0.3);
     private readonly List<AddressRange> _private = [];
     private SweepKind _kind;
+    private long _present;
     private long _armedNs;
     private int _looked;
     private long _flushUntilNs;
@@ -49,10 +50,10 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
     /// <summary>The sampler's CPU time of one, nanoseconds, as far as is known.</summary>
     public double CostNs { get; private set; }
 
-    /// <summary>Finds out whether sweeps are needed, and whether the lock may be held for so long.</summary>
+    /// <summary>Finds out, where the next would be due, whether sweeps are needed and whether the lock may be held for so long.</summary>
     public void Consider(long nowNs, StepCosts costs, double maxLockMs)
     {
-        if (_operations is null || (Obstacle is not null && nowNs < DueNs))
+        if (_operations is null || nowNs < DueNs)
         {
             return;
         }
@@ -64,7 +65,8 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
             return;
         }
 
-        CostNs = _operations.PresentPages(_kind) * (_pageNs.Value > 0 ? _pageNs.Value : costs.SweepUsPerPage * NsPerUs);
+        _present = _operations.PresentPages(_kind);
+        CostNs = _present * (_pageNs.Value > 0 ? _pageNs.Value : costs.SweepUsPerPage * NsPerUs);
         var lockMs = CostNs / NsPerMs;
         if (lockMs > maxLockMs)
         {
@@ -93,11 +95,10 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
     {
         var now = clock.NowNs;
         panel.LookAtAll(now);
-        leave(panel.Areas.Where(area => _kind == SweepKind.All || area.File != 0).Select(static area => area.Range), now);
+        leave(panel.All.Areas.Where(area => area.IsOf(_kind)).Select(static area => area.Range), now);
         var accessed = SweepNeed.Accessed(panel.All, _kind);
-        var present = _operations!.PresentPages(_kind);
         var before = clock.CpuNs;
-        var fault = _operations.Clear(_kind);
+        var fault = _operations!.Clear(_kind);
         var cpu = clock.CpuNs - before;
         if (fault is not null)
         {
@@ -105,11 +106,11 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
             return (cpu, 0);
         }
 
-        _pageNs.Add(cpu / (double)Math.Max(1, present));
+        _pageNs.Add(cpu / (double)Math.Max(1, _present));
         CostNs = cpu;
         var next = sweepNs(cpu, accessed);
         DueNs = now + next;
-        panel.Swept(_kind, now, next);
+        panel.Sweeps.Swept(_kind, now, next, panel.CycleNs);
         (_flushUntilNs, _cpuNs) = (now + FlushNs, pages.TargetCpuNs);
         (_armedNs, _looked) = (now, 0);
         Flush(now);
@@ -133,7 +134,7 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
             if (_operations.Flush(range))
             {
                 (_flushUntilNs, _armedNs) = (0, nowNs);
-                panel.Flushed(nowNs);
+                panel.Sweeps.Flushed(nowNs);
                 return;
             }
         }
@@ -153,6 +154,6 @@ internal sealed class SharedSweep(IPageOperations pages, Panel panel, Action<IEn
         Obstacle = sentence;
         (_flushUntilNs, _armedNs) = (0, 0);
         DueNs = nowNs + RetryNs;
-        panel.EndSweeps();
+        panel.Sweeps.End();
     }
 }

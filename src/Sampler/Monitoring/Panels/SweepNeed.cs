@@ -15,7 +15,7 @@ internal static class SweepNeed
         foreach (var area in pages.Areas)
         {
             double weight = 1UL << area.Order;
-            foreach (ref readonly var unit in pages.Units.Slice(area.FirstUnit, area.Units))
+            foreach (ref readonly var unit in pages.UnitsOf(area))
             {
                 present += unit.IsPresent ? weight : 0;
                 mapped += unit is { IsPresent: true, IsShared: true } && area.File != 0 ? weight : 0;
@@ -32,9 +32,9 @@ internal static class SweepNeed
         var accessed = 0.0;
         foreach (var area in pages.Areas)
         {
-            if (kind == SweepKind.All || area.File != 0)
+            if (area.IsOf(kind))
             {
-                foreach (ref readonly var unit in pages.Units.Slice(area.FirstUnit, area.Units))
+                foreach (ref readonly var unit in pages.UnitsOf(area))
                 {
                     accessed += unit.IsPresent && (unit.TouchedNs != 0 || unit.IsUnknown) ? 1UL << area.Order : 0;
                 }

@@ -31,19 +31,13 @@ internal sealed class SweepRounds(SessionAccounts accounts, IMonitoringClock clo
         var next = live.All.Where(target => target.Sweep.IsNeeded && target.Sweep.DueNs <= now).MinBy(static target => target.Sweep.DueNs);
         if (next is not null)
         {
-            live.ForEach(static (target, with) => with.Mine.Sweep(target, with.Next, with.Live, with.Budget),
-                (Mine: this, Next: next, Live: live, attributes.Budget));
+            live.For(next, static (target, with) => with.Mine.Sweep(target, with.All, with.Budget), (Mine: this, live.All, attributes.Budget));
         }
     }
 
-    private void Sweep(AdaptiveTarget target, AdaptiveTarget next, LiveTargets<AdaptiveTarget> live, MonitoringBudget budget)
+    private void Sweep(AdaptiveTarget target, List<AdaptiveTarget> all, MonitoringBudget budget)
     {
-        if (target != next)
-        {
-            return;
-        }
-
-        var others = live.All.Sum(other => other != target && other.Sweep.IsNeeded ? other.Sweep.CostNs : 0);
+        var others = all.Sum(other => other != target && other.Sweep.IsNeeded ? other.Sweep.CostNs : 0);
         var (cpu, accessed) = target.Sweep.Sweep(
             clock, (cpuNs, pages) => (long)Math.Clamp(accounts.SweepNs(target, cpuNs, others + cpuNs, pages, budget), ShortestNs, LongestNs));
         accounts.Swept(target, cpu, accessed);

@@ -1,4 +1,4 @@
-namespace Damon.Sampler.Monitoring.Adaptive;
+namespace Damon.Sampler.Monitoring.Randomness;
 
 /// <summary>Shares estimated from samples.</summary>
 internal static class Binomial

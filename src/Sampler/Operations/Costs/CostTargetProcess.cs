@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Operations.PageTable;
+using Damon.Sampler.Procfs;
 using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Sampler.Operations.Costs;
@@ -116,8 +117,8 @@ internal sealed unsafe class CostTargetProcess : IDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.WorkingSet64 / Environment.SystemPageSize;
+            using var size = new ResidentSize("/proc", _process.Id);
+            return (size.Read() ?? 0) / Environment.SystemPageSize;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Damon.Model.Addresses;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
@@ -18,7 +17,7 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
     private const uint HugePages = 512;
     private const int UpdatesBetweenRetries = 30;
 
-    private readonly IoVector[] _vectors = GC.AllocateUninitializedArray<IoVector>(Libc.MaxVectors, pinned: true);
+    private readonly AdviceCall _call = new(process);
     private readonly int[] _slotOf = new int[Libc.MaxVectors];
     private readonly List<AddressRange> _refused = [];
     private uint _lastCpu = uint.MaxValue;
@@ -42,7 +41,7 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
     /// <exception cref="OperationsException">The right to advise has been taken away.</exception>
     internal int Apply(SampleSlot* slots, int count, uint cpu, bool[] observable)
     {
-        var (pending, given) = (0, 0);
+        var given = 0;
         for (var i = 0; i < count; i++)
         {
             observable[i] = CanObserve(slots[i], cpu, out var advise);
@@ -52,34 +51,35 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
             }
 
             // Regions often sample the same huge page; one advice serves them all.
-            var same = pending > 0 && _vectors[pending - 1].Base == slots[i].ColdStart;
-            if (!same && pending == Libc.MaxVectors)
+            if (_call.Count > 0 && _call.StartOf(_call.Count - 1) == slots[i].ColdStart)
             {
-                Flush(slots, i, pending, observable);
-                (pending, given) = (0, given + pending);
+                continue;
             }
 
-            if (!same)
+            if (_call.IsFull)
             {
-                _vectors[pending] = new IoVector { Base = slots[i].ColdStart, Length = (ulong)slots[i].ColdPages * PageSize };
-                _slotOf[pending++] = i;
+                given += Flush(slots, i, observable);
             }
+
+            _slotOf[_call.Count] = i;
+            _call.Add(slots[i].ColdStart, (ulong)slots[i].ColdPages * PageSize);
         }
 
-        if (pending > 0)
+        if (_call.Count > 0)
         {
-            Flush(slots, count, pending, observable);
+            given += Flush(slots, count, observable);
             _lastCpu = cpu;
         }
 
-        return given + pending;
+        return given;
     }
 
     /// <summary>Advises one piece of one mapping, whatever is in it; false when the kernel refused.</summary>
+    /// <exception cref="OperationsException">The right to advise has been taken away.</exception>
     internal bool Advise(AddressRange range)
     {
-        var vector = new IoVector { Base = range.Start, Length = range.Size };
-        return Libc.ProcessAdvise((int)process.DangerousGetHandle(), &vector, 1, Libc.MadvCold) == (nint)range.Size;
+        _call.Add(range.Start, range.Size);
+        return _call.Send(out _) == 1;
     }
 
     private bool CanObserve(in SampleSlot slot, uint cpu, out bool advise)
@@ -121,33 +121,22 @@ internal sealed unsafe class ColdAdvice(SafeFileHandle process, IMappingReader m
         return false;
     }
 
-    private void Flush(SampleSlot* slots, int end, int pending, bool[] observable)
+    // Tells how many advices were asked for.
+    private int Flush(SampleSlot* slots, int end, bool[] observable)
     {
-        nint advised;
-        fixed (IoVector* vectors = _vectors)
+        var asked = _call.Count;
+        var done = _call.Send(out var isGone);
+        if (done < asked && !isGone)
         {
-            advised = Libc.ProcessAdvise((int)process.DangerousGetHandle(), vectors, pending, Libc.MadvCold);
+            Refuse(_call.StartOf(done));
+            for (var i = _slotOf[done]; i < end; i++)
+            {
+                // Pages that were old already need no advice and stay observable.
+                observable[i] &= slots[i].Prepared is PageState.Absent or PageState.Old;
+            }
         }
 
-        var error = advised < 0 ? Marshal.GetLastPInvokeError() : 0;
-        AdviceRights.Require(error);
-        var done = 0;
-        for (var left = Math.Max(0, (long)advised); done < pending && left >= (long)_vectors[done].Length; done++)
-        {
-            left -= (long)_vectors[done].Length;
-        }
-
-        if (done == pending || error == Libc.ESRCH)
-        {
-            return;
-        }
-
-        Refuse(_vectors[done].Base);
-        for (var i = _slotOf[done]; i < end; i++)
-        {
-            // Pages that were old already need no advice and stay observable.
-            observable[i] &= slots[i].Prepared is PageState.Absent or PageState.Old;
-        }
+        return asked;
     }
 
     private void Refuse(ulong address)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using Damon.Model.Addresses;
 using Damon.Sampler.Monitoring.Sights;
@@ -24,27 +23,15 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
 
     private const int MostProbes = 16;
 
+    private ResidentSize? _size;
     private SafeFileHandle? _file;
     private ulong _draws;
-
-    private string Directory => Path.Combine(procRoot, pid.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public long PresentPages(SweepKind kind)
     {
-        if (!ProcFile.TryRead(Path.Combine(Directory, "statm"), out var text))
-        {
-            return 0;
-        }
-
-        // Size, resident, and the part of that which is of files and shared memory; pages.
-        var rest = text.AsSpan();
-        for (var field = kind == SweepKind.All ? 1 : 2; field > 0; field--)
-        {
-            rest = rest[(rest.IndexOf((byte)' ') + 1)..];
-        }
-
-        return Utf8Parser.TryParse(rest, out long pages, out _) ? pages : 0;
+        _size ??= new ResidentSize(procRoot, pid);
+        return ((kind == SweepKind.All ? _size.Read() : _size.ReadMapped()) ?? 0) / (long)PageSize;
     }
 
     /// <inheritdoc/>
@@ -53,7 +40,7 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
         try
         {
             // Kept open, it means this process and no later one of the same number.
-            _file ??= File.OpenHandle(Path.Combine(Directory, "clear_refs"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            _file ??= File.OpenHandle(Path.Combine(procRoot, pid.ToString(CultureInfo.InvariantCulture), "clear_refs"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             RandomAccess.Write(_file, kind == SweepKind.All ? "1"u8 : "3"u8, 0);
             return null;
         }
@@ -86,7 +73,11 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
     public bool Flush(AddressRange range) => target.IsValid && advice.Advise(range);
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _size?.Dispose();
+    }
 
     // One area after the other, each time at another place: small ones are accessed as often as large ones.
     private bool TryDraw(IReadOnlyList<AddressRange> ranges, out ulong start, out int pages)
@@ -110,53 +101,47 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
     private bool TryFindIn(ulong start, int pages, out AddressRange range)
     {
         range = default;
-        var slots = program.Slots;
         for (var i = 0; i < pages; i++)
         {
-            slots[i].Prepare = start + ((ulong)i * PageSize);
-            slots[i].OfSharedMapping = 0;
+            var address = start + ((ulong)i * PageSize);
+            program.Slots[i] = new SampleSlot { Check = address, Prepare = address };
         }
 
-        var arguments = target.Arguments(checks: 0, prepares: pages);
-        program.Sample(ref arguments);
-        if (!target.Accept(arguments.Result))
-        {
-            return false;
-        }
+        var arguments = target.Arguments(checks: pages, prepares: pages);
+        program.Survey(ref arguments);
+        return target.Accept(arguments.Result) && TryFindIn(new ReadOnlySpan<SampleSlot>(program.Slots, pages), out range);
+    }
 
-        // The shortest such piece takes the fewest pages from what was known to be accessed.
-        var (best, last) = (int.MaxValue, -1);
-        for (var (from, to) = (0, 0); to < pages; to++)
+    // The shortest piece takes the fewest pages from what was known to be accessed.
+    private static bool TryFindIn(ReadOnlySpan<SampleSlot> slots, out AddressRange range)
+    {
+        range = default;
+        var (first, next, best) = (-1, 0, int.MaxValue);
+        for (var last = 0; last < slots.Length; last++)
         {
-            if (slots[to].Prepared == PageState.PartOfFolio || (slots[to].Prepared == PageState.Young && slots[to].ColdPages > 1))
+            if (slots[last].Prepared != PageState.Absent && slots[last].ColdPages != 1)
             {
-                // Advice over a part of a large folio splits it.
-                from = to + 1;
+                // Advice over a part of a large folio splits it, accessed or not.
+                (first, next) = (-1, last + 1);
                 continue;
             }
 
-            if (slots[to].Prepared != PageState.Young)
+            for (; next <= last - FewestPages; next++)
             {
-                continue;
+                first = IsYoung(slots[next]) ? next : first;
             }
 
-            last = to;
-            for (var next = from; next <= last - FewestPages; next++)
+            if (first >= 0 && last - first < best && IsYoung(slots[last]))
             {
-                if (slots[next].Prepared == PageState.Young)
-                {
-                    from = next;
-                    if (last - next < best)
-                    {
-                        best = last - next;
-                        range = new AddressRange(slots[next].Prepare, slots[last].Prepare + PageSize);
-                    }
-                }
+                best = last - first;
+                range = new AddressRange(slots[first].Check, slots[last].Check + PageSize);
             }
         }
 
         return best != int.MaxValue;
     }
+
+    private static bool IsYoung(in SampleSlot slot) => slot is { Checked: PageState.Young, Prepared: PageState.Young };
 
     private static ulong Place(ulong draw)
     {

@@ -1,6 +1,4 @@
-using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
-using Damon.Sampler.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions.Joining;
@@ -10,7 +8,7 @@ namespace Damon.Sampler.Sessions.Joining;
 /// Those that end are noticed by the monitoring; one that leaves a group while it lives stays a target.
 /// </summary>
 internal sealed class GroupFollower(
-    string sessionId, SessionGroups groups, SessionJoining joining, ISnapshotSource source, SessionServices services, Action tellStatus)
+    string sessionId, SessionGroups groups, SessionJoining joining, MeteredWork work, SessionServices services, Action tellStatus)
 {
     /// <summary>Time between two looks per time one took: at most 1 % of a CPU, as long as the longest interval allows it.</summary>
     private const int RestFactor = 100;
@@ -27,23 +25,13 @@ internal sealed class GroupFollower(
     private readonly Dictionary<int, long> _obstructed = [];
     private readonly Dictionary<ProcessIdentity, FoundProcess> _leftOut = [];
     private bool _toldTooMany;
-    private long _cpuNs;
-
-    /// <summary>CPU time spent here, nanoseconds.</summary>
-    public long CpuNs => Interlocked.Read(ref _cpuNs);
 
     /// <summary>Follows until it is asked to end.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (groups.Any && !stop.IsCancellationRequested)
         {
-            var before = services.Time.GetTimestamp();
-            var cpuBefore = MonotonicClock.ThreadCpuNs;
-            Look();
-            var spent = MonotonicClock.ThreadCpuNs - cpuBefore;
-            Interlocked.Add(ref _cpuNs, spent);
-            source.Charge(spent);
-            var rest = services.Time.GetElapsedTime(before) * RestFactor;
+            var rest = work.Do(Look) * RestFactor;
             var wait = TimeSpan.FromTicks(Math.Clamp(rest.Ticks, ShortestInterval.Ticks, LongestInterval.Ticks));
             await Task.Delay(wait, services.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -120,8 +108,7 @@ internal sealed class GroupFollower(
         }
         else if (_leftOut.TryAdd(process, found) && holder is not null)
         {
-            services.Log.LogInformation(
-                "Session {Session} leaves out process {Pid} of {Group}: session {Other} monitors it with the same operations.", sessionId, process.Pid, groups.All[group].Name, holder);
+            services.Log.LeavesOut(sessionId, process, groups.All[group], holder);
         }
 
         if (answer == JoinAnswer.TooMany && !_toldTooMany)

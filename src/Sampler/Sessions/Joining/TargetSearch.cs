@@ -4,7 +4,6 @@ using Damon.Model.Sessions;
 using Damon.Sampler.Groups;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
-using Microsoft.Extensions.Logging;
 
 namespace Damon.Sampler.Sessions.Joining;
 
@@ -120,8 +119,7 @@ internal sealed class TargetSearch(StartSession order, SessionServices services,
         foreach (var (holder, facts) in holders.Where(holder => holder.Key is not null).SelectMany(holder => holder.Select(facts => (holder.Key, facts))))
         {
             _holder = holder;
-            services.Log.LogInformation(
-                "Session {Session} leaves out process {Pid} of {Group}: session {Other} monitors it with the same operations.", order.SessionId, facts.Identity.Pid, group.Name, holder);
+            services.Log.LeavesOut(order.SessionId, facts.Identity, group, holder!);
         }
 
         // The biggest first: they are what people look at, and what is taken where there are too many.

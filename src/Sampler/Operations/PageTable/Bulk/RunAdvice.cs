@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Damon.Sampler.Interop;
 using Damon.Sampler.Monitoring;
 using Microsoft.Win32.SafeHandles;
@@ -6,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Damon.Sampler.Operations.PageTable.Bulk;
 
 /// <summary>Advises whole runs of pages, 1,024 runs to a call.</summary>
-internal sealed unsafe class RunAdvice(SafeFileHandle process)
+internal sealed class RunAdvice(SafeFileHandle process)
 {
-    private readonly IoVector[] _vectors = GC.AllocateUninitializedArray<IoVector>(Libc.MaxVectors, pinned: true);
+    private readonly AdviceCall _call = new(process);
     private readonly int[] _runOf = new int[Libc.MaxVectors];
 
     /// <summary>Advises the runs that are not left, and notes in each whether it was done; tells how many were tried.</summary>
@@ -18,17 +17,23 @@ internal sealed unsafe class RunAdvice(SafeFileHandle process)
         var (tried, next) = (0, 0);
         while (next < runs.Length)
         {
-            var pending = 0;
-            for (; next < runs.Length && pending < Libc.MaxVectors; next++)
+            for (; next < runs.Length && !_call.IsFull; next++)
             {
                 if (!runs[next].IsLeft)
                 {
-                    _vectors[pending] = new IoVector { Base = runs[next].Range.Start, Length = runs[next].Range.Size };
-                    _runOf[pending++] = next;
+                    _runOf[_call.Count] = next;
+                    _call.Add(runs[next].Range.Start, runs[next].Range.Size);
                 }
             }
 
-            if (pending == 0 || !TryCall(pending, out var done))
+            var asked = _call.Count;
+            if (asked == 0)
+            {
+                return tried;
+            }
+
+            var done = _call.Send(out var isGone);
+            if (isGone)
             {
                 return tried;
             }
@@ -38,8 +43,8 @@ internal sealed unsafe class RunAdvice(SafeFileHandle process)
                 runs[_runOf[i]].IsDone = true;
             }
 
-            tried += Math.Min(pending, done + 1);
-            if (done < pending)
+            tried += Math.Min(asked, done + 1);
+            if (done < asked)
             {
                 // The kernel refuses this one, and has not come to those after it.
                 next = _runOf[done] + 1;
@@ -47,25 +52,5 @@ internal sealed unsafe class RunAdvice(SafeFileHandle process)
         }
 
         return tried;
-    }
-
-    // Tells how many vectors were advised as a whole; false when the process is gone.
-    private bool TryCall(int pending, out int done)
-    {
-        nint advised;
-        fixed (IoVector* vectors = _vectors)
-        {
-            advised = Libc.ProcessAdvise((int)process.DangerousGetHandle(), vectors, pending, Libc.MadvCold);
-        }
-
-        var error = advised < 0 ? Marshal.GetLastPInvokeError() : 0;
-        AdviceRights.Require(error);
-        done = 0;
-        for (var left = Math.Max(0, (long)advised); done < pending && left >= (long)_vectors[done].Length; done++)
-        {
-            left -= (long)_vectors[done].Length;
-        }
-
-        return error != Libc.ESRCH;
     }
 }
