@@ -20,7 +20,8 @@ public sealed class SharedMemoryLiveTests
         var attributes = new MonitoringAttributes { Budget = new MonitoringBudget { SamplerPercent = 0, TargetPercent = 0 } };
         using var monitoring = LiveMonitoring.Start(attributes, [parent.Pid, .. children]);
 
-        var views = await monitoring.NextIdle(moments: 2, targets: 4);
+        // The panel has its size after the first moment; what came into it then is known after one more sweep of each.
+        var views = await monitoring.NextIdle(moments: 3, targets: 4);
 
         var pieces = views.SelectMany(static view => view.Together ?? view.Pieces).ToArray();
         var (needed, idle) = (NeededFigures.Of(pieces, views.Max(static view => view.WatchedUs)), IdleFigures.Of(pieces));

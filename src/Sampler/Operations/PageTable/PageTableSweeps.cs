@@ -15,9 +15,6 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
 {
     private const ulong PageSize = 4096;
 
-    /// <summary>Pages from the first to the last that are more than the kernel flushes one by one (<c>tlb_single_page_flush_ceiling</c>), and some.</summary>
-    private const int FewestPages = 40;
-
     /// <summary>Pages looked at to find a piece, and how often that is tried at a time.</summary>
     private const int PagesOfProbe = 1024;
 
@@ -86,7 +83,7 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
         {
             var range = ranges[(int)(_draws++ % (ulong)ranges.Count)];
             var size = range.Size / PageSize;
-            if (size >= FewestPages)
+            if (size > FlushPiece.FewestPages)
             {
                 pages = (int)Math.Min((ulong)Math.Min(PagesOfProbe, program.SlotCapacity), size);
                 start = range.Start + (Place(_draws) % (size - (ulong)pages + 1) * PageSize);
@@ -109,39 +106,8 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
 
         var arguments = target.Arguments(checks: pages, prepares: pages);
         program.Survey(ref arguments);
-        return target.Accept(arguments.Result) && TryFindIn(new ReadOnlySpan<SampleSlot>(program.Slots, pages), out range);
+        return target.Accept(arguments.Result) && FlushPiece.TryFind(new ReadOnlySpan<SampleSlot>(program.Slots, pages), out range);
     }
-
-    // The shortest piece takes the fewest pages from what was known to be accessed.
-    private static bool TryFindIn(ReadOnlySpan<SampleSlot> slots, out AddressRange range)
-    {
-        range = default;
-        var (first, next, best) = (-1, 0, int.MaxValue);
-        for (var last = 0; last < slots.Length; last++)
-        {
-            if (slots[last].Prepared != PageState.Absent && slots[last].ColdPages != 1)
-            {
-                // Advice over a part of a large folio splits it, accessed or not.
-                (first, next) = (-1, last + 1);
-                continue;
-            }
-
-            for (; next <= last - FewestPages; next++)
-            {
-                first = IsYoung(slots[next]) ? next : first;
-            }
-
-            if (first >= 0 && last - first < best && IsYoung(slots[last]))
-            {
-                best = last - first;
-                range = new AddressRange(slots[first].Check, slots[last].Check + PageSize);
-            }
-        }
-
-        return best != int.MaxValue;
-    }
-
-    private static bool IsYoung(in SampleSlot slot) => slot is { Checked: PageState.Young, Prepared: PageState.Young };
 
     private static ulong Place(ulong draw)
     {

@@ -21,8 +21,8 @@ public sealed class KeyTests(BrowserStack stack)
         await PressAsync(page, "d", view => view.From == zoomed.From);
         var wider = await PressAsync(page, "s", view => view.From is null || view.Width > 1.2 * zoomed.Width);
 
-        await PressAsync(page, "Shift+W", view => view.Low is not null);
-        var high = await PressAsync(page, "Shift+W", view => view.Low is not null);
+        var once = await PressAsync(page, "Shift+W", view => view.Low is not null);
+        var high = await PressAsync(page, "Shift+W", view => view.Height < once.Height);
         var up = await PressAsync(page, "Shift+D", view => view.Low > high.Low);
         await PressAsync(page, "Shift+A", view => view.Low < up.Low);
         await PressAsync(page, "b", view => view.Low == up.Low);
