@@ -11,6 +11,11 @@ public sealed class SharedMemoryLiveTests
 {
     private const double Mb = 1 << 20;
 
+    /// <summary>
+    /// A kernel that watches memory itself takes the Accessed bit of a page from time to time (seen: one page of 2,048), MB.
+    /// </summary>
+    private const double OtherReaders = 0.05;
+
     // The parent has 64 MB, its children read the first 32 of them, each a part of its own and of the next.
     [Fact]
     public async Task ParentWithChildren_TakenTogether_IsWhatTheyReadOfIt()
@@ -51,8 +56,8 @@ public sealed class SharedMemoryLiveTests
         }
 
         Assert.Equal(0, seen.UnknownBytes);
-        Assert.InRange(seen.Bytes[0] / Mb, 8 - (4 * seen.Errors[0] / Mb), 8 + (4 * seen.Errors[0] / Mb));
-        Assert.InRange(seen.Bytes[^1] / Mb, 24 - (4 * seen.Errors[0] / Mb), 24 + (4 * seen.Errors[0] / Mb));
+        Assert.Equal(8, seen.Bytes[0] / Mb, OtherReaders + (4 * seen.Errors[0] / Mb));
+        Assert.Equal(24, seen.Bytes[^1] / Mb, OtherReaders + (4 * seen.Errors[0] / Mb));
         Assert.Equal(unseen.ResidentBytes, unseen.UnknownBytes);
     }
 
