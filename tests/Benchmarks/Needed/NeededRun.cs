@@ -17,7 +17,7 @@ internal static class NeededRun
     private static readonly (string Key, Func<IProgram> Start)[] All =
     [
         ("redis", () => new RedisProgram()),
-        ("postgres", () => new PostgresProgram(clients: 20)),
+        ("postgres", () => new PostgresProgram(clients: 20, bufferMb: 256)),
         ("java", () => new JavaProgram()),
         ("prefork", () => new WorkloadProgram("prefork", "500", "8", "300")),
         ("random 512", () => new WorkloadProgram("random", "512", "20")),

@@ -4,22 +4,28 @@ using Damon.Sampler.Interop;
 
 namespace Damon.Benchmarks.Real;
 
-/// <summary>PostgreSQL with a gigabyte of shared buffers and pgbench's select-only transactions from four clients.</summary>
+/// <summary>PostgreSQL with shared buffers for all of its data, and pgbench's select-only transactions from some clients.</summary>
 internal sealed class PostgresProgram : IProgram
 {
+    // One unit of pgbench's scale is 15 MB.
+    private const double MbToScale = 0.9 / 15;
+
     private readonly string _directory = Programs.NewDirectory("postgres");
     private readonly string _port = Programs.FreePort().ToString(CultureInfo.InvariantCulture);
     private readonly string _bin = Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin";
     private readonly Process _load;
+    private readonly int _bufferMb;
     private volatile Told _told = new(0, 0);
 
     /// <param name="clients">Connections, each with a backend of its own.</param>
-    public PostgresProgram(int clients = 4)
+    /// <param name="bufferMb">Shared buffers, MB; the data takes nine tenths of them.</param>
+    public PostgresProgram(int clients = 4, int bufferMb = 1024)
     {
+        _bufferMb = bufferMb;
         AsUser(_bin + "/initdb", "-D", _directory + "/data", "-U", "postgres", "--auth=trust");
         AsUser(_bin + "/pg_ctl", "-D", _directory + "/data", "-w", "-l", _directory + "/log", "start", "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c shared_buffers=1GB -c fsync=off -c max_wal_size=2GB");
-        Programs.Output("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-i", "-s", "60", "-q", "postgres");
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c shared_buffers={bufferMb}MB -c fsync=off -c max_wal_size=2GB");
+        Programs.Output("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-i", "-s", (bufferMb * MbToScale).ToString("0", CultureInfo.InvariantCulture), "-q", "postgres");
         _load = Programs.Start("pgbench", "-h", "127.0.0.1", "-p", _port, "-U", "postgres", "-S", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "1", "-T", "100000", "-P", "1", "postgres");
         _load.ErrorDataReceived += (_, line) => Listen(line.Data);
         Thread.Sleep(20_000);
@@ -27,7 +33,7 @@ internal sealed class PostgresProgram : IProgram
         Shared = FindShared(Pids[0]);
     }
 
-    public string Name => "PostgreSQL, 1 GB of shared buffers, pgbench -S";
+    public string Name => $"PostgreSQL, {_bufferMb} MB of shared buffers, pgbench -S";
 
     public IReadOnlyList<int> Pids { get; } = [];
 

@@ -12,8 +12,11 @@ internal static class PanelAges
 {
     private const double NsPerSecond = 1e9;
 
-    /// <summary>A look may come so much early: steps do not fall on the moment, nanoseconds.</summary>
-    public const long ToleranceNs = 60_000_000;
+    /// <summary>
+    /// A look may come so much early, nanoseconds: steps, as the clears, fall on the nearest end of an interval, so that one of
+    /// 100 ms puts them up to half of it off, both ways.
+    /// </summary>
+    public const long ToleranceNs = 120_000_000;
 
     /// <summary>For so long nothing is told of a page that was not accessed since it was made old for the first time, nanoseconds.</summary>
     private const long NewNs = 5_000_000_000;

@@ -20,12 +20,10 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
 
     private const long NsPerSecond = 1_000_000_000;
 
-    /// <summary>Time between two steps, a little less: they come with the ends of intervals.</summary>
-    private const long StepNs = 950_000_000;
-
     /// <summary>What may be made up for when a step came late, or at the start, seconds.</summary>
     private const double MostElapsedS = 2;
 
+    private readonly Beat _beat = new(NsPerSecond);
     private readonly SweepRounds _sweeps = new(accounts, clock);
     private readonly PanelTelling _telling = new(accounts, sink, clock);
     private long _steppedNs;
@@ -64,7 +62,7 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
                 }
             },
             (Mine: this, Now: now));
-        if (now - _steppedNs < StepNs)
+        if (!_beat.IsDue(now, intervalNs))
         {
             return;
         }
