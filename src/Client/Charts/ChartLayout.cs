@@ -1,8 +1,8 @@
 using Damon.Client.Addresses;
 using Damon.Client.Colours;
-using Damon.Client.Format;
 using Damon.Client.Times;
 using Damon.Client.Viewports;
+using Damon.Model.Format;
 
 namespace Damon.Client.Charts;
 

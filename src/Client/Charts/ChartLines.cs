@@ -1,7 +1,7 @@
 using System.Globalization;
 using Damon.Client.Colours;
-using Damon.Client.Format;
 using Damon.Client.Lines;
+using Damon.Model.Format;
 
 namespace Damon.Client.Charts;
 

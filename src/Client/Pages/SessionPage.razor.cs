@@ -2,13 +2,13 @@ using System.Globalization;
 using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
-using Damon.Client.Format;
 using Damon.Client.Live;
 using Damon.Client.PicturePages;
 using Damon.Client.Sessions;
 using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Rest;
+using Damon.Model.Format;
 using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Pages;

@@ -2,7 +2,6 @@ using Damon.Client.Addresses;
 using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
-using Damon.Client.Format;
 using Damon.Client.Hover;
 using Damon.Client.Lines;
 using Damon.Client.Live;
@@ -13,6 +12,7 @@ using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
+using Damon.Model.Format;
 
 namespace Damon.Client.Sessions;
 

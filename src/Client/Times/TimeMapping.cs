@@ -1,3 +1,5 @@
+using Damon.Model.Format;
+
 namespace Damon.Client.Times;
 
 /// <summary>
@@ -29,6 +31,6 @@ public readonly record struct TimeMapping(double OffsetMs, bool SinceStart = fal
         var units = Math.Round(Math.Abs(us) / 1e6 * unit);
         var seconds = Math.Floor(units / unit);
         var part = decimals == 0 ? "" : "." + (units - (seconds * unit)).ToString(new string('0', decimals), System.Globalization.CultureInfo.InvariantCulture);
-        return (us < 0 && units > 0 ? "−" : "") + Format.Durations.Clock(seconds * 1e6) + part;
+        return (us < 0 && units > 0 ? "−" : "") + Durations.Clock(seconds * 1e6) + part;
     }
 }

@@ -1,7 +1,7 @@
 using Damon.Client.Api;
 using Damon.Client.Compare.Sides;
-using Damon.Client.Format;
 using Damon.Client.Layout;
+using Damon.Model.Format;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Damon.Client.Compare.Sides;
-using Damon.Client.Format;
+using Damon.Model.Format;
 
 namespace Damon.Client.Compare.Numbers;
 

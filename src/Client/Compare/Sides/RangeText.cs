@@ -1,5 +1,5 @@
 using System.Globalization;
-using Damon.Client.Format;
+using Damon.Model.Format;
 
 namespace Damon.Client.Compare.Sides;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Damon.Client.Format;
 using Damon.Contracts.Rest;
+using Damon.Model.Format;
 using Damon.Model.Sessions;
 
 namespace Damon.Client.Compare.Sides;

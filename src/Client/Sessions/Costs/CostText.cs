@@ -1,6 +1,6 @@
 using System.Globalization;
-using Damon.Client.Format;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Format;
 using Damon.Model.Monitoring;
 
 namespace Damon.Client.Sessions.Costs;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Damon.Client.Colours;
-using Damon.Client.Format;
 using Damon.Client.Layout;
+using Damon.Model.Format;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Damon.Client.Format;
 using Damon.Client.Views;
+using Damon.Model.Format;
 using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Sessions.Times;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Damon.Client.Format;
+namespace Damon.Model.Format;
 
 /// <summary>Lengths of time for people.</summary>
 public static class Durations

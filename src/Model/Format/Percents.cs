@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Damon.Client.Format;
+namespace Damon.Model.Format;
 
 /// <summary>Percentages for people.</summary>
 public static class Percents

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Damon.Client.Format;
+namespace Damon.Model.Format;
 
 /// <summary>Byte counts for people, in binary units.</summary>
 public static class ByteSize

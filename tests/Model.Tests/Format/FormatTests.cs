@@ -1,6 +1,6 @@
-using Damon.Client.Format;
+using Damon.Model.Format;
 
-namespace Damon.Client.Tests.Format;
+namespace Damon.Model.Tests.Format;
 
 public sealed class FormatTests
 {
