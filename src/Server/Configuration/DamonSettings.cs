@@ -12,6 +12,9 @@ internal sealed record DamonSettings
     /// <summary>Full path of the history; <c>Damon:Database</c>.</summary>
     public required string Database { get; init; }
 
+    /// <summary>Full path of the file that keeps a token nobody has given.</summary>
+    public string TokenFile => Database + ".token";
+
     /// <summary>Host names accepted beside the loopback ones when listening on loopback; <c>Damon:AllowedHosts</c>.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 

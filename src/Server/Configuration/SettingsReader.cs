@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Model.Access;
 
 namespace Damon.Server.Configuration;
 
@@ -9,7 +10,6 @@ namespace Damon.Server.Configuration;
 internal sealed class SettingsReader(IConfiguration configuration, Func<string, string?> environment, uint ownUid)
 {
     private const int LongestSocketPath = 107; // sun_path of sockaddr_un, less the final zero
-    private const int ShortestToken = 16;
 
     private readonly IConfigurationSection _section = configuration.GetSection(DamonSettings.Section);
     private readonly List<string> _faults = [];
@@ -88,9 +88,9 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
         }
 
         var token = _section["Auth:Token"] is { Length: > 0 } given ? given : null;
-        if (token is not null && (token.Length < ShortestToken || token.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"-._~".Contains(letter))))
+        if (token is not null && !TokenRules.IsToken(token))
         {
-            Fault("Auth:Token", $"must have at least {ShortestToken} characters out of letters, digits and -._~; leave it out to have one generated.");
+            Fault("Auth:Token", $"must have at least {TokenRules.Shortest} characters out of letters, digits and -._~; leave it out to have one generated.");
         }
 
         return new AuthSettings(token, disabled);

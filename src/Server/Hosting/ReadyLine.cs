@@ -16,6 +16,8 @@ internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, D
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Read or made now that the database's folder is there: a fault of its file ends the start.
+        _ = token.Text;
         life.ApplicationStarted.Register(Print);
         return Task.CompletedTask;
     }

@@ -14,7 +14,8 @@ internal static class SecuritySetup
 
     public static void AddSecurity(this WebApplicationBuilder builder, DamonSettings settings)
     {
-        builder.Services.AddSingleton(new AccessToken(settings.Auth));
+        builder.Services.AddSingleton(services => new AccessToken(
+            settings.Auth, new TokenFile(settings.TokenFile), services.GetRequiredService<ILogger<AccessToken>>()));
         builder.Services.AddAuthentication(TokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null);
         builder.Services.AddAuthorization();
 

@@ -29,7 +29,7 @@ internal sealed class TokenLink(RequestDelegate next, AccessToken token)
             if (!token.Matches(given))
             {
                 await Problem.Of(StatusCodes.Status401Unauthorized,
-                    "This token is not the server's: it makes a new one at every start unless Damon:Auth:Token is set. Open the address that it printed last.",
+                    "This token is not the server's. Open the address that it printed last.",
                     Parameter).ToResult().ExecuteAsync(context);
                 return;
             }

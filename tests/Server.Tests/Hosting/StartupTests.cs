@@ -26,7 +26,33 @@ public sealed class StartupTests : IDisposable
 
         var (status, rest, _) = await EndAsync(server);
         Assert.Equal((0, ""), (status, rest));
-        Assert.DoesNotContain(Directory.GetFiles(_directory.Path), file => File.ReadAllText(file).Contains(line.Split('=')[1], StringComparison.Ordinal));
+        var kept = Assert.Single(Directory.GetFiles(_directory.Path), file => File.ReadAllText(file).Contains(line.Split('=')[1], StringComparison.Ordinal));
+        Assert.Equal(_directory["damon.db.token"], kept);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
+    }
+
+    [Fact]
+    public async Task Run_Again_HasTheSameTokenSoThatNoBrowserIsSignedOut()
+    {
+        Assert.Equal(await ReadyAsync(), await ReadyAsync());
+
+        File.SetUnixFileMode(_directory["damon.db.token"], (UnixFileMode)0b110_100_100);
+        var before = await File.ReadAllTextAsync(_directory["damon.db.token"], TestContext.Current.CancellationToken);
+        using var server = Run("--Damon:Urls=http://127.0.0.1:0");
+        var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var (_, _, log) = await EndAsync(server);
+
+        Assert.DoesNotContain(before.Trim(), line, StringComparison.Ordinal);
+        Assert.Contains("its mode must be 0600). A new token takes its place", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(before.Trim(), log, StringComparison.Ordinal);
+
+        async Task<string> ReadyAsync()
+        {
+            using var server = Run("--Damon:Urls=http://127.0.0.1:0");
+            var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            await EndAsync(server);
+            return line!.Split('=')[1];
+        }
     }
 
     [Fact]
@@ -38,6 +64,8 @@ public sealed class StartupTests : IDisposable
         Assert.Matches("^Damon is ready: http://127\\.0\\.0\\.1:[0-9]+/$", line);
         var (_, _, log) = await EndAsync(server);
         Assert.DoesNotContain("a-secret-of-mine-123", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_directory.Path), file => File.ReadAllText(file).Contains("a-secret-of-mine-123", StringComparison.Ordinal));
+        Assert.False(File.Exists(_directory["damon.db.token"]));
     }
 
     [Fact]

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Damon.Model.Access;
+
+namespace Damon.Server.Security;
+
+/// <summary>
+/// Where a token that was made up is kept, so that the next start uses it again and no browser is signed out. The server keeps
+/// one beside its database, the program behind ./run one for its servers; that one compiles this file, too.
+/// </summary>
+/// <param name="path">The file; its folder must exist before a token is made.</param>
+internal sealed class TokenFile(string path)
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int TokenBytes = 32;
+    private const int LongestToken = 512;
+
+    /// <summary>A token that nobody can guess.</summary>
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    /// <summary>What is kept; null where nothing is.</summary>
+    /// <exception cref="TokenFileException">Others could know it or have put it there, or it is none.</exception>
+    public string? Read()
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Require(FileOwner.IsSelf(file), "belongs to another user");
+            Require(File.GetUnixFileMode(file) == Private, "can be opened by others than its owner (its mode must be 0600)");
+            var bytes = new byte[LongestToken + 1];
+            var text = Encoding.ASCII.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
+            Require(text.Length <= LongestToken && TokenRules.IsToken(text), "holds no token");
+            return text;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Fault("cannot be read by this user");
+        }
+    }
+
+    /// <summary>What is kept, or else a new one that is kept from now on.</summary>
+    /// <returns>The token, and as a sentence why it takes the place of one that was there; null when it does not.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public (string Token, string? Remark) ReadOrMake()
+    {
+        string? remark = null;
+        try
+        {
+            if (Read() is { } kept)
+            {
+                return (kept, null);
+            }
+        }
+        catch (TokenFileException fault)
+        {
+            remark = $"{fault.Message} A new token takes its place: whoever was signed in must open the new address.";
+        }
+
+        return (Write(NewToken(), remark is not null), remark);
+    }
+
+    // Written beside it and moved: nobody ever reads a part of it, and of two that start at once both use the first one's.
+    private string Write(string token, bool replaces)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+            {
+                file.Write(Encoding.ASCII.GetBytes(token + "\n"));
+            }
+
+            File.Move(draft, path, replaces);
+            return token;
+        }
+        catch (IOException) when (!replaces && File.Exists(path))
+        {
+            File.Delete(draft);
+            return Read() ?? throw new IOException($"The token's file {path} comes and goes.");
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    private void Require(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw Fault(fault);
+        }
+    }
+
+    private TokenFileException Fault(string what) => new($"The kept token is not used: its file {path} {what}.");
+}
