@@ -1,32 +1,18 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Model.Addresses;
 using Damon.Run.Settings;
 
 namespace Damon.Run.Api;
 
-/// <summary>The server of this run, by REST.</summary>
-internal sealed class DamonApi : IDisposable
+/// <summary>The server of this run. Where nothing else is said, a call that does not succeed throws <see cref="ApiFailure"/>.</summary>
+internal sealed class DamonApi(RunSettings settings, HttpMessageHandler handler) : IDisposable
 {
-    private readonly HttpClient _client;
-
-    /// <summary>Speaks to <paramref name="settings"/>' address by <paramref name="handler"/>, which it then owns.</summary>
-    public DamonApi(RunSettings settings, HttpMessageHandler handler)
-    {
-        _client = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(settings.Address.AddressOf("/", "")),
-            Timeout = TimeSpan.FromSeconds(30),
-        };
-        if (settings.Token is not "")
-        {
-            // A token may have any characters; whether it is the right one is the server's to say.
-            _client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {settings.Token}");
-        }
-    }
+    private readonly ApiCalls _calls = new(settings, handler);
 
     /// <summary>The server is on this host, or where it listens: never behind the proxy of the environment.</summary>
     public static DamonApi Create(RunSettings settings) => new(settings, new SocketsHttpHandler { UseProxy = false });
@@ -36,10 +22,10 @@ internal sealed class DamonApi : IDisposable
     {
         try
         {
-            using var answer = await _client.GetAsync(new Uri("health", UriKind.Relative), cancellationToken);
-            return new HealthAnswer(answer.StatusCode, Parse<HealthResource>(await answer.Content.ReadAsStringAsync(cancellationToken)));
+            var (status, body) = await _calls.LookAsync("health", cancellationToken);
+            return new HealthAnswer(status, Parse(body));
         }
-        catch (Exception failure) when (IsSilence(failure, cancellationToken))
+        catch (ApiFailure failure) when (failure.IsSilence)
         {
             return null;
         }
@@ -54,47 +40,106 @@ internal sealed class DamonApi : IDisposable
     /// <exception cref="RunFailure">The process cannot be monitored.</exception>
     public async Task<string> StartSessionAsync(int pid, string? name, BudgetRequest? budget, CancellationToken cancellationToken)
     {
-        var request = new CreateSessionRequest
-        {
-            Targets = [new TargetRequest(pid)],
-            Name = name,
-            Attributes = budget is null ? null : new AttributesRequest { Budget = budget },
-        };
-        HttpStatusCode status;
-        string body;
         try
         {
-            using var answer = await _client.PostAsJsonAsync("api/v1/sessions", request, ContractJson.Options, cancellationToken);
-            (status, body) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+            var session = await StartAsync(
+                new CreateSessionRequest
+                {
+                    Targets = [new TargetRequest(pid)],
+                    Name = name,
+                    Attributes = budget is null ? null : new AttributesRequest { Budget = budget },
+                },
+                cancellationToken);
+            return session.Id;
         }
-        catch (Exception failure) when (IsSilence(failure, cancellationToken))
+        catch (ApiFailure failure)
         {
-            throw Refused(pid, failure.Message);
+            throw new RunFailure(RunFailure.Failed, $"Process {pid} cannot be monitored: {failure.Message}");
         }
+    }
 
-        return status == HttpStatusCode.Created && Parse<SessionResource>(body) is { Id.Length: > 0 } session
-            ? session.Id
-            : throw Refused(pid, ProblemSentence.Of(body));
+    /// <summary>Starts a session; returns when it samples.</summary>
+    public Task<SessionResource> StartAsync(CreateSessionRequest request, CancellationToken cancellationToken) =>
+        _calls.PostAsync<SessionResource>("sessions", request, cancellationToken);
+
+    /// <summary>Stops a session; returns when all is stored.</summary>
+    public Task<SessionResource> StopAsync(string id, CancellationToken cancellationToken) =>
+        _calls.PostAsync<SessionResource>(Session(id, "/stop"), null, cancellationToken);
+
+    /// <summary>Deletes a stopped session with its history.</summary>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) => _calls.DeleteAsync(Session(id, ""), cancellationToken);
+
+    /// <summary>All sessions, newest first.</summary>
+    public Task<SessionResource[]> SessionsAsync(CancellationToken cancellationToken) => _calls.GetAsync<SessionResource[]>("sessions", cancellationToken);
+
+    /// <summary>One session.</summary>
+    public Task<SessionResource> SessionAsync(string id, CancellationToken cancellationToken) =>
+        _calls.GetAsync<SessionResource>(Session(id, ""), cancellationToken);
+
+    /// <summary>Processes of the sampler's host, biggest first.</summary>
+    public Task<ProcessResource[]> ProcessesAsync(CancellationToken cancellationToken) =>
+        _calls.GetAsync<ProcessResource[]>("processes?limit=10000", cancellationToken);
+
+    /// <summary>Memory accessed within some windows, over time, from <paramref name="fromUs"/> (Unix microseconds) on.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target; null for all of them together.</param>
+    /// <param name="fromUs">Nothing before it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<NeededResource> NeededAsync(string id, int? target, long fromUs, CancellationToken cancellationToken) =>
+        _calls.GetAsync<NeededResource>(Session(id, Text($"/needed?from={fromUs}{Of(target)}")), cancellationToken);
+
+    /// <summary>Memory by the time since its last access, as of <paramref name="atUs"/>.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target; null for all of them together.</param>
+    /// <param name="atUs">When, Unix microseconds.</param>
+    /// <param name="byMapping">Whether mapping by mapping, too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IdleResource> IdleAsync(string id, int? target, long atUs, bool byMapping, CancellationToken cancellationToken) =>
+        _calls.GetAsync<IdleResource>(Session(id, Text($"/idle?at={atUs}&by={(byMapping ? "mapping" : "total")}{Of(target)}")), cancellationToken);
+
+    /// <summary>Memory limits that concern a running session.</summary>
+    public Task<LimitsResource> LimitsAsync(string id, CancellationToken cancellationToken) =>
+        _calls.GetAsync<LimitsResource>(Session(id, "/limits"), cancellationToken);
+
+    /// <summary>Areas and mappings of one target until <paramref name="toUs"/> (Unix microseconds).</summary>
+    public Task<OpeningResource> OpeningAsync(string id, int target, long toUs, CancellationToken cancellationToken) =>
+        _calls.GetAsync<OpeningResource>(Session(id, Text($"/opening?target={target}&to={toUs}&points=1")), cancellationToken);
+
+    /// <summary>Access rates of parts of one target's addresses.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="time">From when to when, Unix microseconds.</param>
+    /// <param name="columns">Steps of time.</param>
+    /// <param name="bands">The parts in rising order, with their numbers of rows.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PackedCells> CellsAsync(
+        string id, int target, (long FromUs, long ToUs) time, int columns, IEnumerable<(AddressRange Range, int Rows)> bands, CancellationToken cancellationToken)
+    {
+        var parts = string.Join(',', bands.Select(band =>
+            Text($"{HexAddressConverter.Format(band.Range.Start)}-{HexAddressConverter.Format(band.Range.End)}~{band.Rows}")));
+        var bytes = await _calls.GetBytesAsync(
+            Session(id, Text($"/cells?target={target}&from={time.FromUs}&to={time.ToUs}&columns={columns}&bands={Uri.EscapeDataString(parts)}")), cancellationToken);
+        return PackedCells.TryRead(bytes) ?? throw new ApiFailure(HttpStatusCode.OK, "The server's answer could not be read.");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _calls.Dispose();
 
-    private static RunFailure Refused(int pid, string why) => new(RunFailure.Failed, $"Process {pid} cannot be monitored: {why}");
+    private static string Session(string id, string rest) => $"sessions/{Uri.EscapeDataString(id)}{rest}";
 
-    // The client's own time limit shows itself as a cancellation, too.
-    private static bool IsSilence(Exception failure, CancellationToken cancellationToken) =>
-        failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+    private static string Of(int? target) => target is { } index ? Text($"&target={index}") : "";
 
-    private static T? Parse<T>(string body)
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static HealthResource? Parse(string body)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, ContractJson.Options);
+            return JsonSerializer.Deserialize<HealthResource>(body, ContractJson.Options);
         }
         catch (JsonException)
         {
-            return default;
+            return null;
         }
     }
 }

@@ -6,21 +6,27 @@ using System.Globalization;
 
 namespace Damon.Run.Arguments;
 
-/// <summary>The command line of <c>./run</c>: one root command today. What is not known here is the server's.</summary>
+/// <summary>
+/// The command line of <c>./run</c>: the run itself, or by its first word a look at what is monitored. What is not known here
+/// is the server's.
+/// </summary>
 internal sealed class RunArguments
 {
     private static readonly ParserConfiguration Verbatim = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     // Both may be repeated for the parser: that two are given is for the reader below to say.
-    private readonly Option<string[]> _pid = new("--pid") { Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _pid = OptionTexts.Option("--pid");
     private readonly Option<bool> _demo = new("--demo") { Arity = ArgumentArity.Zero };
     private readonly RootCommand _root = new() { TreatUnmatchedTokensAsErrors = false };
+    private readonly Dictionary<string, RootCommand> _looks;
     private readonly Screen _screen;
     private readonly Func<int, bool> _processExists;
 
-    /// <summary>A command line that calls <paramref name="run"/>, which answers the exit status, when nothing is wrong with it.</summary>
-    public RunArguments(Screen screen, Func<RunOptions, Task<int>> run, Func<int, bool> processExists)
+    /// <summary>A command line that calls one of these, which answers the exit status, when nothing is wrong with it.</summary>
+    public RunArguments(
+        Screen screen, Func<RunOptions, Task<int>> run, Func<LookOptions, Task<int>> top, Func<LookOptions, Task<int>> report, Func<int, bool> processExists)
     {
+        _looks = new(StringComparer.Ordinal) { ["top"] = LookArguments.Top(top).Command, ["report"] = LookArguments.Report(report).Command };
         _screen = screen;
         _processExists = processExists;
         // Without --version, /h and [suggest]: they would be taken from the server.
@@ -35,7 +41,8 @@ internal sealed class RunArguments
     /// <summary>Does what <paramref name="arguments"/> ask for; the exit status.</summary>
     public async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
-        var parsed = _root.Parse(arguments, Verbatim);
+        var look = _looks.GetValueOrDefault(arguments is [var word, ..] ? word : "");
+        var parsed = look?.Parse([.. arguments.Skip(1)], Verbatim) ?? _root.Parse(arguments, Verbatim);
         if (parsed.Errors is [var error, ..])
         {
             _screen.Complain(error.Message);
@@ -80,26 +87,17 @@ internal sealed class RunArguments
         return ((pid?.IdentifierTokenCount ?? 0) + demos + (hasCommand ? 1 : 0)) switch
         {
             0 => new MonitorChoice.Nothing(),
-            > 1 => throw Wrong("Give one of --pid N, --demo and -- CMD, not two."),
+            > 1 => throw OptionTexts.Wrong("Give one of --pid N, --demo and -- CMD, not two."),
             _ when pid is not null => new MonitorChoice.Existing(ReadPid(pid)),
             _ when !hasCommand => new MonitorChoice.Demo(),
             _ when words.Count > 0 => new MonitorChoice.Command(words),
-            _ => throw Wrong("After -- the command to monitor is missing: ./run -- CMD ARGS"),
+            _ => throw OptionTexts.Wrong("After -- the command to monitor is missing: ./run -- CMD ARGS"),
         };
     }
 
     private int ReadPid(OptionResult given)
     {
-        var text = given.Tokens is [var token] ? token.Value : "";
-        if (text is "" || text[0] == '0' || !text.All(char.IsAsciiDigit))
-        {
-            throw Wrong("--pid needs a process id: a number, as ps shows it.");
-        }
-
-        return int.TryParse(text, CultureInfo.InvariantCulture, out var pid) && _processExists(pid)
-            ? pid
-            : throw Wrong($"There is no process {text}; ps -e lists those that run.");
+        var pid = OptionTexts.Pid(given.Tokens is [var token] ? token.Value : "");
+        return _processExists(pid) ? pid : throw OptionTexts.NoProcess(pid.ToString(CultureInfo.InvariantCulture));
     }
-
-    private static RunFailure Wrong(string sentence) => new(RunFailure.WrongArguments, sentence);
 }

@@ -3,7 +3,7 @@ namespace Damon.Run.Machine;
 /// <summary>Where things are.</summary>
 /// <param name="Root">The checkout.</param>
 /// <param name="DotNet">Full path of dotnet: sudo replaces PATH.</param>
-/// <param name="Logs">Folder of the logs.</param>
+/// <param name="Logs">Folder of the logs and of the token.</param>
 internal sealed record Layout(string Root, string DotNet, string Logs)
 {
     /// <summary>The server's program.</summary>
@@ -11,6 +11,9 @@ internal sealed record Layout(string Root, string DotNet, string Logs)
 
     /// <summary>The sampler's program, and the demo's.</summary>
     public string Sampler => Path.Combine(Root, "artifacts/publish/Sampler/Damon.Sampler.dll");
+
+    /// <summary>Keeps the token of the servers that this user starts.</summary>
+    public string Token => Path.Combine(Logs, "token");
 
     /// <summary>Keeps a program alive for as long as this process lives.</summary>
     public string Guard => Path.Combine(Root, "eng/guarded");

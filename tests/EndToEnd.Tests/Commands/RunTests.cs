@@ -68,6 +68,26 @@ public sealed class RunTests
         Assert.Contains($"Something already listens on 127.0.0.1:{first.Port}", second.Program.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_Again_AsksForTheSameTokenSoThatNoBrowserIsSignedOut()
+    {
+        SkipUnlessRoot();
+        using var command = new LookCommand();
+
+        var first = await AddressAsync();
+        var second = await AddressAsync();
+
+        Assert.Equal(first, second);
+        Assert.Equal((await File.ReadAllTextAsync(command.TokenFile, TestContext.Current.CancellationToken)).Trim(), first[(first.IndexOf('=') + 1)..].Trim());
+
+        async Task<string> AddressAsync()
+        {
+            var words = command.Words(null);
+            await using var run = new RunningProgram(words[0], words[1..], command.Variables("").Where(variable => variable.Value is not "").ToDictionary(variable => variable.Key, variable => variable.Value!));
+            return await run.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
+        }
+    }
+
     [Theory]
     [InlineData("a number", "--pid", "x")]
     [InlineData("There is no process", "--pid=4194305")]

@@ -44,6 +44,8 @@ internal sealed class DamonApi : IDisposable
 
     public Task<SessionResource> SessionAsync(string id) => GetAsync<SessionResource>($"sessions/{id}");
 
+    public Task<SessionResource[]> SessionsAsync() => GetAsync<SessionResource[]>("sessions");
+
     public Task<HealthResource> HealthAsync() => GetAsync<HealthResource>("/health");
 
     public Task<SamplerResource[]> SamplersAsync() => GetAsync<SamplerResource[]>("samplers");

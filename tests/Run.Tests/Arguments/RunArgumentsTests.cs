@@ -60,6 +60,16 @@ public sealed class RunArgumentsTests : IDisposable
             _options!.ServerOptions);
     }
 
+    [Theory]
+    [InlineData("--Damon:Database", "top")]
+    [InlineData("--", "report")]
+    public async Task Invoke_WordOfALookElsewhereThanInFront_IsNoLook(params string[] arguments)
+    {
+        await InvokeAsync(arguments);
+
+        Assert.NotNull(_options);
+    }
+
     [Fact]
     public async Task Invoke_WithServerOptionsAndCommand_KeepsThemApart()
     {
@@ -107,7 +117,7 @@ public sealed class RunArgumentsTests : IDisposable
     [Fact]
     public async Task Invoke_RunFails_PrintsTheSentenceAndAnswersItsStatus()
     {
-        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new RunFailure(RunFailure.Failed, "No room."), _ => true);
+        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new RunFailure(RunFailure.Failed, "No room."), Unexpected, Unexpected, _ => true);
 
         Assert.Equal(1, await arguments.InvokeAsync([]));
         Assert.Equal("No room.", _error.ToString().Trim());
@@ -116,7 +126,7 @@ public sealed class RunArgumentsTests : IDisposable
     [Fact]
     public async Task Invoke_SystemRefuses_PrintsItsWordsAndFails()
     {
-        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new UnauthorizedAccessException("Access is denied."), _ => true);
+        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new UnauthorizedAccessException("Access is denied."), Unexpected, Unexpected, _ => true);
 
         Assert.Equal(1, await arguments.InvokeAsync([]));
         Assert.Equal("Access is denied.", _error.ToString().Trim());
@@ -128,13 +138,15 @@ public sealed class RunArgumentsTests : IDisposable
         _error.Dispose();
     }
 
+    private static Task<int> Unexpected(LookOptions options) => throw new InvalidOperationException("Nobody has asked for a look.");
+
     private Task<int> InvokeAsync(params string[] arguments)
     {
         var command = new RunArguments(new Screen(_output, _error), options =>
         {
             _options = options;
             return Task.FromResult(Answer);
-        }, pid => pid == RunningProcess);
+        }, Unexpected, Unexpected, pid => pid == RunningProcess);
         return command.InvokeAsync(arguments);
     }
 }
