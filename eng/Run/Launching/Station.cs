@@ -21,6 +21,7 @@ internal sealed class Station(Screen screen, Layout layout, TimeProvider time)
     {
         var caller = await Caller.OfThisProcessAsync();
         var account = await ServerAccount.ChooseAsync(caller, settings.Database, layout, screen);
+        RuntimeFolder.MakePrivate(layout.Logs);
         using var folder = await RuntimeFolder.CreateAsync(account.Account);
         await using var processes = new RunProcesses(layout.Guard, folder.FullPath);
         var run = new RunContext(screen, layout, settings, caller, time, processes);

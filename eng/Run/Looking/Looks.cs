@@ -17,7 +17,7 @@ internal sealed class Looks(Screen screen, Layout layout, TimeProvider time)
     /// <summary><c>./run top</c>; its exit status.</summary>
     public async Task<int> TopAsync(LookOptions options)
     {
-        var command = new TopCommand(_beside, TerminalOutput.ConsoleOf(screen), hasKeys: !Console.IsInputRedirected, time);
+        var command = new TopCommand(_beside, TerminalOutput.ConsoleOf(screen), time);
         return await new LookRun(_beside, layout, time).RunAsync(options, (api, cancel) => command.RunAsync(api, options, cancel)) ?? 0;
     }
 

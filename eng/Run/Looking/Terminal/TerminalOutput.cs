@@ -40,7 +40,7 @@ internal sealed class TerminalOutput(TextWriter writer, bool isTerminal) : IAnsi
         {
             Out = output,
             Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            Interactive = InteractionSupport.No,
+            Interactive = output.IsTerminal && !Console.IsInputRedirected ? InteractionSupport.Yes : InteractionSupport.No,
         });
         console.Profile.Capabilities.Unicode = SpeaksUtf8();
         return console;

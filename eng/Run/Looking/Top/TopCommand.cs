@@ -8,10 +8,9 @@ namespace Damon.Run.Looking.Top;
 
 /// <summary><c>./run top</c>.</summary>
 /// <param name="screen">For sentences beside the picture.</param>
-/// <param name="console">For the picture.</param>
-/// <param name="hasKeys">Whether there is somebody to press keys.</param>
+/// <param name="console">For the picture and for keys.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TopCommand(Screen screen, IAnsiConsole console, bool hasKeys, TimeProvider time)
+internal sealed class TopCommand(Screen screen, IAnsiConsole console, TimeProvider time)
 {
     private const string Notes = "Started by ./run top, which deletes it when it ends.";
 
@@ -39,7 +38,7 @@ internal sealed class TopCommand(Screen screen, IAnsiConsole console, bool hasKe
     private async Task<int> LookAsync(DamonApi api, IReadOnlyList<WatchedSession> watched, CancellationToken cancellationToken)
     {
         LookReader[] readers = [.. watched.Select(one => new LookReader(api, one))];
-        var loop = new TopLoop(console, (session, cancel) => readers[session].ReadAsync(cancel), readers.Length, time) { HasKeys = hasKeys && TopDisplay.IsLive(console) };
+        var loop = new TopLoop(console, (session, cancel) => readers[session].ReadAsync(cancel), readers.Length, time) { HasKeys = console.Profile.Capabilities.Interactive && TopDisplay.IsLive(console) };
         var last = await TopDisplay.RunAsync(console, show => loop.RunAsync(show, cancellationToken));
         if (last is null)
         {
