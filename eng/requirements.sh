@@ -40,6 +40,15 @@ apt_install() {
   return 1
 }
 
+# Only fetches them, into the current folder; nobody has to be root for that, unless the package lists are old.
+apt_download() {
+  has_command apt-get || return 1
+  # The user that apt fetches by cannot write here.
+  local by=(-q -o "APT::Sandbox::User=$(id -un)")
+  apt-get "${by[@]}" download "$@" && return 0
+  is_root && apt-get -q -o DPkg::Lock::Timeout=180 update && apt-get "${by[@]}" download "$@"
+}
+
 # Installs Debian packages, or says the one command that does.
 require_packages() {
   [ "$#" -gt 0 ] || return 0

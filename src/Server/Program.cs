@@ -8,6 +8,7 @@ using Damon.Server.Idle;
 using Damon.Server.Lenses;
 using Damon.Server.Opening;
 using Damon.Server.Processes;
+using Damon.Server.Scraping;
 using Damon.Server.Security;
 using Damon.Server.Sessions;
 using Damon.Server.Snapshots;
@@ -50,6 +51,7 @@ internal static class Program
         builder.AddHistory();
         builder.AddSessions();
         builder.AddHubs();
+        builder.AddScraping();
         builder.AddListening(settings);
         adapt?.Invoke(builder);
 
@@ -78,6 +80,7 @@ internal static class Program
         sessions.MapLenses();
         sessions.MapExports();
         app.MapHubs();
+        app.MapScrape();
         app.MapOpenApi();
         app.MapHealth();
         app.MapClient();

@@ -6,8 +6,6 @@ namespace Damon.Model.Idle;
 /// <param name="Errors">Standard error of each.</param>
 public sealed record NeededFigures(double ResidentBytes, IReadOnlyList<double?> Bytes, IReadOnlyList<double?> Errors)
 {
-    private const double UsPerSecond = 1e6;
-
     private static readonly (int, int)[] Windows = [.. IdleScale.WindowsS.Select(static window => (0, window))];
 
     /// <summary>Figures of some pieces together.</summary>
@@ -17,9 +15,9 @@ public sealed record NeededFigures(double ResidentBytes, IReadOnlyList<double?> 
     {
         var all = pieces.ToArray();
         var (bytes, errors) = AgeSums.Of(all, Windows);
-        return new NeededFigures(all.Sum(static piece => piece.Bytes(piece.Present)), Known(bytes, watchedUs), Known(errors, watchedUs));
+        return new NeededFigures(
+            all.Sum(static piece => piece.Bytes(piece.Present)),
+            AgeSums.Known(bytes, IdleScale.WindowsS, watchedUs),
+            AgeSums.Known(errors, IdleScale.WindowsS, watchedUs));
     }
-
-    private static double?[] Known(double[] figures, long watchedUs)
-        => [.. figures.Select((figure, window) => watchedUs >= IdleScale.WindowsS[window] * UsPerSecond ? figure : (double?)null)];
 }

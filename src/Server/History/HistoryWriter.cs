@@ -23,6 +23,9 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     /// <summary>Snapshots dropped since the start because they could not be written.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
+    /// <summary>Items that wait to be written.</summary>
+    public int Waiting => _queue.Count;
+
     // Where nothing can be written there will be no room, nor an answer.
     private TimeSpan Patience => _failure is null ? RoomTimeout : TimeSpan.Zero;
 

@@ -31,9 +31,9 @@ internal static class Web
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddResponseCompression(compression =>
         {
-            // The client's files are compressed when they are built; here it is heatmaps and pages of snapshots.
+            // The client's files are compressed when they are built; here it is heatmaps, pages of snapshots and metrics.
             compression.EnableForHttps = true;
-            compression.MimeTypes = ["application/json", "application/problem+json", PackedCells.MediaType];
+            compression.MimeTypes = ["application/json", "application/problem+json", PackedCells.MediaType, "text/plain", "application/openmetrics-text"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

@@ -13,5 +13,6 @@ internal static class PagePolicy
 
     /// <summary>Whether a path is a page or a file of the client; the answers to calls are no documents.</summary>
     public static bool IsFor(PathString path)
-        => !path.StartsWithSegments("/api") && !path.StartsWithSegments("/hubs") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/health");
+        => !path.StartsWithSegments("/api") && !path.StartsWithSegments("/hubs") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/health")
+            && !path.StartsWithSegments("/metrics");
 }

@@ -6,7 +6,7 @@ namespace Damon.Server.Security;
 
 /// <summary>
 /// Refuses what only a hostile web page sends: a foreign Host on a loopback address (DNS rebinding), and calls of the
-/// API or a hub from another origin. The latter matter in spite of SameSite cookies: another port of the same host
+/// API, a hub or the metrics from another origin. The latter matter in spite of SameSite cookies: another port of the same host
 /// is the same site, and WebSockets know no CORS.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next, DamonSettings settings)
@@ -32,7 +32,7 @@ internal sealed class RequestGuard(RequestDelegate next, DamonSettings settings)
         await next(context);
     }
 
-    private static bool IsCall(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
+    private static bool IsCall(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/metrics");
 
     private static bool SameOrigin(HttpRequest request)
     {

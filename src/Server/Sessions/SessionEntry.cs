@@ -16,7 +16,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
 {
     private readonly Lock _gate = new();
     private readonly List<Watcher> _watchers = [];
-    private readonly Dictionary<int, long> _newest = [];
+    private readonly SortedDictionary<int, SnapshotFigures> _newest = [];
     private readonly NewestEvents _told = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Session _session = session;
@@ -39,6 +39,30 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
             lock (_gate)
             {
                 return _session;
+            }
+        }
+    }
+
+    /// <summary>The figures of each target's newest snapshot since the server started, in order of the targets.</summary>
+    public IReadOnlyList<SnapshotFigures> Newest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _newest.Values];
+            }
+        }
+    }
+
+    /// <summary>What each target has told last of its idle memory, in order of the targets.</summary>
+    public IReadOnlyList<IdleMessage> Idle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _told.Idle];
             }
         }
     }
@@ -92,16 +116,18 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     }
 
     /// <summary>Shows a snapshot to the watchers, unless they have seen it or a later one of its target.</summary>
-    public void Relay(Snapshot snapshot)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="figures">Its figures, which are kept until the next one.</param>
+    public void Relay(Snapshot snapshot, SnapshotFigures figures)
     {
         lock (_gate)
         {
-            if (_newest.TryGetValue(snapshot.Target, out var newest) && newest >= snapshot.Seq)
+            if (_newest.TryGetValue(snapshot.Target, out var newest) && newest.Seq >= snapshot.Seq)
             {
                 return;
             }
 
-            _newest[snapshot.Target] = snapshot.Seq;
+            _newest[snapshot.Target] = figures;
             if (snapshot.SamplerCpuUs / 1e6 is var cpu && cpu > _session.SamplerCpuSeconds)
             {
                 _session = _session with { SamplerCpuSeconds = cpu };

@@ -21,7 +21,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         {
             if (Find(sampler, push.SessionId) is { } entry && Stored(entry, push.Snapshot) is { } stored)
             {
-                entry.Relay(push.Snapshot);
+                entry.Relay(push.Snapshot, stored.Figures);
                 taken.Add((entry, stored));
             }
         }

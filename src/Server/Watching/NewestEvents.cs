@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 
 namespace Damon.Server.Watching;
@@ -9,6 +10,9 @@ internal sealed class NewestEvents
 
     /// <summary>All of them, mappings first, each in order of the targets.</summary>
     public IReadOnlyCollection<WatchEvent> All => _events.Values;
+
+    /// <summary>The idle ages among them, in order of the targets.</summary>
+    public IEnumerable<IdleMessage> Idle => _events.Values.Select(static told => told.Idle).OfType<IdleMessage>();
 
     /// <summary>Keeps an event. False when it is known already, or one as new.</summary>
     public bool Take(WatchEvent told)

@@ -7,6 +7,9 @@ internal sealed class WatcherDirectory
 {
     private readonly ConcurrentDictionary<Watcher, (string Connection, string Session)> _watchers = new();
 
+    /// <summary>How many there are.</summary>
+    public int Count => _watchers.Count;
+
     /// <summary>Lists a watcher until the answer is disposed.</summary>
     public IDisposable Add(string connection, string session, Watcher watcher)
     {

@@ -50,6 +50,9 @@ internal sealed class DamonApi : IDisposable
 
     public Task<SamplerResource[]> SamplersAsync() => GetAsync<SamplerResource[]>("samplers");
 
+    /// <summary>What there is to scrape, in the text form of Prometheus.</summary>
+    public Task<string> MetricsAsync() => _client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
+
     /// <summary>The whole history of a session's first target.</summary>
     public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(string id)
     {

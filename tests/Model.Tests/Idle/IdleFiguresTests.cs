@@ -82,6 +82,54 @@ public sealed class IdleFiguresTests
         Assert.Equal(100 * Page, needed.ResidentBytes);
     }
 
+    [Fact]
+    public void Cold_EveryAge_HasWhatIsOlderAndNothingYounger()
+    {
+        PanelPiece[] pieces = [Piece(0, 100, 1, 100, (1, 5), (2, 6), (10, 7), (30, 8), (60, 9), (600, 10), (int.MaxValue, 55))];
+
+        var cold = ColdFigures.Of(pieces, watchedUs: 86_400_000_000);
+
+        Assert.Equal(
+            [95 * Page, 89 * Page, 89 * Page, 82 * Page, 74 * Page, 65 * Page, 65 * Page, 65 * Page, 55 * Page, 55 * Page, 55 * Page, 55 * Page, 55 * Page],
+            cold.Bytes);
+        Assert.All(cold.Errors, static error => Assert.Equal(0, error));
+        var needed = NeededFigures.Of(pieces, 86_400_000_000);
+        Assert.All(IdleScale.WindowsS.Index(), window
+            => Assert.Equal(needed.ResidentBytes, needed.Bytes[window.Index] + cold.Bytes[IdleScale.AgesS.ToList().IndexOf(window.Item)]));
+    }
+
+    // Nothing was seen of the time before, when the oldest may have been in use.
+    [Fact]
+    public void Cold_AgesLongerThanWatched_AreNotKnown()
+    {
+        var cold = ColdFigures.Of([Piece(0, 1_600, 16, 100, (1, 25), (int.MaxValue, 75))], watchedUs: 60_000_000);
+
+        Assert.Equal([1, 2, 5, 10, 30, 60], IdleScale.AgesS.Where((_, age) => cold.Bytes[age] is not null));
+        Assert.Equal(cold.Bytes.Select(static bytes => bytes is null), cold.Errors.Select(static error => error is null));
+    }
+
+    // Groups of one piece are parts of one whole: the error of several together is not made of theirs.
+    [Fact]
+    public void Cold_OfSeveralGroups_HasTheErrorOfTheirShareTogether()
+    {
+        var cold = ColdFigures.Of([Piece(0, 1_600, 16, 100, (1, 50), (2, 25), (5, 25))], watchedUs: 10_000_000);
+
+        Assert.Equal(800 * Page, cold.Bytes[0]);
+        Assert.Equal(1_600 * Page * Math.Sqrt(0.25 / 100 * 15 / 16), cold.Errors[0]!.Value, 0.01 * 1_600 * Page);
+    }
+
+    [Fact]
+    public void Present_DrawnPages_HaveTheErrorsOfTheirShares()
+    {
+        var piece = Piece(0, 1_600, 16, 100, (1, 40)) with { Unknown = 10 };
+
+        var present = PresentFigures.Of([piece, Piece(4_000, 50, 1, 50, (1, 50))]);
+
+        Assert.Equal((850 * Page, 160 * Page), (present.ResidentBytes, present.UnknownBytes));
+        Assert.Equal((piece.Error(50), piece.Error(10)), (present.ResidentError, present.UnknownError));
+        Assert.True(present.UnknownError > 0 && present.ResidentError > present.UnknownError);
+    }
+
     private static PanelPiece Piece(ulong first, ulong pages, int pagesPerUnit, int drawn, params (int AgeS, int Count)[] counts)
     {
         var all = new int[IdleScale.Counts];

@@ -20,6 +20,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("DELETE", "/api/v1/sessions/x")]
     [InlineData("POST", "/hubs/monitor/negotiate?negotiateVersion=1")]
     [InlineData("GET", "/api/v1/sessions?access_token=" + TestServer.Token)]
+    [InlineData("GET", "/metrics")]
     public async Task Call_WithoutToken_IsUnauthorized(string method, string path)
     {
         var server = shared.Server;
@@ -142,9 +143,9 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Call_FromAnotherOrigin_IsForbiddenEvenWithTheToken(string header, string value, int status)
     {
         var server = shared.Server;
-        foreach (var path in new[] { "sessions", "../../hubs/monitor/negotiate" })
+        foreach (var path in new[] { "sessions", "../../hubs/monitor/negotiate", "../../metrics" })
         {
-            using var request = new HttpRequestMessage(path == "sessions" ? HttpMethod.Get : HttpMethod.Post, path);
+            using var request = new HttpRequestMessage(path.EndsWith("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
             request.Headers.Add(header, value);
 
             using var response = await server.Api.SendAsync(request, TestContext.Current.CancellationToken);
@@ -172,6 +173,7 @@ public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("/nothing.js", true)]
     [InlineData("/api/v1/health", false)]
     [InlineData("/openapi/v1.json", false)]
+    [InlineData("/metrics", false)]
     public async Task Page_OfTheClient_MayLoadAndCallOnlyThisServer(string path, bool has)
     {
         var server = shared.Server;

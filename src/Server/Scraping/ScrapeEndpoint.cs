@@ -1,0 +1,13 @@
+namespace Damon.Server.Scraping;
+
+/// <summary>What Prometheus scrapes.</summary>
+internal static class ScrapeEndpoint
+{
+    public static void MapScrape(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/metrics", (Scraper scraper) => new ScrapeResult(scraper.Take()))
+        .WithTags("Metrics")
+        .WithSummary("Figures of running sessions and of the server for Prometheus: OpenMetrics where the caller accepts it, else the text form of Prometheus.")
+        .Produces<string>(StatusCodes.Status200OK, "text/plain", "application/openmetrics-text")
+        .ProducesProblem(401)
+        .RequireAuthorization();
+}
