@@ -77,6 +77,7 @@ internal static class Program
         sessions.MapWorkingSets();
         sessions.MapIdle();
         sessions.MapNeeded();
+        sessions.MapIdleSeries();
         sessions.MapLenses();
         sessions.MapExports();
         app.MapHubs();

@@ -23,6 +23,16 @@ internal static class IdleResources
             mappings);
     }
 
+    /// <summary>What some targets tell at one moment.</summary>
+    /// <param name="us">The moment, Unix microseconds.</param>
+    /// <param name="told">One of each target, at least one.</param>
+    /// <param name="together">Whether they are taken together, each physical page once.</param>
+    public static IdlePoint PointOf(long us, IReadOnlyList<IdleMessage> told, bool together)
+    {
+        var figures = IdleFigures.Of(told.SelectMany(one => one.ToPanel(together)));
+        return new IdlePoint(us, Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors), Whole(figures.UnknownBytes), told.Max(one => one.ResolutionUs));
+    }
+
     /// <summary>What one target tells, piece by piece, each under the name of the mapping in which it begins.</summary>
     /// <param name="told">What it tells.</param>
     /// <param name="together">Whether it is taken together with others.</param>

@@ -16,39 +16,9 @@ internal sealed class NeededSeries(IHistoryReader history, long session)
     /// <param name="cancellation">Ends the reading.</param>
     public IEnumerable<NeededPoint> Of(IReadOnlyList<int> targets, TimeRange time, int? most, CancellationToken cancellation)
     {
-        var moments = targets is [var only]
-            ? history.IdleStream(session, only, time, most).Select(stored => (stored.AtUs, Told: (IReadOnlyList<IdleMessage>)[stored.ToMessage()]))
-            : Joined(targets, time, most);
-        foreach (var (us, told) in moments)
+        foreach (var (us, told) in new LooksOverTime(history, session).Of(targets, time, most, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             yield return Point(us, told, targets.Count > 1);
-        }
-    }
-
-    /// <summary>At each moment at which any target tells something, what all of them tell.</summary>
-    private IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Joined(IReadOnlyList<int> targets, TimeRange time, int? most)
-    {
-        long[] times = [.. targets.SelectMany(target => history.IdleTimes(session, target, time)).Distinct().Order()];
-        if (times.Length == 0)
-        {
-            yield break;
-        }
-
-        var overTime = targets.Select(target => new IdleOverTime(history, session, target, times[0])).ToArray();
-        try
-        {
-            foreach (var us in EvenChoice.Of(times, most))
-            {
-                yield return (us, IdleTogether.Newest(overTime.Select(one => one.At(us)).OfType<IdleMessage>()));
-            }
-        }
-        finally
-        {
-            foreach (var one in overTime)
-            {
-                one.Dispose();
-            }
         }
     }
 

@@ -145,6 +145,14 @@ internal sealed class FakeSampler : IAsyncDisposable
     public Task PushAsync(string session, IdleMessage idle)
         => Connection.InvokeAsync(nameof(ISamplerHub.PushIdle), session, idle, TestContext.Current.CancellationToken);
 
+    public async Task PushAllAsync(string session, params IEnumerable<IdleMessage> told)
+    {
+        foreach (var one in told)
+        {
+            await PushAsync(session, one);
+        }
+    }
+
     public Task PushStatusAsync(SessionStatus status)
         => Connection.InvokeAsync(nameof(ISamplerHub.PushStatus), status, TestContext.Current.CancellationToken);
 

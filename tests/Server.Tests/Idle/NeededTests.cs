@@ -18,7 +18,7 @@ public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServe
             IdleSamples.Mixed(2_000, scale: 2) with { WatchedUs = 10_000_000 },
             IdleSamples.Mixed(3_000, scale: 3) with { WatchedUs = 3_600_000_000 },
         ];
-        await PushAsync(sampler, session.Id, told);
+        await sampler.PushAllAsync(session.Id, told);
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
 
         var needed = await server.GetAsync<NeededResource>($"sessions/{session.Id}/needed?target=0");
@@ -44,7 +44,7 @@ public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServe
     {
         var (server, sampler) = await shared.BeginAsync();
         var session = await server.StartSessionAsync();
-        await PushAsync(sampler, session.Id, [.. Enumerable.Range(1, 5).Select(i => IdleSamples.Mixed(i * 1_000, scale: i))]);
+        await sampler.PushAllAsync(session.Id, [.. Enumerable.Range(1, 5).Select(i => IdleSamples.Mixed(i * 1_000, scale: i))]);
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
 
         var needed = await server.GetAsync<NeededResource>($"sessions/{session.Id}/needed{query}");
@@ -66,8 +66,7 @@ public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServe
         var session = Assert.Single(sampler.Started).SessionId;
 
         // The second is a child that has not been watched for a second, while the first has.
-        await PushAsync(
-            sampler,
+        await sampler.PushAllAsync(
             session,
             IdleSamples.Mixed(1_000, 0, 1),
             IdleSamples.Mixed(1_500, 1, 3) with { WatchedUs = 5 },
@@ -92,14 +91,6 @@ public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServe
         var session = await server.StartSessionAsync();
 
         Assert.Empty((await server.GetAsync<NeededResource>($"sessions/{session.Id}/needed")).Series);
-    }
-
-    private static async Task PushAsync(FakeSampler sampler, string session, params IdleMessage[] told)
-    {
-        foreach (var one in told)
-        {
-            await sampler.PushAsync(session, one);
-        }
     }
 
     private static void AssertPoint(NeededFigures wanted, NeededPoint got)
