@@ -31,6 +31,9 @@ public sealed record CellShading
     /// <summary>The rate from which on a cell has the last colour, percent, above 0 and at most 100.</summary>
     public double MaxPercent { get; init; } = 100;
 
+    /// <summary>Whether <see cref="MaxPercent"/> follows what is on the screen, see <see cref="FullColour"/>.</summary>
+    public bool Automatic { get; init; }
+
     /// <summary>Rates below this are left blank, percent; 0 shows all.</summary>
     public double HidePercent { get; init; }
 

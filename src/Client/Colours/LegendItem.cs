@@ -16,6 +16,11 @@ public sealed record LegendItem(LegendKind Kind, string Text)
             items.Add(new(LegendKind.Inferred, "inferred from age, before the recording began"));
         }
 
+        if (shading is { Automatic: true, MaxPercent: < 100 })
+        {
+            items.Add(new(LegendKind.Note, FullColour.Text));
+        }
+
         if (shading.HidePercent > 0)
         {
             items.Add(new(LegendKind.Hidden, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"below {shading.HidePercent:0.###} %, not shown")));

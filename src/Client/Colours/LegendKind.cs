@@ -11,4 +11,7 @@ public enum LegendKind
 
     /// <summary>Blank.</summary>
     Hidden,
+
+    /// <summary>No looks of its own: a word on the colour bar.</summary>
+    Note,
 }

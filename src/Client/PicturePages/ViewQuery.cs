@@ -22,11 +22,13 @@ public sealed class ViewQuery(string query)
     public string? this[string name] => _values[name];
 
     /// <summary>The values that <see cref="ReadShading"/> reads by name; null for those at their default.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Of(CellShading shading) =>
+    /// <param name="shading">How values become colours.</param>
+    /// <param name="automatic">Whether full colour follows the screen where nothing is asked for.</param>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(CellShading shading, bool automatic = false) =>
     [
         new("scale", shading.Scale == ColourScale.Sqrt ? null : Text(shading.Scale)),
         new("map", shading.Map == ColourMap.Viridis ? null : shading.Map.Name),
-        new("max", shading.MaxPercent >= 100 ? null : shading.MaxPercent.ToString(CultureInfo.InvariantCulture)),
+        new("max", (automatic ? shading.Automatic : shading.MaxPercent >= 100) ? null : shading.MaxPercent.ToString(CultureInfo.InvariantCulture)),
         new("hide", shading.HidePercent <= 0 ? null : shading.HidePercent.ToString(CultureInfo.InvariantCulture)),
     ];
 
@@ -75,13 +77,16 @@ public sealed class ViewQuery(string query)
     }
 
     /// <summary>Reads how values become colours.</summary>
-    public CellShading ReadShading()
+    /// <param name="automatic">Whether full colour follows the screen where nothing is asked for.</param>
+    public CellShading ReadShading(bool automatic = false)
     {
+        var most = Read("max", MostPercent);
         var shading = new CellShading
         {
             Scale = Read("scale", Choice<ColourScale>) ?? ColourScale.Sqrt,
             Map = ColourMap.Named(_values["map"]),
-            MaxPercent = Read("max", MostPercent) ?? 100,
+            MaxPercent = most ?? 100,
+            Automatic = automatic && most is null,
             HidePercent = Read("hide", Percent) ?? 0,
         };
         if (_values["map"] is { Length: > 0 } map && shading.Map.Name != map)

@@ -205,6 +205,11 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     public async Task SetShadingAsync(CellShading shading)
     {
         Page.Settings = Page.Settings with { Shading = shading };
+        if (Current.Source is { } shown)
+        {
+            Page.FitColours(shown, moves: false);
+        }
+
         Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
         Page.Tell();
         await (Current is RecordingView { IsStopped: true } stopped ? stopped.LoadAsync() : Chart.FlushAsync());

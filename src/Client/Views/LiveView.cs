@@ -280,6 +280,10 @@ public sealed class LiveView : ISessionView
             var spread = Lines.Spread(View.FromUs, View.ToUs);
             (Lines.Percentiles, Lines.Mean, Lines.MeanError) = (spread.Percentiles, spread.Mean, spread.MeanError);
             _page.Chart.Invalidate(ChartParts.Shapes);
+            if (_picture.HasData)
+            {
+                _page.FitColours(_picture, moves: true);
+            }
         }
 
         _ = _backfill.RunAsync(_closed);

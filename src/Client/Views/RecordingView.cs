@@ -279,6 +279,7 @@ public sealed class RecordingView : ISessionView
     {
         _target.Mappings = part.Mappings.Count > 0 ? part.Mappings : _target.Mappings;
         _picture = part.Picture;
+        _page.FitColours(_picture, moves: false);
         _picture.LimitUs = Limit();
         _page.Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);
         if (part.Overview is { } overview)

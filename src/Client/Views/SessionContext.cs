@@ -1,5 +1,7 @@
 using Damon.Client.Api;
 using Damon.Client.Charts;
+using Damon.Client.Colours;
+using Damon.Client.Pictures;
 using Damon.Client.Recordings;
 using Damon.Client.Times;
 using Damon.Contracts.Rest;
@@ -70,6 +72,19 @@ public sealed class SessionContext : IDisposable
 
     /// <summary>Raises <see cref="HeadRested"/>.</summary>
     public void TellHeadRested() => HeadRested?.Invoke();
+
+    /// <summary>Has the colours follow what is on the screen, where they are to.</summary>
+    /// <param name="source">The cells shown.</param>
+    /// <param name="moves">Whether the picture moves.</param>
+    public void FitColours(IColumnSource source, bool moves)
+    {
+        var shading = Settings.Shading;
+        if (shading.Automatic && FullColour.Of(source, shading.MaxPercent, moves) is var most && most != shading.MaxPercent)
+        {
+            Settings = Settings with { Shading = shading with { MaxPercent = most } };
+            Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
+        }
+    }
 
     /// <summary>Says what went wrong.</summary>
     public void Report(ApiProblem problem)

@@ -15,7 +15,7 @@ public sealed record ViewSettings
     public static IReadOnlyList<long> Windows { get; } = [15 * Second, 60 * Second, 300 * Second, 900 * Second, 3_600 * Second];
 
     /// <summary>How values become colours.</summary>
-    public CellShading Shading { get; init; } = new();
+    public CellShading Shading { get; init; } = new() { Automatic = true };
 
     /// <summary>What the lines show.</summary>
     public LineKind Lines { get; init; }
@@ -57,7 +57,7 @@ public sealed record ViewSettings
         var time = part is { FromUs: not null, ToUs: not null };
         return new ViewSettings
         {
-            Shading = values.ReadShading(),
+            Shading = values.ReadShading(automatic: true),
             Lines = values.Read("line", ViewQuery.Choice<LineKind>) ?? LineKind.Memory,
             WindowUs = Windows.FirstOrDefault(w => w == values.Read("window", ViewQuery.Number) * Second, defaults.WindowUs),
             Target = (int)Math.Clamp(values.Read("target", ViewQuery.Number) ?? 0, 0, 1_000),
@@ -77,7 +77,7 @@ public sealed record ViewSettings
         var defaults = new ViewSettings();
         return new Dictionary<string, object?>(
         [
-            .. ViewQuery.Of(Shading),
+            .. ViewQuery.Of(Shading, automatic: true),
             new("line", Lines == LineKind.Memory ? null : ViewQuery.Text(Lines)),
             new("window", WindowUs == defaults.WindowUs ? null : Text(WindowUs / Second)),
             new("target", Target == 0 ? null : Text(Target)),

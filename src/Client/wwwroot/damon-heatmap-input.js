@@ -71,21 +71,38 @@ function onKey(event, dotnet) {
 function listenPointer(chart, on) {
     const { plot, dotnet } = chart;
     let pending = false;
-    on(plot, 'mousemove', event => {
+    let last = null;
+    const tell = wait => {
         if (pending) {
             return;
         }
         pending = true;
         setTimeout(() => {
             pending = false;
+            if (!last) {
+                return;
+            }
+            const event = last;
             const box = plot.getBoundingClientRect();
             const { xaxis, yaxis } = plot._fullLayout;
             const [left, top] = [event.clientX - box.left, event.clientY - box.top];
             const [x, y] = [left - xaxis._offset, top - yaxis._offset];
             const inside = x >= 0 && x < xaxis._length && y >= 0 && y < yaxis._length && event.buttons === 0;
             dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) + chart.slide : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
-        }, 30);
+        }, wait);
+    };
+    on(plot, 'mousemove', event => {
+        last = event;
+        tell(30);
     });
+
+    // The picture has moved under a pointer that rests: what is there now is something else.
+    chart.pointAgain = () => {
+        if (last) {
+            tell(250);
+        }
+    };
+    on(plot, 'mouseleave', () => { last = null; });
     on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
 }
 

@@ -187,6 +187,7 @@ async function show(chart, { layout, traces, moving }) {
         }
         slide(chart);
         render(chart);
+        chart.pointAgain();
         await done;
     } finally {
         chart.own--;

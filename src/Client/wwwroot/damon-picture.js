@@ -36,6 +36,12 @@ export async function save(id, file, lines, legend) {
     context.drawImage(axes, 0, head, width, height);
     legend.forEach(({ text, kind }, i) => {
         const y = head + height + i * lineHeight + 2;
+        if (kind === 'note') {
+            context.font = '12px ' + getComputedStyle(plot).fontFamily;
+            context.fillStyle = colours.muted;
+            context.fillText(text, 14, y);
+            return;
+        }
         if (kind !== 'hidden') {
             hatch(context, plot, 14, y, 24, 12);
         }

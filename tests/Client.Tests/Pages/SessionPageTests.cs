@@ -190,8 +190,9 @@ public sealed class SessionPageTests : RunningSessionTest
     }
 
     [Theory]
-    [InlineData("soon", "0:05", "Give both times")]
-    [InlineData("0:05", "0:05", "must be after")]
+    [InlineData("soon", "+0:05", "For both times, give a time of day")]
+    [InlineData("+0:05", "+0:05", "must be after")]
+    [InlineData("+1:00:05", "+1:00:06", "Nothing was recorded then")]
     public async Task Range_ThatCannotBe_IsRefusedAtItsFields(string from, string to, string sentence)
     {
         var page = await OpenStoppedAsync();
@@ -207,7 +208,7 @@ public sealed class SessionPageTests : RunningSessionTest
     {
         var page = await OpenStoppedAsync();
 
-        await ShowRangeAsync(page, "0:02", "0:05");
+        await ShowRangeAsync(page, "+0:02", "+0:05");
 
         await EventuallyAsync(() => Assert.Contains("from=3000000&to=6000000", Navigation.Uri, StringComparison.Ordinal));
         await EventuallyAsync(() => Assert.Contains(Server.Asked, call => call.Contains("/cells?", StringComparison.Ordinal) && call.Contains("from=3000000&to=6000000", StringComparison.Ordinal)));
@@ -233,7 +234,7 @@ public sealed class SessionPageTests : RunningSessionTest
 
         var page = await OpenLiveAsync();
 
-        await EventuallyAsync(() => Assert.Contains("Paused", page.Find("[data-testid=mode-sign]").TextContent, StringComparison.Ordinal));
+        await EventuallyAsync(() => Assert.Contains("paused", page.Find("[data-testid=session-state]").TextContent, StringComparison.Ordinal));
         Assert.Contains(Server.Asked, call => call.Contains("from=4000000&to=5000000", StringComparison.Ordinal));
     }
 

@@ -9,6 +9,9 @@ public static class NumberRows
 {
     private const string Unknown = "unknown";
 
+    // Two halves of one recording differ by the microsecond that can't be halved.
+    private const double ShortestUs = 1_000;
+
     /// <summary>The lines of the table.</summary>
     public static IReadOnlyList<NumberRow> Of(SideData a, SideData b)
     {
@@ -16,7 +19,7 @@ public static class NumberRows
         NumberRow Row(string name, (double? A, double? B) values, Func<double, string> text) => new(name, Text(values.A, text), Text(values.B, text), Difference(values, text));
         return
         [
-            Row("Duration", Both(s => s.Range.LengthUs), us => us == 0 ? "0 s" : Durations.Text(us)),
+            Row("Duration", Both(s => s.Range.LengthUs), us => us < ShortestUs ? "0 s" : Durations.Text(us)),
             Row("Working set, median", Both(s => Percentile(s, 50)), ByteSize.Text),
             Row("Working set, 5th percentile", Both(s => Percentile(s, 5)), ByteSize.Text),
             Row("Working set, 95th percentile", Both(s => Percentile(s, 95)), ByteSize.Text),

@@ -1,19 +1,22 @@
 using System.Globalization;
 using Damon.Client.Api;
+using Damon.Client.Layout;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Damon.Client.Sessions.Listing;
 
 /// <summary>One session in the list, with what can be done with it. Renaming happens in its place.</summary>
-public sealed partial class SessionRow : ComponentBase, IDisposable
+public sealed partial class SessionRow : ComponentBase, IAsyncDisposable
 {
     private const int LongestShortNotes = 160;
 
     private readonly CancellationTokenSource _closing = new();
     private ElementReference _field;
     private ElementReference _renameButton;
+    private ScriptModule _script = null!;
     private bool _focusField;
     private bool _focusButton;
     private bool _saving;
@@ -43,6 +46,8 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
+    [Inject] private IJSRuntime Script { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private string Title => SessionFacts.Title(Session);
@@ -62,11 +67,15 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _closing.Cancel();
         _closing.Dispose();
+        return _script.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _script = new ScriptModule(Script, "./damon-dialog.js");
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -74,7 +83,7 @@ public sealed partial class SessionRow : ComponentBase, IDisposable
         if (_focusField && Renaming)
         {
             _focusField = false;
-            await _field.FocusAsync();
+            await _script.CallAsync("select", _field);
         }
         else if (_focusButton && !Renaming)
         {

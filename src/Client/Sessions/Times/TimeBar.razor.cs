@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Client.Times;
 using Damon.Client.Views;
 using Damon.Model.Format;
 using Microsoft.AspNetCore.Components;
@@ -25,12 +26,7 @@ public sealed partial class TimeBar : ComponentBase
 
     private string Speed => Controller.Clock.Speed?.ToString(CultureInfo.InvariantCulture) ?? "fit";
 
-    private string Sign => Controller.Mode switch
-    {
-        PageMode.Live => "● Live",
-        PageMode.Paused => Controller.Clock.Playing ? "▶ Replay, the session goes on" : "❚❚ Paused, the session goes on",
-        _ => "▶ Replay",
-    };
+    private static string TimeTitle { get; } = $"Give {TimeEntry.Forms}";
 
     private string Preset
     {
@@ -47,6 +43,15 @@ public sealed partial class TimeBar : ComponentBase
                 : "";
         }
     }
+
+    // A session younger than its window is shown wider: then the choice is not what is seen.
+    private string WindowText(long window)
+    {
+        var isShort = Controller.Mode == PageMode.Live && window == Controller.WindowUs && Controller.View.WidthUs < window * 0.99;
+        return (Controller.Mode == PageMode.Live ? "" : "last ") + Durations.Text(window) + (isShort ? $" ({Durations.Text(Controller.View.WidthUs)} so far)" : "");
+    }
+
+    private double? Read(string? text) => TimeEntry.Read(text, Controller.Time, Controller.All.FromUs, Controller.All.ToUs);
 
     private Task Pause()
     {
@@ -70,7 +75,11 @@ public sealed partial class TimeBar : ComponentBase
         => Controller.SetSpeed(double.TryParse((string?)change.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) ? speed : null);
 
     private Task Jump(ChangeEventArgs change)
-        => Durations.TryParseClock((string?)change.Value, out var us) ? Controller.SeekAsync(Controller.Clock.FromUs + us) : Task.CompletedTask;
+    {
+        var us = Read((string?)change.Value);
+        Fault = us is null ? $"Jump to {TimeEntry.Forms}." : null;
+        return us is { } head ? Controller.SeekAsync(head) : Task.CompletedTask;
+    }
 
     private async Task SetWindow(ChangeEventArgs change)
     {
@@ -88,10 +97,9 @@ public sealed partial class TimeBar : ComponentBase
 
     private async Task ShowRange()
     {
-        var start = Controller.FirstUs ?? 0;
-        if (!Durations.TryParseClock(_from, out var left) || !Durations.TryParseClock(_to, out var right))
+        if (Read(_from) is not { } left || Read(_to) is not { } right)
         {
-            Fault = "Give both times since the start, such as 1:05 for a minute and five seconds.";
+            Fault = $"For both times, give {TimeEntry.Forms}.";
             return;
         }
 
@@ -101,7 +109,14 @@ public sealed partial class TimeBar : ComponentBase
             return;
         }
 
+        var (first, last) = (Controller.All.FromUs, Controller.All.ToUs);
+        if (right <= first || left >= last)
+        {
+            Fault = $"Nothing was recorded then: the recording reaches from {Controller.Time.Clock(first)} to {Controller.Time.Clock(last)}.";
+            return;
+        }
+
         Fault = null;
-        await Controller.ShowAsync(Controller.View with { FromUs = start + left, ToUs = start + right });
+        await Controller.ShowAsync(Controller.View with { FromUs = left, ToUs = right });
     }
 }

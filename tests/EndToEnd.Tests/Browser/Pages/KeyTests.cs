@@ -50,15 +50,15 @@ public sealed class KeyTests(BrowserStack stack)
     public async Task Keys_OnALiveSession_PauseAndFollow()
     {
         await using var page = await stack.OpenAsync(stack.Running);
-        var sign = page.Part("mode-sign");
+        var sign = page.Part("session-state");
         await Expect(sign).ToContainTextAsync("Live");
 
         await page.Page.Keyboard.PressAsync(" ");
-        await Expect(sign).ToContainTextAsync("Paused");
+        await Expect(sign).ToContainTextAsync("paused");
         await page.Page.Keyboard.PressAsync(" ");
         await Expect(sign).ToContainTextAsync("Live");
         await page.Page.Keyboard.PressAsync("a");
-        await Expect(sign).ToContainTextAsync("Paused");
+        await Expect(sign).ToContainTextAsync("paused");
         await page.Page.Keyboard.PressAsync("l");
         await Expect(sign).ToContainTextAsync("Live");
         var before = (await page.CellsAsync())!.Checksum;

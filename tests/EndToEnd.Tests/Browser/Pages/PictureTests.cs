@@ -16,7 +16,7 @@ public sealed partial class PictureTests(BrowserStack stack)
         await using var page = await stack.OpenAsync(live ? stack.Running : stack.Recorded);
         var picture = new Picture(page);
 
-        await Expect(page.Part("mode-sign")).ToContainTextAsync(live ? "Live" : "Replay");
+        await Expect(page.Part("session-state")).ToContainTextAsync(live ? "live" : "replay");
         var text = "";
         await Wait.UntilAsync("both gaps between the three areas are cut out", async () => CutOut().Count(text = await picture.TextAsync()) >= 2, TimeSpan.FromSeconds(20), () => text);
         Assert.Contains("anonymous", text, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class StateTests(BrowserFixture browser)
         workload.Kill();
         await Expect(page.Part("target-ended")).ToContainTextAsync("has ended");
         await Expect(page.Part("ended-because")).ToContainTextAsync("exited");
-        await Expect(page.Part("mode-sign")).ToContainTextAsync("Replay");
+        await Expect(page.Part("session-state")).ToContainTextAsync("replay");
         var after = await page.WaitForCellsAsync("the recording is shown", cells => cells.NonEmpty > 0);
         await AssertGapIsUnknownAsync(stack, page, session, after);
     }

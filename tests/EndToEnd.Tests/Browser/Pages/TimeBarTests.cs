@@ -16,11 +16,11 @@ public sealed class TimeBarTests(BrowserStack stack)
     public async Task Live_Paused_StandsStillAndPlaysWhatIsRecordedUntilItFollowsAgain()
     {
         await using var page = await stack.OpenAsync(stack.Running);
-        await Expect(page.Part("mode-sign")).ToHaveTextAsync("● Live");
+        await Expect(page.Part("session-state")).ToHaveTextAsync("live");
         Assert.Equal(0, await page.Part("replay-play").CountAsync());
 
         await page.Part("pause").ClickAsync();
-        await Expect(page.Part("mode-sign")).ToContainTextAsync("Paused");
+        await Expect(page.Part("session-state")).ToContainTextAsync("paused");
         await Expect(page.Part("session-state")).ToContainTextAsync("paused");
         var still = (await page.CellsAsync())!.Checksum;
         var count = (await stack.Api.SessionAsync(stack.Running.Id)).SnapshotCount;
@@ -29,9 +29,9 @@ public sealed class TimeBarTests(BrowserStack stack)
 
         await page.Part("replay-scrub").FillAsync("100");
         await page.Part("replay-play").ClickAsync();
-        await Expect(page.Part("mode-sign")).ToContainTextAsync("Replay, the session goes on");
+        await Expect(page.Part("session-state")).ToContainTextAsync("replay, the session goes on");
         await page.Part("follow").ClickAsync();
-        await Expect(page.Part("mode-sign")).ToHaveTextAsync("● Live");
+        await Expect(page.Part("session-state")).ToHaveTextAsync("live");
         await page.WaitForCellsAsync("the newest is shown again", cells => cells.Checksum != still);
         Assert.Empty(page.Faults);
     }
@@ -60,7 +60,7 @@ public sealed class TimeBarTests(BrowserStack stack)
         await page.Part("replay-scrub").FillAsync("500");
         var half = await ViewAddress.WaitAsync(page, "the play head is in the middle", view => view.At is not null);
         Assert.InRange(half.At!.Value - First, 0.49 * Length, 0.51 * Length);
-        await page.Part("replay-jump").FillAsync("0:02");
+        await page.Part("replay-jump").FillAsync("+0:02");
         await page.Part("replay-jump").PressAsync("Enter");
         await ViewAddress.WaitAsync(page, "the play head is at two seconds", view => view.At == First + 2_000_000);
         await Expect(page.Part("region-caption")).Not.ToHaveTextAsync(caption);
@@ -69,7 +69,7 @@ public sealed class TimeBarTests(BrowserStack stack)
         await page.Part("replay-scrub").FillAsync("0");
         await page.Part("replay-play").ClickAsync();
         await page.WaitForCellsAsync("only what has been played is shown", cells => cells.NonEmpty > 0 && cells.NonEmpty < whole / 2);
-        await Expect(page.Part("mode-sign")).ToContainTextAsync("Replay");
+        await Expect(page.Part("session-state")).ToContainTextAsync("replay");
         await page.Part("replay-play").ClickAsync();
         await Expect(page.Part("replay-play")).ToContainTextAsync("Play");
         var rate = new Dictionary<string, double>();
@@ -98,8 +98,8 @@ public sealed class TimeBarTests(BrowserStack stack)
     public async Task Range_TypedOrPreset_IsShownOrRefusedWithTheReason()
     {
         await using var page = await stack.OpenAsync(stack.Recorded);
-        await page.Part("range-from").FillAsync("0:08");
-        await page.Part("range-to").FillAsync("0:03");
+        await page.Part("range-from").FillAsync("+0:08");
+        await page.Part("range-to").FillAsync("+0:03");
         await page.Part("range-show").ClickAsync();
         await Expect(page.Page.Locator("#range-fault")).ToContainTextAsync("after the first");
         Assert.Null(ViewAddress.Of(page.Page.Url).From);
@@ -109,8 +109,8 @@ public sealed class TimeBarTests(BrowserStack stack)
         await Expect(page.Page.Locator("#range-fault")).ToContainTextAsync("such as");
         await Expect(page.Part("range-from")).ToHaveAttributeAsync("aria-invalid", "true");
 
-        await page.Part("range-from").FillAsync("0:03");
-        await page.Part("range-to").FillAsync("0:08");
+        await page.Part("range-from").FillAsync("+0:03");
+        await page.Part("range-to").FillAsync("+0:08");
         await page.Part("range-to").PressAsync("Enter");
         var view = await ViewAddress.WaitAsync(page, "the range is shown", view => view.From is not null);
         Assert.Equal((First + 3_000_000, First + 8_000_000), (view.From, view.To));
