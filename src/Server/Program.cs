@@ -6,6 +6,7 @@ using Damon.Server.History;
 using Damon.Server.Hosting;
 using Damon.Server.Idle;
 using Damon.Server.Lenses;
+using Damon.Server.Limits;
 using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Scraping;
@@ -79,6 +80,7 @@ internal static class Program
         sessions.MapNeeded();
         sessions.MapIdleSeries();
         sessions.MapLenses();
+        sessions.MapLimits();
         sessions.MapExports();
         app.MapHubs();
         app.MapScrape();

@@ -98,8 +98,8 @@ internal sealed class DamonApi(RunSettings settings, HttpMessageHandler handler)
         _calls.GetAsync<IdleResource>(Session(id, Text($"/idle?at={atUs}&by={(byMapping ? "mapping" : "total")}{Of(target)}")), cancellationToken);
 
     /// <summary>Memory limits that concern a running session.</summary>
-    public Task<LimitsResource> LimitsAsync(string id, CancellationToken cancellationToken) =>
-        _calls.GetAsync<LimitsResource>(Session(id, "/limits"), cancellationToken);
+    public Task<LimitsAnswer> LimitsAsync(string id, CancellationToken cancellationToken) =>
+        _calls.GetAsync<LimitsAnswer>(Session(id, "/limits"), cancellationToken);
 
     /// <summary>Areas and mappings of one target until <paramref name="toUs"/> (Unix microseconds).</summary>
     public Task<OpeningResource> OpeningAsync(string id, int target, long toUs, CancellationToken cancellationToken) =>

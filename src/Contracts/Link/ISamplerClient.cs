@@ -36,4 +36,7 @@ public interface ISamplerClient
 
     /// <summary>What a session's lens tells of the pages between two addresses; what lies outside the lens is left out.</summary>
     Task<LensPages> ReadLens(string sessionId, ulong start, ulong end);
+
+    /// <summary>The memory limits that bound the targets and groups of a running session, and what is charged to them now.</summary>
+    Task<LimitReadings> ReadLimits(string sessionId);
 }

@@ -9,7 +9,7 @@ namespace Damon.Contracts.Link;
 public interface ISamplerHub
 {
     /// <summary>Version of this interface. Both ends must agree.</summary>
-    const int LinkVersion = 5;
+    const int LinkVersion = 6;
 
     /// <summary>First call of every connection.</summary>
     Task<SamplerWelcome> Hello(SamplerHello hello);

@@ -5,7 +5,13 @@ namespace Damon.Sampler.Groups;
 /// <param name="Path">From the hierarchy's root.</param>
 internal readonly record struct CgroupLine(IReadOnlyList<string> Controllers, string Path)
 {
-    private const string Root = "/";
+    /// <summary>The path of a hierarchy's root, to which every process belongs.</summary>
+    public const string Root = "/";
+
+    private const string Above = "/..";
+
+    /// <summary>Whether the group lies outside of the namespace in which the sampler is, so that it has no path from a root here.</summary>
+    public bool IsOutside => Path == Above || Path.StartsWith(Above + "/", StringComparison.Ordinal);
 
     /// <summary>Reads the file's text; what is no such line is left out.</summary>
     public static IEnumerable<CgroupLine> Parse(string text)
@@ -20,7 +26,7 @@ internal readonly record struct CgroupLine(IReadOnlyList<string> Controllers, st
         }
     }
 
-    /// <summary>The group and those above it, from the top on; not the root, to which every process belongs.</summary>
+    /// <summary>The group and those above it, from the top on; not the root.</summary>
     public IEnumerable<string> Upwards()
     {
         for (var end = Path.IndexOf('/', 1); end > 0; end = Path.IndexOf('/', end + 1))

@@ -46,8 +46,7 @@ internal sealed class GroupListing(ProcessTable processes)
             var rank = CgroupHierarchy.RankOf(line.Controllers);
             foreach (var path in line.Upwards())
             {
-                // What lies outside of the sampler's own namespace has no path from a root.
-                if (!path.Contains("/..", StringComparison.Ordinal))
+                if (!line.IsOutside)
                 {
                     yield return (GroupKind.Cgroup, path, rank, path);
                 }

@@ -16,28 +16,24 @@ internal sealed class GroupSearch(ProcessTable processes, TimeProvider time)
     public void Refresh() => _scan.Refresh();
 
     /// <summary>The processes of a group.</summary>
-    public IGroupMembers Open(GroupKind kind, string name) => kind switch
-    {
-        GroupKind.Cgroup => OfPath(name),
-        GroupKind.Unit => OfName(path => UnitName.IsIn(path, name)),
-        GroupKind.Container => OfName(path => ContainerName.IsIn(path, name)),
-        _ => OfCommand(new GlobPattern(name)),
-    };
+    public IGroupMembers Open(GroupKind kind, string name)
+        => CgroupRule.Of(kind, name, _hierarchies) is not { } rule ? OfCommand(new GlobPattern(name))
+            : rule.Path is { } path ? OfPath(rule, path)
+            : OfName(rule);
 
-    private IGroupMembers OfPath(string name)
+    private IGroupMembers OfPath(CgroupRule rule, string path)
     {
-        // People know groups by their folders, too; those say in addition which hierarchy is meant.
-        var mounted = _hierarchies.FirstOrDefault(one => name.StartsWith(one.Root + "/", StringComparison.Ordinal));
-        var path = mounted is null ? name : name[mounted.Root.Length..];
-        var inFolders = new CgroupPathMembers(mounted is null ? _hierarchies : [mounted], path);
-        return inFolders.Exists ? inFolders : _scan.Add(words => CgroupLine.Parse(words.Cgroups).Any(line => line.IsIn(path)), ofCgroups: true);
+        var inFolders = new CgroupPathMembers(rule.Hierarchies, path);
+        return inFolders.Exists ? inFolders : OfWords(rule);
     }
 
-    private IGroupMembers OfName(Predicate<string> isOf)
+    private IGroupMembers OfName(CgroupRule rule)
     {
-        var inFolders = new NamedCgroupMembers(_hierarchies, isOf, time);
-        return inFolders.Exists ? inFolders : _scan.Add(words => CgroupLine.Parse(words.Cgroups).Any(line => isOf(line.Path)), ofCgroups: true);
+        var inFolders = new NamedCgroupMembers(rule.Hierarchies, rule.IsIn, time);
+        return inFolders.Exists ? inFolders : OfWords(rule);
     }
+
+    private IGroupMembers OfWords(CgroupRule rule) => _scan.Add(words => rule.Holds(words.Cgroups), ofCgroups: true);
 
     private IGroupMembers OfCommand(GlobPattern pattern) => _scan.Add(words => words.Match(pattern));
 }

@@ -104,6 +104,7 @@ internal sealed class ServerLink(
         connection.On<string, LensAnswer>(nameof(ISamplerClient.ShowLens), manager.ShowLens);
         connection.On<string, LensAnswer>(nameof(ISamplerClient.CloseLens), manager.CloseLens);
         connection.On<string, ulong, ulong, LensPages>(nameof(ISamplerClient.ReadLens), manager.ReadLens);
+        connection.On<string, LimitReadings>(nameof(ISamplerClient.ReadLimits), manager.ReadLimits);
     }
 
     private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)

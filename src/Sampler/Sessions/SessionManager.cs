@@ -90,6 +90,12 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public Task<LensPages> ReadLens(string sessionId, ulong start, ulong end) => LensOrders.Read(Session(sessionId), start, end);
 
     /// <inheritdoc/>
+    public Task<LimitReadings> ReadLimits(string sessionId)
+        => Task.Run(() => Session(sessionId) is { } session
+            ? new LimitReadings(new CommandAnswer(CommandCode.Ok), new SessionMemoryLimits(services.Processes).Of(session))
+            : new LimitReadings(NotRunning(sessionId), []));
+
+    /// <inheritdoc/>
     public Task<SamplerCost> MeasureCost() => costs.MeasureAsync();
 
     /// <summary>Ends a session that the server does not know; what it found is dropped.</summary>

@@ -107,6 +107,14 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             : Problem.Of(StatusCodes.Status503ServiceUnavailable, "The history cannot be changed at the moment; the session is deleted as soon as it can. GET /api/v1/health says why.");
     }
 
+    /// <summary>Asks the sampler of a running session.</summary>
+    public async Task<Outcome<T>> AskAsync<T>(SessionEntry entry, Func<ISamplerClient, Task<T>> question)
+        where T : class
+    {
+        var (sampler, problem) = Running(entry);
+        return sampler is null ? problem! : await sampler.AskAsync(question);
+    }
+
     private static Problem NotRunning(Session session)
         => Problem.Of(StatusCodes.Status409Conflict, $"Session {session.Id} does not run: it is {Name(session.State)}.");
 

@@ -119,6 +119,7 @@ public sealed class MessagePackTests
         new LensOrder(1, 4096, ulong.MaxValue),
         new LensAnswer(new CommandAnswer(CommandCode.NotOpen, "m", "f"), new LensStatus(1, 4096, ulong.MaxValue, 2, 3)),
         new LensPages(new CommandAnswer(CommandCode.Ok), 4096, ulong.MaxValue, 2, [0, 1, 255]),
+        new LimitReadings(new CommandAnswer(CommandCode.Ok), [new LimitReading(1, null, "/a", 1, null, 2), new LimitReading(null, 3, "/b", 2, 4, long.MaxValue)]),
         Snapshot,
         Snapshot with { Unknown = null, ResidentBytes = null },
         new SnapshotPush("a", Snapshot),
@@ -149,7 +150,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus), typeof(LimitReading)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -46,7 +46,7 @@ internal static class Some
             Mapping(0x7f10_0020_0000, 2 * MiB, "/usr/lib/x86_64-linux-gnu/libc.so.6", MappingKind.File, Use(1, 0, 1)),
             Mapping(0x7f20_0000_0000, 4 * MiB, "", MappingKind.Anonymous, Use(3, 0, 3)),
         ],
-        Limit = new LimitResource(0, null, "/system.slice/redis.service", 512 * MiB, 260 * MiB),
+        Limit = new MemoryLimit(0, null, "/system.slice/redis.service", 2, 512 * MiB, 260 * MiB),
     };
 
     public static LookMoment Several(params string[] names) => OneProcess() with

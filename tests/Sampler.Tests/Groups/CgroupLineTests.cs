@@ -20,6 +20,14 @@ public sealed class CgroupLineTests
         => Assert.Equal(expected, string.Join(' ', new CgroupLine([], path).Upwards()));
 
     [Theory]
+    [InlineData("/..", true)]
+    [InlineData("/../../system.slice/x.service", true)]
+    [InlineData("/", false)]
+    [InlineData("/..a", false)]
+    [InlineData("/a/..b", false)]
+    public void IsOutside_APathAboveTheOwnRoot_IsToldFromNamesWithDots(string path, bool expected) => Assert.Equal(expected, new CgroupLine([], path).IsOutside);
+
+    [Theory]
     [InlineData("/a/b", "/a", true)]
     [InlineData("/a/b", "/a/", true)]
     [InlineData("/a/b", "/a/b", true)]

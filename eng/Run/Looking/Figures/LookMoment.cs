@@ -24,5 +24,5 @@ internal sealed record LookMoment(SessionResource Session, IReadOnlyList<TargetR
     public IReadOnlyList<MappingUse> Mappings { get; init; } = [];
 
     /// <summary>The tightest memory limit; null where none is known.</summary>
-    public LimitResource? Limit { get; init; }
+    public MemoryLimit? Limit { get; init; }
 }

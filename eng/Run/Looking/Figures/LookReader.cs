@@ -88,7 +88,7 @@ internal sealed class LookReader(DamonApi api, WatchedSession watched)
         return [.. targets.OrderByDescending(target => resident.GetValueOrDefault(target.Pid)).Take(MostProcesses)];
     }
 
-    private async Task<LimitResource?> LimitAsync(CancellationToken cancellationToken)
+    private async Task<MemoryLimit?> LimitAsync(CancellationToken cancellationToken)
     {
         try
         {

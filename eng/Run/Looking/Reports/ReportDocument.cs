@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
 using Damon.Run.Api;
 using Damon.Run.Looking.Figures;
 
@@ -32,7 +33,7 @@ internal sealed record ReportDocument
     public required MemoryUse Use { get; init; }
 
     /// <summary>The tightest memory limit; null where none is known.</summary>
-    public LimitResource? Limit { get; init; }
+    public MemoryLimit? Limit { get; init; }
 
     /// <summary>What monitoring cost at the end; null where it is not known.</summary>
     public SessionCost? Cost { get; init; }

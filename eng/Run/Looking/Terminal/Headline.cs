@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
 using Damon.Model.Format;
 using Damon.Run.Api;
 using Damon.Run.Looking.Figures;
@@ -64,7 +65,7 @@ internal static class Headline
         }
     }
 
-    private static string Limit(LimitResource limit, long most) =>
+    private static string Limit(MemoryLimit limit, long most) =>
         $"{ByteSize.Text(limit.CurrentBytes)} charged, {ByteSize.Text(Math.Max(0, most - limit.CurrentBytes))} left, of {Printable.Of(limit.Cgroup)}";
 
     private static string Cost(SessionCost cost) =>

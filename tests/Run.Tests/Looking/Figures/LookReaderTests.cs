@@ -83,7 +83,7 @@ public sealed class LookReaderTests
         });
 
         Assert.Equal("/tight", (await ReadAsync(null)).Moment.Limit!.Cgroup);
-        Assert.Equal(new LimitResource(1, null, "/wide", 30, 7), (await ReadAsync(1)).Moment.Limit);
+        Assert.Equal(new MemoryLimit(1, null, "/wide", 1, 30, 7), (await ReadAsync(1)).Moment.Limit);
     }
 
     [Theory]
