@@ -51,16 +51,16 @@ public sealed class KeyTests(BrowserStack stack)
     {
         await using var page = await stack.OpenAsync(stack.Running);
         var sign = page.Part("session-state");
-        await Expect(sign).ToContainTextAsync("Live");
+        await Expect(sign).ToContainTextAsync("live");
 
         await page.Page.Keyboard.PressAsync(" ");
         await Expect(sign).ToContainTextAsync("paused");
         await page.Page.Keyboard.PressAsync(" ");
-        await Expect(sign).ToContainTextAsync("Live");
+        await Expect(sign).ToContainTextAsync("live");
         await page.Page.Keyboard.PressAsync("a");
         await Expect(sign).ToContainTextAsync("paused");
         await page.Page.Keyboard.PressAsync("l");
-        await Expect(sign).ToContainTextAsync("Live");
+        await Expect(sign).ToContainTextAsync("live");
         var before = (await page.CellsAsync())!.Checksum;
         await page.WaitForCellsAsync("the picture goes on", cells => cells.Checksum != before);
         Assert.Empty(page.Faults);
