@@ -102,8 +102,10 @@ function listenPointer(chart, on) {
             tell(250);
         }
     };
-    on(plot, 'mouseleave', () => { last = null; });
-    on(plot, 'mouseleave', () => setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40));
+    on(plot, 'mouseleave', () => {
+        last = null;
+        setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40);
+    });
 }
 
 // Plotly selects points of traces; here is an area to be selected, so the box is our own.

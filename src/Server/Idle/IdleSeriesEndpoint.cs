@@ -3,7 +3,6 @@ using Damon.Model.Idle;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
-using Damon.Server.WorkingSets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Damon.Server.Idle;
@@ -20,17 +19,15 @@ internal static class IdleSeriesEndpoint
         SessionEntry entry, string? target, string? from, string? to, string? points, IHistoryReader history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
-        var targets = fields.Targets(target, entry.Session);
-        var time = fields.Range(from, to);
-        var most = fields.Number("points", points, 0, 1, WorkingSetEndpoints.MostPoints);
+        var query = LooksQuery.Read(fields, entry, target, from, to, points);
         if (fields.Problem is { } bad)
         {
             return bad.ToResult();
         }
 
         var series = new LooksOverTime(history, entry.Key)
-            .Of(targets, time, most == 0 ? null : most, cancellation)
-            .Select(look => IdleResources.PointOf(look.Us, look.Told, targets.Count > 1));
+            .Of(query, cancellation)
+            .Select(look => IdleResources.PointOf(look.Us, look.Told, query.IsTogether));
         return TypedResults.Ok(new IdleSeriesAnswer(IdleScale.EdgesS, [.. series]));
     }
 }

@@ -1,5 +1,4 @@
 using Damon.Contracts.Monitoring;
-using Damon.Model.Time;
 using Damon.Server.History;
 
 namespace Damon.Server.Idle;
@@ -8,15 +7,13 @@ namespace Damon.Server.Idle;
 internal sealed class LooksOverTime(IHistoryReader history, long session)
 {
     /// <summary>What some targets tell at each moment at which any of them tells something, in time order.</summary>
-    /// <param name="targets">Their indices.</param>
-    /// <param name="time">The time.</param>
-    /// <param name="most">At most so many moments, chosen by <see cref="EvenChoice"/>; null for all.</param>
+    /// <param name="query">What is asked for; of too many looks those that <see cref="EvenChoice"/> chooses.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Of(IReadOnlyList<int> targets, TimeRange time, int? most, CancellationToken cancellation)
+    public IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Of(LooksQuery query, CancellationToken cancellation)
     {
-        var moments = targets is [var only]
-            ? history.IdleStream(session, only, time, most).Select(stored => (stored.AtUs, Told: (IReadOnlyList<IdleMessage>)[stored.ToMessage()]))
-            : Joined(targets, time, most);
+        var moments = query.Targets is [var only]
+            ? history.IdleStream(session, only, query.Time, query.Most).Select(stored => (stored.AtUs, Told: (IReadOnlyList<IdleMessage>)[stored.ToMessage()]))
+            : Joined(query);
         foreach (var moment in moments)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -24,18 +21,18 @@ internal sealed class LooksOverTime(IHistoryReader history, long session)
         }
     }
 
-    private IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Joined(IReadOnlyList<int> targets, TimeRange time, int? most)
+    private IEnumerable<(long Us, IReadOnlyList<IdleMessage> Told)> Joined(LooksQuery query)
     {
-        long[] times = [.. targets.SelectMany(target => history.IdleTimes(session, target, time)).Distinct().Order()];
+        long[] times = [.. query.Targets.SelectMany(target => history.IdleTimes(session, target, query.Time)).Distinct().Order()];
         if (times.Length == 0)
         {
             yield break;
         }
 
-        var overTime = targets.Select(target => new IdleOverTime(history, session, target, times[0])).ToArray();
+        var overTime = query.Targets.Select(target => new IdleOverTime(history, session, target, times[0])).ToArray();
         try
         {
-            foreach (var us in EvenChoice.Of(times, most))
+            foreach (var us in EvenChoice.Of(times, query.Most))
             {
                 yield return (us, IdleTogether.Newest(overTime.Select(one => one.At(us)).OfType<IdleMessage>()));
             }

@@ -1,7 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Idle;
-using Damon.Model.Time;
 using Damon.Server.History;
 
 namespace Damon.Server.Idle;
@@ -10,15 +9,13 @@ namespace Damon.Server.Idle;
 internal sealed class NeededSeries(IHistoryReader history, long session)
 {
     /// <summary>Some targets taken together, in time order.</summary>
-    /// <param name="targets">Their indices.</param>
-    /// <param name="time">The time.</param>
-    /// <param name="most">At most so many points, chosen by <see cref="EvenChoice"/>; null for all.</param>
+    /// <param name="query">What is asked for; of too many looks those that <see cref="EvenChoice"/> chooses.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public IEnumerable<NeededPoint> Of(IReadOnlyList<int> targets, TimeRange time, int? most, CancellationToken cancellation)
+    public IEnumerable<NeededPoint> Of(LooksQuery query, CancellationToken cancellation)
     {
-        foreach (var (us, told) in new LooksOverTime(history, session).Of(targets, time, most, cancellation))
+        foreach (var (us, told) in new LooksOverTime(history, session).Of(query, cancellation))
         {
-            yield return Point(us, told, targets.Count > 1);
+            yield return Point(us, told, query.IsTogether);
         }
     }
 

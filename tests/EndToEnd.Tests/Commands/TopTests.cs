@@ -13,8 +13,7 @@ public sealed class TopTests
         using var command = new LookCommand();
         await using var stack = await DamonStack.StartAsync();
         using var workload = Workload.Run("hot", "64", "8", "16");
-        await using var terminal = new PseudoTerminal(
-            command.Words(stack.Address, "top", "--pid", $"{workload.Pid}"), command.Variables(DamonStack.Token), 80, 24);
+        await using var terminal = TopOf(workload, command, stack);
 
         await terminal.WaitForAsync("used in the last");
         await terminal.WaitForAsync("▾holds");
@@ -86,8 +85,7 @@ public sealed class TopTests
         using var command = new LookCommand();
         await using var stack = await DamonStack.StartAsync();
         using var workload = Workload.Run("hot", "64", "8", "16");
-        await using var terminal = new PseudoTerminal(
-            command.Words(stack.Address, "top", "--pid", $"{workload.Pid}"), command.Variables(DamonStack.Token), 80, 24);
+        await using var terminal = TopOf(workload, command, stack);
         await terminal.WaitForAsync("used in the last");
 
         workload.Kill();
@@ -95,4 +93,7 @@ public sealed class TopTests
         Assert.Equal(0, await terminal.WaitForExitAsync());
         Assert.Contains("Monitoring has ended.", terminal.Drawn[terminal.Drawn.LastIndexOf(LeavesTheScreen, StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
+
+    private static PseudoTerminal TopOf(Workload workload, LookCommand command, DamonStack stack)
+        => new(command.Words(stack.Address, "top", "--pid", $"{workload.Pid}"), command.Variables(DamonStack.Token), 80, 24);
 }
