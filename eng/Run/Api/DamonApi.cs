@@ -4,6 +4,8 @@ using System.Text.Json;
 using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Health;
+using Damon.Contracts.Rest.Limits;
 using Damon.Model.Addresses;
 using Damon.Run.Settings;
 

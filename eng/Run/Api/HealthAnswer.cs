@@ -1,5 +1,6 @@
 using System.Net;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Health;
 
 namespace Damon.Run.Api;
 

@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Health;
 using Damon.Server.History;
 using Damon.Server.Sessions;
 

@@ -1,5 +1,6 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;

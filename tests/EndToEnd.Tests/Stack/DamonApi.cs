@@ -4,6 +4,7 @@ using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Health;
 using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Stack;

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Run.Api;

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Health;
 using Damon.Contracts.Watching;
 using Damon.Server.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR.Client;

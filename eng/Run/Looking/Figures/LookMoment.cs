@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Run.Api;
 
 namespace Damon.Run.Looking.Figures;

@@ -1,5 +1,6 @@
 using System.Net;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Run.Api;
 
 namespace Damon.Run.Looking.Figures;

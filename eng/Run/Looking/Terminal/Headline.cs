@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Model.Format;
 using Damon.Run.Api;
 using Damon.Run.Looking.Figures;

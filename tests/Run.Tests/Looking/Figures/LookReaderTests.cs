@@ -1,5 +1,6 @@
 using System.Net;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Run.Api;

@@ -1,4 +1,4 @@
-namespace Damon.Contracts.Rest;
+namespace Damon.Contracts.Rest.Limits;
 
 /// <summary>Memory limits.</summary>
 public sealed record LimitsAnswer(IReadOnlyList<MemoryLimit> Limits);

@@ -1,4 +1,4 @@
-namespace Damon.Contracts.Rest;
+namespace Damon.Contracts.Rest.Health;
 
 /// <summary>State of one part.</summary>
 /// <param name="Status"><c>ok</c> or <c>degraded</c>.</param>

@@ -1,4 +1,4 @@
-namespace Damon.Contracts.Rest;
+namespace Damon.Contracts.Rest.Health;
 
 /// <summary>Answer of <c>GET /health</c>.</summary>
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> when a part is not.</param>
