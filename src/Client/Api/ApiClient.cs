@@ -5,6 +5,7 @@ using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Limits;
 
 namespace Damon.Client.Api;
 
@@ -154,6 +155,34 @@ public sealed class ApiClient(HttpClient http)
     public Task<OpeningResource> GetOpeningAsync(string id, int target, long? fromUs, long? toUs, long? atUs, int points, CancellationToken cancel)
         => GetAsync<OpeningResource>(
             Query(Session(id) + "/opening", ("target", target), ("from", fromUs), ("to", toUs), ("at", atUs), ("points", points)), cancel);
+
+    /// <summary>Memory by the time since its last access, with what it is by mapping: the newest look at or before a time.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target; null for all together.</param>
+    /// <param name="atUs">The time, Unix microseconds; null for the last look.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<IdleResource> GetIdleAsync(string id, int? target, long? atUs, CancellationToken cancel)
+        => GetAsync<IdleResource>(Query(Session(id) + "/idle", ("target", target), ("at", atUs), ("by", "mapping")), cancel);
+
+    /// <summary>The same over all of the session's time, without mappings.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target; null for all together.</param>
+    /// <param name="points">At most so many looks, evenly spread.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<IdleSeriesAnswer> GetIdleSeriesAsync(string id, int? target, int points, CancellationToken cancel)
+        => GetAsync<IdleSeriesAnswer>(Query(Session(id) + "/idle/series", ("target", target), ("points", points)), cancel);
+
+    /// <summary>Memory accessed within some windows, a point for each look.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target; null for all together.</param>
+    /// <param name="fromUs">First moment, Unix microseconds.</param>
+    /// <param name="toUs">One past the last moment, Unix microseconds.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<NeededResource> GetNeededAsync(string id, int? target, long fromUs, long toUs, CancellationToken cancel)
+        => GetAsync<NeededResource>(Query(Session(id) + "/needed", ("target", target), ("from", fromUs), ("to", toUs)), cancel);
+
+    /// <summary>The memory limits that hold for a running session's targets now.</summary>
+    public Task<LimitsAnswer> GetLimitsAsync(string id, CancellationToken cancel) => GetAsync<LimitsAnswer>(Session(id) + "/limits", cancel);
 
     private static string Bands(IEnumerable<(ulong Start, ulong End, int Rows)> bands) => string.Join(',', bands.Select(b => string.Create(
         CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));

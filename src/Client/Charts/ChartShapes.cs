@@ -8,6 +8,7 @@ namespace Damon.Client.Charts;
 public static class ChartShapes
 {
     private const string Seam = "rgba(128,136,148,0.6)";
+    private const double StripWidth = 0.012;
     private const string CutShade = "rgba(128,136,148,0.10)";
 
     /// <summary>Cuts of the axis, the selection, the beginning of the recording, and the play head with what lies after it veiled.</summary>
@@ -19,6 +20,11 @@ public static class ChartShapes
         if (now.RecordedFromUs is { } began && began > now.View.FromUs && began < now.View.ToUs)
         {
             shapes.Add(Upright(now.Time.ToAxis(began), theme.Muted, "dash"));
+        }
+
+        if (now.Highlight is { } highlight)
+        {
+            AddHighlight(shapes, highlight, now, theme);
         }
 
         if (now.PlayheadUs is { } head)
@@ -72,6 +78,25 @@ public static class ChartShapes
                 layer = "below",
                 line = new { width = 1, color = theme.Accent, dash = "dash" },
             });
+        }
+    }
+
+    // Everything else is veiled: less where some of it lies, and nobody can tell which part.
+    private static void AddHighlight(List<object> shapes, PictureHighlight highlight, ChartState now, ChartTheme theme)
+    {
+        foreach (var (low, high, isHeld) in highlight.Veiled(now.View.Bottom, now.View.Top))
+        {
+            shapes.Add(Rectangle("paper", 0, 1, "y", low, high, theme.Panel, isHeld ? 0.45 : 0.8, "above"));
+        }
+
+        foreach (var held in highlight.Held)
+        {
+            var (low, high) = (Math.Max(now.View.Bottom, held.Bottom), Math.Min(now.View.Top, held.Top));
+            if (high > low)
+            {
+                shapes.Add(Rectangle("paper", 1 - StripWidth, 1, "y", low, high, highlight.Colour, 1, "above"));
+                shapes.Add(Rectangle("paper", 0, StripWidth / 2, "y", low, high, highlight.Colour, 1, "above"));
+            }
         }
     }
 

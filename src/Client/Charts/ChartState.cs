@@ -29,6 +29,9 @@ public sealed record ChartState
     /// <summary>The selected part; null when nothing is.</summary>
     public ViewRange? Selection { get; init; }
 
+    /// <summary>What the picture is to point out; null for nothing.</summary>
+    public PictureHighlight? Highlight { get; init; }
+
     /// <summary>What the lines are made of.</summary>
     public LineSeries Lines { get; init; } = new();
 

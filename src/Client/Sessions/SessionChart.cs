@@ -1,4 +1,5 @@
 using Damon.Client.Charts;
+using Damon.Client.Idle;
 using Damon.Client.Views;
 
 namespace Damon.Client.Sessions;
@@ -11,7 +12,10 @@ internal static class SessionChart
         => target.Past is { } known && view.View.FromUs < known.ToUs && known.FromUs < known.ToUs;
 
     /// <summary>Everything the plot shows.</summary>
-    public static ChartState Of(ISessionView view, TargetContext target)
+    /// <param name="view">The view.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="idle">What is known of idle memory; null for nothing.</param>
+    public static ChartState Of(ISessionView view, TargetContext target, IdleStory? idle = null)
     {
         var page = target.Page;
         return new ChartState
@@ -29,7 +33,15 @@ internal static class SessionChart
             PlayheadUs = view.IsRecorded ? page.Clock.PositionUs : null,
             VeilToUs = Math.Max(page.Clock.ToUs, view.View.ToUs),
             Veil = page.Clock.Playing ? 0.92 : 0.6,
+            Highlight = idle is { Highlight: { } age } ? Highlight(age, idle, view, target) : null,
             RecordedFromUs = ShowsInferred(view, target) ? target.Past!.ToUs : null,
         };
+    }
+
+    // The snapshot that the tables show, too.
+    private static PictureHighlight Highlight(AgeClass age, IdleStory idle, ISessionView view, TargetContext target)
+    {
+        var snapshot = view.IsRecorded || target.Detail.Selection is not null ? target.Detail.Snapshot : target.Recent.Newest;
+        return AgePlaces.Find(age, idle.OwnMappings, snapshot, target.FirstUs).On(view.Axis, age.Colour);
     }
 }

@@ -1,5 +1,6 @@
 using Damon.Client.Api;
 using Damon.Client.Charts;
+using Damon.Client.Idle;
 using Damon.Client.Live;
 using Damon.Client.Times;
 using Damon.Client.Views;
@@ -25,10 +26,11 @@ public sealed class SessionConductor : IDisposable
     /// <param name="time">The clock.</param>
     public SessionConductor(ApiClient api, IWatchClient watch, TimeProvider time)
     {
-        Page = new SessionContext(api, time, () => SessionChart.Of(View!, Target!));
+        Page = new SessionContext(api, time, () => SessionChart.Of(View!, Target!, Idle));
         _watch = new SessionWatch(Page, watch);
         Target = new TargetContext(Page, 0);
         View = _live = new LiveView(Target);
+        Idle = new IdleStory(Page, () => Target, () => View);
     }
 
     /// <summary>What all views share.</summary>
@@ -39,6 +41,9 @@ public sealed class SessionConductor : IDisposable
 
     /// <summary>The view shown.</summary>
     public ISessionView View { get; private set; }
+
+    /// <summary>How long memory has not been accessed.</summary>
+    public IdleStory Idle { get; }
 
     /// <summary>What the page shows.</summary>
     public PageMode Mode { get; private set; }
@@ -200,6 +205,7 @@ public sealed class SessionConductor : IDisposable
     /// <summary>Ends all that is under way.</summary>
     public void Dispose()
     {
+        Idle.Dispose();
         View.Dispose();
         _live.Dispose();
         Page.Dispose();
@@ -220,6 +226,10 @@ public sealed class SessionConductor : IDisposable
         if (item.Kind == WatchEventKind.Lost)
         {
             LostHere += item.Lost;
+        }
+        else if (item is { Kind: WatchEventKind.Idle, Idle: { } told })
+        {
+            Idle.Take(told);
         }
 
         _live.Take(item);

@@ -3,6 +3,7 @@ using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
 using Damon.Client.Hover;
+using Damon.Client.Idle;
 using Damon.Client.Lines;
 using Damon.Client.Live;
 using Damon.Client.Recordings;
@@ -90,6 +91,15 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
     public int IdleSeconds => Page.Settings.IdleSeconds;
+
+    /// <summary>How long memory has not been accessed.</summary>
+    public IdleStory Idle => _conductor.Idle;
+
+    /// <summary>Memory is needed when it was accessed within this time, seconds.</summary>
+    public int NeedSeconds => Page.Settings.NeedSeconds;
+
+    /// <summary>A memory limit to be tried on what was recorded, bytes; null for none.</summary>
+    public long? WhatIfBytes => Page.Settings.WhatIfBytes;
 
     /// <summary>The target's mappings, newest known for what is shown, in address order.</summary>
     public IReadOnlyList<Mapping> Mappings => Shown.Mappings;
@@ -228,6 +238,20 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     public void SetIdle(int seconds)
     {
         Page.Settings = Page.Settings with { IdleSeconds = seconds };
+        Page.Tell();
+    }
+
+    /// <summary>Another time within which memory must have been accessed to be needed, seconds.</summary>
+    public void SetNeed(int seconds)
+    {
+        Page.Settings = Page.Settings with { NeedSeconds = seconds };
+        Page.Tell();
+    }
+
+    /// <summary>Another limit to be tried, bytes; null for none.</summary>
+    public void SetWhatIf(long? bytes)
+    {
+        Page.Settings = Page.Settings with { WhatIfBytes = bytes is > 0 ? bytes : null };
         Page.Tell();
     }
 

@@ -14,9 +14,9 @@ public static class SessionKeys
             new("[space]", "Pause the live picture, play or pause a replay") { Actions = PictureKeys.On((" ", () => PlayOrPauseAsync(session))) },
             new("[L]", "Back to live") { Actions = PictureKeys.On(("l", session.FollowAsync)) },
             new("[F] or double-click", "Show everything") { Actions = PictureKeys.On(("f", page.FitAsync)) },
-            new("[Esc]", "Drop the selection, then show everything")
+            new("[Esc]", "No longer show where an age lies, drop the selection, then show everything")
             {
-                Actions = PictureKeys.On(("escape", () => session.Selection is null ? page.FitAsync() : session.ClearSelectionAsync())),
+                Actions = PictureKeys.On(("escape", () => EscapeAsync(session, page))),
             },
         ],
         [
@@ -25,6 +25,12 @@ public static class SessionKeys
             new("[Shift] + drag", "Move the picture"),
             new("Wheel", "Zoom at the pointer"),
         ]);
+
+    // One at a time, the newest kind of choice first.
+    private static Task EscapeAsync(SessionController session, IPicturePage page)
+        => session.Idle.Highlight is not null ? session.Idle.HighlightAsync(null)
+            : session.Selection is not null ? session.ClearSelectionAsync()
+            : page.FitAsync();
 
     private static Task PlayOrPauseAsync(SessionController session)
     {

@@ -3,6 +3,7 @@ using Damon.Client.Colours;
 using Damon.Client.Lines;
 using Damon.Client.PicturePages;
 using Damon.Client.Tables.Mappings;
+using Damon.Model.Idle;
 
 namespace Damon.Client.Views;
 
@@ -28,6 +29,15 @@ public sealed record ViewSettings
 
     /// <summary>Memory not accessed for this long counts as idle, seconds.</summary>
     public int IdleSeconds { get; init; } = IdleThresholds.Default;
+
+    /// <summary>Memory is needed when it was accessed within this time, seconds; one of <see cref="IdleScale.AgesS"/>.</summary>
+    public int NeedSeconds { get; init; } = 60;
+
+    /// <summary>Whether the target shown is told of alone where several could be taken together.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>A memory limit to be tried on what was recorded, bytes; null for none.</summary>
+    public long? WhatIfBytes { get; init; }
 
     /// <summary>Left edge of the view, Unix microseconds; null follows a running session, and shows all of a recording.</summary>
     public long? FromUs { get; init; }
@@ -62,6 +72,9 @@ public sealed record ViewSettings
             WindowUs = Windows.FirstOrDefault(w => w == values.Read("window", ViewQuery.Number) * Second, defaults.WindowUs),
             Target = (int)Math.Clamp(values.Read("target", ViewQuery.Number) ?? 0, 0, 1_000),
             IdleSeconds = IdleThresholds.Choices.FirstOrDefault(s => s == values.Read("idle", ViewQuery.Number), defaults.IdleSeconds),
+            NeedSeconds = IdleScale.AgesS.FirstOrDefault(s => s == values.Read("need", ViewQuery.Number), defaults.NeedSeconds),
+            Alone = values.Read("alone", ViewQuery.Number) == 1,
+            WhatIfBytes = values.Read("limit", ViewQuery.Number) is > 0 and var limit ? limit : null,
             FromUs = time ? part.FromUs : null,
             ToUs = time ? part.ToUs : null,
             Low = part.Low,
@@ -82,6 +95,9 @@ public sealed record ViewSettings
             new("window", WindowUs == defaults.WindowUs ? null : Text(WindowUs / Second)),
             new("target", Target == 0 ? null : Text(Target)),
             new("idle", IdleSeconds == defaults.IdleSeconds ? null : Text(IdleSeconds)),
+            new("need", NeedSeconds == defaults.NeedSeconds ? null : Text(NeedSeconds)),
+            new("alone", Alone ? "1" : null),
+            new("limit", WhatIfBytes is { } limit ? Text(limit) : null),
             .. ViewQuery.Of(new ViewPart(FromUs, ToUs, Low, High), Text),
             new("at", AtUs is { } at ? Text(at) : null),
             new("select", Selection?.ToString()),

@@ -22,6 +22,26 @@ public static class ByteSize
         return (bytes < 0 ? "-" : "") + value.ToString(format, CultureInfo.InvariantCulture) + " " + Units[unit];
     }
 
+    /// <summary>Reads what <see cref="Text"/> writes, also in short: <c>256 MiB</c>, <c>256M</c>, <c>1.5 gb</c>; units are binary, as those of limits are.</summary>
+    /// <param name="text">Such as <c>256 MiB</c>; a number alone is bytes.</param>
+    /// <param name="bytes">Bytes, not negative.</param>
+    public static bool TryParse(string? text, out long bytes)
+    {
+        bytes = 0;
+        var trimmed = (text ?? "").Trim();
+        var number = trimmed.TrimEnd([.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "]);
+        var word = trimmed[number.Length..].Trim();
+        var unit = word.Length == 0 ? 0 : Array.FindIndex(Units, known => Names(known).Contains(word, StringComparer.OrdinalIgnoreCase));
+        if (unit < 0 || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value * Math.Pow(1024, unit) is var found && found >= long.MaxValue)
+        {
+            return false;
+        }
+
+        bytes = (long)Math.Round(found);
+        return true;
+    }
+
     /// <summary>Up to <paramref name="most"/> + 1 round values from 0 to about <paramref name="max"/>, for an axis.</summary>
     public static IReadOnlyList<double> Ticks(double max, int most = 4)
     {
@@ -38,4 +58,7 @@ public static class ByteSize
 
         return [.. Enumerable.Range(0, (int)Math.Ceiling(max / step) + 1).Select(i => i * step)];
     }
+
+    // MiB, MB and M alike.
+    private static string[] Names(string unit) => unit.Length == 1 ? [unit] : [unit, unit[..1], unit[..1] + "B"];
 }

@@ -4,6 +4,7 @@ using Damon.Client.Pages;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 
@@ -22,6 +23,7 @@ public abstract class RunningSessionTest : PageTest
         Server.Answer("GET", "sessions/s/opening", new OpeningResource());
         Server.AnswerCells("sessions/s/cells");
         Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
+        Server.Answer("GET", "sessions/s/idle/series", new IdleSeriesAnswer(IdleScale.EdgesS, []));
     }
 
     internal static SessionResource Running { get; } = new()

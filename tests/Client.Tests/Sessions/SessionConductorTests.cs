@@ -25,7 +25,7 @@ public sealed class SessionConductorTests : ViewTest
     }
 
     [Fact]
-    public async Task Open_Recording_TakesThreeCalls()
+    public async Task Open_Recording_TakesThreeCallsToThePicture()
     {
         Server.Answer("GET", "sessions/s", Stopped);
 
@@ -36,7 +36,8 @@ public sealed class SessionConductorTests : ViewTest
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(["sessions/s", "sessions/s/opening", "sessions/s/cells"], Server.Asked.Select(call => call.Split(' ', '?')[1]["/api/v1/".Length..]));
+        // How long memory has not been accessed comes after the picture.
+        Assert.Equal(["sessions/s", "sessions/s/opening", "sessions/s/cells", "sessions/s/idle/series"], Server.Asked.Select(call => call.Split(' ', '?')[1]["/api/v1/".Length..]));
         Assert.Equal(PageMode.Replay, _conductor.Mode);
         Assert.NotNull(_conductor.View.Source);
         Assert.NotNull(_conductor.Target.Overview.Grid);

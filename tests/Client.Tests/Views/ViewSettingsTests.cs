@@ -9,7 +9,7 @@ public sealed class ViewSettingsTests
     [Theory]
     [InlineData("")]
     [InlineData("?")]
-    [InlineData("?scale=7&map=jet&window=17&target=-3&from=9&to=5&low=12&high=0x&max=0&hide=-1&line=9&idle=5&at=x&select=1~2~3~4")]
+    [InlineData("?scale=7&map=jet&window=17&target=-3&from=9&to=5&low=12&high=0x&max=0&hide=-1&line=9&idle=5&need=7&alone=2&limit=0&at=x&select=1~2~3~4")]
     public void Parse_NothingOrNonsense_IsTheDefault(string query) => Assert.Equal(new ViewSettings(), ViewSettings.Parse(query));
 
     [Fact]
@@ -25,6 +25,9 @@ public sealed class ViewSettingsTests
             WindowUs = 300_000_000,
             Target = 2,
             IdleSeconds = 300,
+            NeedSeconds = 900,
+            Alone = true,
+            WhatIfBytes = 268_435_456,
             FromUs = 1_700_000_000_000_000,
             ToUs = 1_700_000_001_000_000,
             Low = 0x7f00_0000_0000,

@@ -6,6 +6,7 @@ using Damon.Client.Views;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Watching;
+using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Microsoft.Extensions.Time.Testing;
@@ -50,6 +51,7 @@ public abstract class ViewTest : IDisposable
         Server.Answer("GET", "sessions/s/mappings", new[] { Heap });
         Server.Answer("GET", "sessions/s/workingset", Opening.WorkingSet);
         Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
+        Server.Answer("GET", "sessions/s/idle/series", new IdleSeriesAnswer(IdleScale.EdgesS, []));
     }
 
     internal FakeServer Server { get; } = new();

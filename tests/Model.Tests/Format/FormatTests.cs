@@ -14,6 +14,29 @@ public sealed class FormatTests
     public void ByteSize_Text_HasThreeDigitsAtMost(double bytes, string expected) => Assert.Equal(expected, ByteSize.Text(bytes));
 
     [Theory]
+    [InlineData("4096", 4_096)]
+    [InlineData("256 MiB", 268_435_456)]
+    [InlineData(" 256m ", 268_435_456)]
+    [InlineData("1.5 GB", 1_610_612_736)]
+    [InlineData("12 B", 12)]
+    [InlineData("2T", 2_199_023_255_552)]
+    public void ByteSize_TryParse_ReadsWhatPeopleWrite(string text, long expected)
+    {
+        Assert.True(ByteSize.TryParse(text, out var bytes));
+        Assert.Equal(expected, bytes);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("much")]
+    [InlineData("-1 MiB")]
+    [InlineData("1 XB")]
+    [InlineData("1 MiBs")]
+    [InlineData("99999999999 EiB")]
+    public void ByteSize_TryParse_RefusesTheRest(string? text) => Assert.False(ByteSize.TryParse(text, out _));
+
+    [Theory]
     [InlineData(0, "0 %")]
     [InlineData(0.0251, "0.025 %")]
     [InlineData(2.5, "2.5 %")]
