@@ -7,17 +7,30 @@ internal static class AgeSums
 
     /// <summary>Bytes and their standard errors, one for each span of ages.</summary>
     /// <param name="pieces">The pieces.</param>
-    /// <param name="spans">Ages in seconds as <see cref="PanelPiece.Between"/> takes them.</param>
+    /// <param name="spans">Longer than one age and not longer than another, seconds; both of <see cref="IdleScale.AgesS"/>, or 0 and the highest number.</param>
     public static (double[] Bytes, double[] Errors) Of(IReadOnlyCollection<PanelPiece> pieces, IReadOnlyList<(int FromS, int ToS)> spans)
     {
         var (bytes, errors) = (new double[spans.Count], new double[spans.Count]);
-        for (var i = 0; i < spans.Count; i++)
+        (int From, int To)[] counts = [.. spans.Select(static span => (CountsUpTo(span.FromS), CountsUpTo(span.ToS)))];
+        Span<int> younger = stackalloc int[IdleScale.Counts + 1];
+        foreach (var piece in pieces)
         {
-            var (from, to) = spans[i];
-            (bytes[i], errors[i]) = Of(pieces, piece => piece.Between(from, to));
+            // Added up once for all spans: a group of processes has pieces by the hundred thousand.
+            for (var i = 0; i < IdleScale.Counts; i++)
+            {
+                younger[i + 1] = younger[i] + piece.Counts[i];
+            }
+
+            for (var i = 0; i < counts.Length; i++)
+            {
+                var pages = younger[counts[i].To] - younger[counts[i].From];
+                bytes[i] += piece.Bytes(pages);
+                var error = piece.Error(pages);
+                errors[i] += error * error;
+            }
         }
 
-        return (bytes, errors);
+        return (bytes, [.. errors.Select(Math.Sqrt)]);
     }
 
     /// <summary>Bytes and their standard error.</summary>
@@ -30,7 +43,8 @@ internal static class AgeSums
         {
             var found = pages(piece);
             bytes += piece.Bytes(found);
-            squares += Math.Pow(piece.Error(found), 2);
+            var error = piece.Error(found);
+            squares += error * error;
         }
 
         return (bytes, Math.Sqrt(squares));
@@ -42,4 +56,6 @@ internal static class AgeSums
     /// <param name="watchedUs">For how long there has been watching, microseconds.</param>
     public static double?[] Known(double[] figures, IReadOnlyList<int> timesS, long watchedUs)
         => [.. figures.Select((figure, i) => watchedUs >= timesS[i] * UsPerSecond ? figure : (double?)null)];
+
+    private static int CountsUpTo(int ageS) => ageS == int.MaxValue ? IdleScale.Counts : IdleScale.AgesS.Count(age => age <= ageS);
 }
