@@ -1,3 +1,4 @@
+using Damon.Server.Changes;
 using Damon.Server.Configuration;
 using Damon.Server.Exports;
 using Damon.Server.Health;
@@ -79,6 +80,7 @@ internal static class Program
         sessions.MapIdle();
         sessions.MapNeeded();
         sessions.MapIdleSeries();
+        sessions.MapChanges();
         sessions.MapLenses();
         sessions.MapLimits();
         sessions.MapExports();

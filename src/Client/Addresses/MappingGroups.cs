@@ -1,14 +1,12 @@
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Addresses;
 
 /// <summary>The mappings of a target, joined where a reader takes them for one.</summary>
 public sealed class MappingGroups
 {
-    // The parts of a library are aligned to at most a huge page; what is farther apart is another place.
-    private const ulong WidestGap = 2 << 20;
-
     private readonly int[] _groupOf;
 
     private MappingGroups(IReadOnlyList<Mapping> mappings, IReadOnlyList<MappingGroup> groups, int[] groupOf)
@@ -65,5 +63,5 @@ public sealed class MappingGroups
     public int GroupOf(int mapping) => _groupOf[mapping];
 
     private static bool Joins(Mapping low, Mapping high)
-        => low.Name.Length > 0 && low.Name == high.Name && low.Kind == high.Kind && high.Start - low.End <= WidestGap;
+        => MappingJoining.Joins(low.Called, low.Kind, high.Called, high.Kind, high.Start - low.End);
 }

@@ -6,8 +6,8 @@ namespace Damon.Client.Addresses;
 /// <summary>What to call a mapping.</summary>
 public static class MappingNames
 {
-    /// <summary>Short name for an axis: <c>heap</c>, <c>stack</c>, <c>libc.so.6</c>, <c>[anon:name]</c>, <c>anonymous</c>.</summary>
-    public static string Short(Mapping mapping) => mapping.Kind switch
+    /// <summary>Short name for an axis: <c>thread stack</c>, <c>heap</c>, <c>stack</c>, <c>libc.so.6</c>, <c>[anon:name]</c>, <c>anonymous</c>.</summary>
+    public static string Short(Mapping mapping) => mapping.Use ?? mapping.Kind switch
     {
         MappingKind.Heap => "heap",
         MappingKind.Stack => "stack",
@@ -17,8 +17,8 @@ public static class MappingNames
         _ => mapping.Name,
     };
 
-    /// <summary>Full name for a description: path or kernel name, with what it is.</summary>
-    public static string Full(Mapping mapping) => mapping.Name.Length > 0 ? mapping.Name : Short(mapping);
+    /// <summary>Full name for a description: what it is used for, path or kernel name.</summary>
+    public static string Full(Mapping mapping) => mapping.Called.Length > 0 ? mapping.Called : Short(mapping);
 
     /// <summary>Whether it is a shared library or the loader.</summary>
     public static bool IsLibrary(Mapping mapping)

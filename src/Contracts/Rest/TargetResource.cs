@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using MessagePack;
 
 namespace Damon.Contracts.Rest;
@@ -29,4 +30,10 @@ public sealed record TargetResource
 
     /// <summary>Whether its regions are told; of what is not sampled for lack of budget only the idle ages are.</summary>
     [Key(7)] public bool HasRegions { get; init; } = true;
+
+    /// <summary>What it ran before it executed another program, oldest first; empty while it has not. The name is that of the last one.</summary>
+    [Key(8)] public IReadOnlyList<EarlierProgram> EarlierPrograms { get; init; } = [];
+
+    /// <summary>Index of the target that had ended before this one came in its place: the same command in the same group; null for others.</summary>
+    [Key(9)] public int? RestartOf { get; init; }
 }

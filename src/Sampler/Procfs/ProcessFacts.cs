@@ -26,6 +26,9 @@ internal sealed record ProcessFacts
     /// <summary>The parent's process id.</summary>
     public required int ParentPid { get; init; }
 
+    /// <summary>Tells its address space from that of another program it may execute; null where that is not known.</summary>
+    public AddressSpace? Space { get; init; }
+
     /// <summary>The text of <c>/proc/PID/cgroup</c>; empty when it can't be read.</summary>
     public required string Cgroups { get; init; }
 

@@ -9,11 +9,14 @@ namespace Damon.Sampler.Procfs;
 /// <param name="State">One letter; <c>Z</c> and <c>X</c> are dead.</param>
 /// <param name="ParentPid">The parent's process id.</param>
 /// <param name="StartTicks">Start in clock ticks since boot.</param>
-internal sealed record ProcessStat(int Pid, string Name, char State, int ParentPid, ulong StartTicks)
+/// <param name="Space">Tells its address space from any other; null where that may not be read, and while a program is being loaded.</param>
+internal sealed record ProcessStat(int Pid, string Name, char State, int ParentPid, ulong StartTicks, AddressSpace? Space)
 {
     private const int StateField = 3;
     private const int ParentField = 4;
     private const int StartField = 22;
+    private const int CodeField = 26;
+    private const int StackField = 28;
 
     /// <summary>Whether the process has ended and only its number is left.</summary>
     public bool IsDead => State is 'Z' or 'X' or 'x';
@@ -32,6 +35,8 @@ internal sealed record ProcessStat(int Pid, string Name, char State, int ParentP
         var name = Encoding.UTF8.GetString(text[(open + 1)..close]);
         var state = '\0';
         var parent = 0;
+        ulong? start = null;
+        var code = 0UL;
         var field = StateField;
         foreach (var range in text[(close + 2)..].Split((byte)' '))
         {
@@ -45,12 +50,18 @@ internal sealed record ProcessStat(int Pid, string Name, char State, int ParentP
                     parent = number;
                     break;
                 case StartField when state != '\0' && Utf8Parser.TryParse(value, out ulong ticks, out _):
-                    return new ProcessStat(pid, name, state, parent, ticks);
+                    start = ticks;
+                    break;
+                case CodeField when Utf8Parser.TryParse(value, out ulong first, out _):
+                    code = first;
+                    break;
+                case StackField when start is { } known && Utf8Parser.TryParse(value, out ulong stack, out _):
+                    return new ProcessStat(pid, name, state, parent, known, stack == 0 ? null : new AddressSpace(code, stack));
                 default:
                     break;
             }
         }
 
-        return null;
+        return start is { } begun ? new ProcessStat(pid, name, state, parent, begun, null) : null;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
             User = users.Of(status.Uid),
             ResidentBytes = status.ResidentBytes ?? 0,
             ParentPid = stat.ParentPid,
+            Space = stat.Space,
             Cgroups = cgroups,
             Container = ContainerName.Of(cgroups),
             Obstacle = FindObstacle(directory, stat, status),

@@ -37,6 +37,8 @@ internal static class Messages
         EndedBecause = target.EndedBecause,
         Group = target.Group,
         HasRegions = target.HasRegions,
+        EarlierPrograms = target.EarlierPrograms,
+        RestartOf = target.RestartOf,
     };
 
     /// <summary>A group of the host.</summary>
@@ -91,6 +93,6 @@ internal static class Messages
     {
         Target = target,
         AtUs = atUs,
-        Mappings = Array.ConvertAll(mappings, one => new Mapping(one.Start, one.End, one.Permissions, one.Name, one.Kind)),
+        Mappings = Array.ConvertAll(mappings, one => new Mapping(one.Start, one.End, one.Permissions, one.Name, one.Kind, one.Use)),
     };
 }

@@ -38,7 +38,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         _setup = setup;
         _services = services;
         _source = setup.Provider.Create(this);
-        _targets = new SessionTargets(_services.Processes.Root);
+        _targets = new SessionTargets(_services.Processes.Root, process => _services.Processes.Identify(process.Pid) == process);
         _changes = new CollectedStatus(() => _services.Output.Push(Status()), _services.Time);
         _joining = new SessionJoining(_targets, _source, setup.Others, setup.Groups.Any ? SessionLimits.MostProcesses : SessionLimits.MostTargets);
         foreach (var process in _setup.Processes)

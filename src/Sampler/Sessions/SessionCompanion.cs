@@ -99,30 +99,44 @@ internal sealed class SessionCompanion(
 
     private void Look(SessionTarget target)
     {
-        if (target.Mappings?.ReadWhenChanged() is { } mappings)
+        // In this order: another program's mappings come after it.
+        FollowProgram(target);
+        if (target.Mappings?.ReadWhenChanged(target.Facts.Name, target.Facts.CommandLine) is { } mappings)
         {
-            services.Output.Push(sessionId, Messages.Of(target.Facts.Index, UnixTime.ToMicroseconds(services.Time.GetUtcNow()), mappings));
+            services.Output.Push(sessionId, Messages.Of(target.Facts.Index, NowUs, mappings));
         }
 
-        TakeNewName(target);
         if (followChildren)
         {
             Follow(target);
         }
     }
 
-    // A child is found between fork and exec and gets its own name later.
-    private void TakeNewName(SessionTarget target)
+    // A process may execute another program (a child that is found between fork and exec will), or give itself another name.
+    private void FollowProgram(SessionTarget target)
     {
-        if (services.Processes.ReadStat(target.Facts.Process.Pid) is { } stat
-            && stat.StartTicks == target.Facts.Process.StartTicks
-            && stat.Name != target.Facts.Name
-            && services.Processes.Read(target.Facts.Process.Pid) is { } facts)
+        var process = target.Facts.Process;
+        if (services.Processes.ReadStat(process.Pid) is not { } stat || stat.StartTicks != process.StartTicks || !IsOther(target, stat.Name, stat.Space))
         {
-            targets.Change(target.Facts.Index, known => known with { Name = facts.Name, CommandLine = facts.CommandLine });
-            tellStatus();
+            return;
         }
+
+        // Read anew: the name must be that of the same program. While one is being loaded there is no telling.
+        if (services.Processes.Read(process.Pid) is not { } facts || facts.Identity != process || (facts.Space is null && target.Space is not null))
+        {
+            return;
+        }
+
+        var executes = target.Space is { } known && facts.Space != known;
+        target.Space = facts.Space;
+        targets.Change(target.Facts.Index, one => executes ? one.Executing(facts.Name, facts.CommandLine, NowUs) : one.Named(facts.Name, facts.CommandLine));
+        tellStatus();
     }
+
+    private static bool IsOther(SessionTarget target, string name, AddressSpace? space)
+        => name != target.Facts.Name || (space is not null && space != target.Space);
+
+    private long NowUs => UnixTime.ToMicroseconds(services.Time.GetUtcNow());
 
     private void Follow(SessionTarget target)
     {

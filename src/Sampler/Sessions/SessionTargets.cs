@@ -5,7 +5,9 @@ using Damon.Sampler.Sessions.Joining;
 namespace Damon.Sampler.Sessions;
 
 /// <summary>All targets of a session so far, by index. From any thread.</summary>
-internal sealed class SessionTargets(string procRoot) : IDisposable
+/// <param name="procRoot">Where the proc file system is mounted.</param>
+/// <param name="lives">Whether a process has not ended.</param>
+internal sealed class SessionTargets(string procRoot, Predicate<ProcessIdentity> lives) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly MapsReader _maps = new(procRoot);
@@ -50,8 +52,9 @@ internal sealed class SessionTargets(string procRoot) : IDisposable
                 Name = facts.Name,
                 CommandLine = facts.CommandLine,
                 Group = found.Group,
+                RestartOf = Restarts.Of(found, _targets, lives),
             };
-            var added = new SessionTarget(target, procRoot, _maps);
+            var added = new SessionTarget(target, procRoot, _maps, facts.Space);
             _targets.Add(added);
             _byProcess[facts.Identity] = added;
         }

@@ -46,7 +46,7 @@ internal sealed class CsvExport : IExportFormat
             if (addresses.Intersects(new AddressRange(regions.Start, regions.End)))
             {
                 WriteNumbers(output, target, snapshot, regions);
-                Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Name.Length > 0 ? mapping.Name : "anonymous") : "");
+                Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Called.Length > 0 ? mapping.Called : "anonymous") : "");
                 WriteCertainty(output, snapshot, regions);
             }
         }

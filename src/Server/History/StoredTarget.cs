@@ -1,3 +1,5 @@
+using Damon.Contracts.Monitoring;
+
 namespace Damon.Server.History;
 
 /// <summary>A target of a session as it is stored.</summary>
@@ -10,4 +12,11 @@ namespace Damon.Server.History;
 /// <param name="Group">Index of the group by which it became a target; null when it was named itself, or was a child.</param>
 /// <param name="HasRegions">Whether its regions were told.</param>
 internal sealed record StoredTarget(
-    int Index, int Pid, DateTimeOffset StartTime, string Name, string CommandLine, string? EndedBecause, int? Group = null, bool HasRegions = true);
+    int Index, int Pid, DateTimeOffset StartTime, string Name, string CommandLine, string? EndedBecause, int? Group = null, bool HasRegions = true)
+{
+    /// <summary>What it ran before it executed another program, oldest first.</summary>
+    public IReadOnlyList<EarlierProgram> EarlierPrograms { get; init; } = [];
+
+    /// <summary>Index of the target that had ended before this one came in its place; null for others.</summary>
+    public int? RestartOf { get; init; }
+}

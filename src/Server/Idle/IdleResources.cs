@@ -47,7 +47,7 @@ internal static class IdleResources
             yield return new IdleMapping(
                 piece.Start,
                 piece.End,
-                mapping?.Name ?? "",
+                mapping?.Called ?? "",
                 mapping?.Kind,
                 Whole(figures.ResidentBytes),
                 Whole(figures.Bytes),

@@ -40,6 +40,8 @@ internal static class SessionResources
         EndedBecause = target.EndedBecause,
         Group = target.Group,
         HasRegions = target.HasRegions,
+        EarlierPrograms = target.EarlierPrograms,
+        RestartOf = target.RestartOf,
     };
 
     private static SessionGroupResource ToResource(SessionGroup group) => new()

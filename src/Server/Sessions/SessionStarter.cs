@@ -55,7 +55,7 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
 
     /// <summary>The processes that were named themselves, then the groups.</summary>
     private static string NameOf(StartAnswer answer)
-        => SessionTexts.NameOf(answer.Targets.Where(target => target.Group is null).Select(target => $"{target.Name} ({target.Pid})").Concat((answer.Groups ?? []).Select(group => group.Name)));
+        => SessionTexts.NameOf(answer.Targets.Where(target => target.Group is null).Select(target => SessionTexts.PartOf(target.Name, target.Pid)).Concat((answer.Groups ?? []).Select(group => group.Name)));
 
     /// <summary>A start that failed leaves nothing behind.</summary>
     private async Task AbandonAsync(SessionEntry entry, SamplerConnection sampler, bool begun)

@@ -56,8 +56,16 @@ internal static class SessionStorage
     };
 
     private static StoredTarget ToStored(SessionTarget target)
-        => new(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions);
+        => new(target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions)
+        {
+            EarlierPrograms = target.EarlierPrograms,
+            RestartOf = target.RestartOf,
+        };
 
     private static SessionTarget ToTarget(StoredTarget stored)
-        => new(stored.Index, stored.Pid, stored.StartTime, stored.Name, stored.CommandLine, stored.EndedBecause, stored.Group, stored.HasRegions);
+        => new(stored.Index, stored.Pid, stored.StartTime, stored.Name, stored.CommandLine, stored.EndedBecause, stored.Group, stored.HasRegions)
+        {
+            EarlierPrograms = stored.EarlierPrograms,
+            RestartOf = stored.RestartOf,
+        };
 }

@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 
 namespace Damon.Server.Sessions;
@@ -21,8 +22,18 @@ internal sealed record SessionTarget(
     int? Group = null,
     bool HasRegions = true)
 {
+    /// <summary>What it ran before it executed another program, oldest first.</summary>
+    public IReadOnlyList<EarlierProgram> EarlierPrograms { get; init; } = [];
+
+    /// <summary>Index of the target that had ended before this one came in its place; null for others.</summary>
+    public int? RestartOf { get; init; }
+
     /// <summary>Targets as a sampler tells them.</summary>
     public static IReadOnlyList<SessionTarget> Of(IEnumerable<TargetResource> told)
         => [.. told.Select(target => new SessionTarget(
-            target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions))];
+            target.Index, target.Pid, target.StartTime, target.Name, target.CommandLine, target.EndedBecause, target.Group, target.HasRegions)
+        {
+            EarlierPrograms = target.EarlierPrograms ?? [],
+            RestartOf = target.RestartOf,
+        })];
 }

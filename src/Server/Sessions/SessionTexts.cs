@@ -1,3 +1,4 @@
+using System.Globalization;
 using Damon.Contracts.Rest;
 using Damon.Server.Problems;
 
@@ -6,6 +7,8 @@ namespace Damon.Server.Sessions;
 /// <summary>What people may call a session, and what they may write down about it.</summary>
 internal static class SessionTexts
 {
+    private const string Separator = ", ";
+
     /// <summary>The name as it is kept, trimmed; null when there is none.</summary>
     public static string? Name(string? given, FieldFaults faults)
     {
@@ -26,8 +29,28 @@ internal static class SessionTexts
     /// <param name="targets">What its targets are called.</param>
     public static string NameOf(IEnumerable<string> targets)
     {
-        var name = string.Join(", ", targets);
+        var name = string.Join(Separator, targets);
         return name.Length <= UpdateSessionRequest.LongestName ? name : name[..(UpdateSessionRequest.LongestName - 1)] + "…";
+    }
+
+    /// <summary>What a target that was named itself is called in the name of a session that was given none.</summary>
+    /// <param name="name">Its short name.</param>
+    /// <param name="pid">Its process id.</param>
+    public static string PartOf(string name, int pid) => string.Create(CultureInfo.InvariantCulture, $"{name} ({pid})");
+
+    /// <summary>The name of a session that was named after its targets, after some of them execute other programs; any other name stays.</summary>
+    /// <param name="name">The name so far.</param>
+    /// <param name="before">The targets so far.</param>
+    /// <param name="now">The targets now.</param>
+    public static string Renamed(string name, IReadOnlyList<SessionTarget> before, IReadOnlyList<SessionTarget> now)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var (old, target) in before.Zip(now).Where(pair => pair.First.Pid == pair.Second.Pid && pair.First.Name != pair.Second.Name && pair.First.Name.Length > 0))
+        {
+            names[PartOf(old.Name, old.Pid)] = PartOf(target.Name, target.Pid);
+        }
+
+        return names.Count == 0 ? name : NameOf(name.Split(Separator).Select(part => names.GetValueOrDefault(part, part)));
     }
 
     /// <summary>The notes as they are kept; null when they are left out.</summary>

@@ -49,9 +49,11 @@ internal static class SessionTransitions
 
         var because = status.EndedBecause ?? (status.State.IsOver() ? "Stopped on request." : null);
         var moved = EventOf(status.State) is { } what ? session.After(what, status.EndedAt ?? now, because) : session;
+        var targets = status.Targets.Length > 0 ? SessionTarget.Of(status.Targets) : session.Targets;
         return moved with
         {
-            Targets = status.Targets.Length > 0 ? SessionTarget.Of(status.Targets) : session.Targets,
+            Name = SessionTexts.Renamed(session.Name, session.Targets, targets),
+            Targets = targets,
             Groups = status.Groups.Length > 0 ? SessionGroup.Of(status.Groups) : session.Groups,
             Cost = moved.State.IsActive() ? status.Cost ?? session.Cost : null,
             SamplerCpuSeconds = Math.Max(session.SamplerCpuSeconds, status.SamplerCpuSeconds),

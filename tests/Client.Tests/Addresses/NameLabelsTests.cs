@@ -59,6 +59,15 @@ public sealed class NameLabelsTests
         Assert.Equal([new AxisTick(0.5, "app")], NameLabels.Choose(AddressAxis.Create([new(0, 4 * Mega)]), mappings, 0, 1, 30));
     }
 
+    [Fact]
+    public void Short_WhereTheUseIsTold_IsTheUse()
+    {
+        var mapping = new Mapping(0, Mega, "rw-p", "", MappingKind.Anonymous, "thread stack");
+
+        Assert.Equal(("thread stack", "thread stack"), (MappingNames.Short(mapping), MappingNames.Full(mapping)));
+        Assert.Equal("thread stack", Assert.Single(MappingGroups.Of([mapping, mapping with { Start = Mega, End = 2 * Mega }]).Groups).Name);
+    }
+
     [Theory]
     [InlineData(MappingKind.Anonymous, "", "rw-p", "anonymous")]
     [InlineData(MappingKind.Anonymous, "", "---p", "reserved")]

@@ -3,6 +3,7 @@ using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Changes;
 using Damon.Contracts.Watching;
 using Damon.Model.Groups;
 using Damon.Model.Monitoring;
@@ -133,6 +134,26 @@ public sealed class JsonShapeTests
         => Assert.Equal(
             """{"atUs":1,"resolutionUs":2,"edgesS":[1],"total":{"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2},"mappings":[{"start":"0x1000","end":"0x2000","name":"","kind":null,"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2}]}""",
             Write(new IdleResource(1, 2, [1], new IdleTotal(9, [3, 4], [5, 6], 2), [new IdleMapping(0x1000, 0x2000, "", null, 9, [3, 4], [5, 6], 2)])));
+
+    [Fact]
+    public void Changes_HaveTheNamesOfTheContract()
+        => Assert.Equal(
+            """{"changes":[{"us":1,"kind":"grew","target":2,"start":"0x1000","end":"0x2000","name":"[heap]","before":3,"after":4,"sentence":"s"},{"us":2,"kind":"exec","target":2,"start":null,"end":null,"name":"redis","before":null,"after":null,"sentence":"t"}],"remark":null}""",
+            Write(new ChangesAnswer([
+                new Change(1, ChangeKind.Grew, 2, 0x1000, 0x2000, "[heap]", 3, 4, "s"),
+                new Change(2, ChangeKind.Exec, 2, null, null, "redis", null, null, "t"),
+            ])));
+
+    [Fact]
+    public void Mapping_HasItsUseOnlyWhereItIsTold()
+    {
+        var mapping = new Mapping(0x1000, 0x2000, "rw-p", "", MappingKind.Anonymous);
+
+        Assert.Equal("""{"start":"0x1000","end":"0x2000","permissions":"rw-p","name":"","kind":"anonymous"}""", Write(mapping));
+        Assert.Equal("""{"start":"0x1000","end":"0x2000","permissions":"rw-p","name":"","kind":"anonymous","use":"JIT code"}""", Write(mapping with { Use = "JIT code" }));
+        Assert.Equal(mapping with { Use = "JIT code" }, Read<Mapping>(Write(mapping with { Use = "JIT code" })));
+        Assert.Equal(["JIT code", "/a", ""], new[] { mapping with { Use = "JIT code" }, mapping with { Name = "/a" }, mapping }.Select(one => one.Called));
+    }
 
     [Fact]
     public void Needed_HasNullWhereAWindowIsNotKnown()

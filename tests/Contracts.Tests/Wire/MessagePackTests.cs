@@ -19,7 +19,7 @@ public sealed class MessagePackTests
 
     private static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(6_789_010);
 
-    private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended.", Group = 2, HasRegions = false };
+    private static readonly TargetResource Target = new() { Index = 1, Pid = 42, StartTime = Time, Name = "redis", CommandLine = "redis --x", EndedBecause = "It has ended.", Group = 2, HasRegions = false, EarlierPrograms = [new EarlierProgram("sh", "sh -c", 3)], RestartOf = 1 };
 
     private static readonly SessionGroupResource Group = new() { Kind = GroupKind.Unit, Name = "g", Processes = 3, Remark = "r" };
 
@@ -76,7 +76,7 @@ public sealed class MessagePackTests
         SinceUs = [9, 10],
     };
 
-    private static readonly MappingSet Mappings = new() { Target = 1, AtUs = 2, Mappings = [new Mapping(1, 2, "rw-p", "[heap]", MappingKind.Heap)] };
+    private static readonly MappingSet Mappings = new() { Target = 1, AtUs = 2, Mappings = [new Mapping(1, 2, "rw-p", "[heap]", MappingKind.Heap, "use")] };
 
     private static readonly IdleMessage Idle = new() { Target = 1, AtUs = 2, WatchedUs = 3, ResolutionUs = 4, Pieces = [new IdlePiece(4096, ulong.MaxValue, 5, 6, [7, 0, 8], 9)] };
 
@@ -150,7 +150,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus), typeof(LimitReading)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(EarlierProgram), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus), typeof(LimitReading)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 

@@ -32,6 +32,19 @@ public sealed class ProcessTableTests : IDisposable
         Assert.Null(facts.Obstacle);
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(140_737_488_000_000, 140_737_488_000_000)]
+    public void Read_AddressSpace_IsKnownOnceTheProgramIsLoaded(long stackStart, long? expected)
+        => Assert.Equal((ulong?)expected, _proc.Add(12, stackStart: (ulong)stackStart).Table().Read(12)!.Space?.StackStart);
+
+    [Fact]
+    public void ReadStat_WithoutTheLastFields_IsReadAllTheSame()
+    {
+        _proc.Write("12/stat", "12 (work) S 7 12 12 0 -1 4194560 100 0 0 0 1 2 0 0 20 0 1 0 4242");
+        Assert.Equal(new ProcessStat(12, "work", 'S', 7, 4_242, null), _proc.Table().ReadStat(12));
+    }
+
     [Fact]
     public void Read_UserWithoutName_TellsTheNumber() => Assert.Equal("4711", _proc.Add(12, uid: 4_711).Table().Read(12)!.User);
 

@@ -190,6 +190,45 @@ public sealed class GroupSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_AProcessThatEndsAndComesAgain_IsARestart()
+    {
+        AddProcess(11, "redis-sentinel");
+        AddProcess(12, "redis-server");
+        await Start("a", Command("redis*"));
+
+        // The monitoring has not noticed the end yet.
+        Directory.Delete(Path.Combine(_sampler.Proc.Path, "12"), recursive: true);
+        AddProcess(30, "redis-server", startTicks: 9_999);
+        var status = await _sampler.Output.First<SessionStatus>(one => one.Targets.Length == 3);
+
+        Assert.Equal([null, null, status.Targets.Single(target => target.Pid == 12).Index], status.Targets.Select(target => target.RestartOf));
+    }
+
+    [Fact]
+    public async Task Follow_OneMoreOfAKindOrAForkedWorker_IsNoRestart()
+    {
+        AddProcess(12, "postgres");
+        AddProcess(13, "postgres");
+        await Start("a", Command("postgres"));
+        End(13);
+        await _sampler.Output.First<SessionStatus>(one => one.Targets.Any(target => target.EndedBecause is not null));
+
+        // One of its kind lives; and one is forked by it, under a command line of its own that has been there before.
+        AddProcess(30, "postgres", startTicks: 9_999);
+        await _sampler.Output.First<SessionStatus>(one => one.Targets.Length == 3);
+        foreach (var pid in new[] { 31, 32 })
+        {
+            AddProcess(pid, "postgres", startTicks: 9_999);
+            _sampler.Proc.Add(pid, "postgres", parent: 12, startTicks: 9_999, commandLine: "postgres: app idle\0");
+            await _sampler.Output.First<SessionStatus>(one => one.Targets.Any(target => target.Pid == pid));
+            End(pid);
+            await _sampler.Output.First<SessionStatus>(one => one.Targets.Any(target => target.Pid == pid && target.EndedBecause is not null));
+        }
+
+        Assert.All(_sampler.Output.All<SessionStatus>()[^1].Targets, target => Assert.Null(target.RestartOf));
+    }
+
+    [Fact]
     public async Task Follow_TwoSessionsWantTheSameProcess_OnlyOneGetsIt()
     {
         AddProcess(12, "redis");

@@ -43,6 +43,33 @@ public sealed class SessionManagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Session_ProcessExecutesOtherPrograms_TellsEachWithItsTimeBeforeItsMappings()
+    {
+        _sampler.AddProcess(12, "sh");
+        _sampler.Proc.Add(12, "sh", commandLine: "sh\0run\0", stackStart: 1_000);
+        await _sampler.Manager.StartSession(SamplerFixture.Order("a", 12));
+        await _sampler.Output.First<MappingSet>(_ => true);
+
+        // Another name alone is no other program, and one that is being loaded is not told yet.
+        _sampler.Proc.Add(12, "renamed", commandLine: "sh\0run\0", stackStart: 1_000);
+        await _sampler.Output.First<SessionStatus>(one => one.Targets[0] is { Name: "renamed", EarlierPrograms.Count: 0 });
+        _sampler.Proc.Add(12, "loading", commandLine: "sh\0run\0", stackStart: 0);
+        _sampler.Proc.Add(12, "redis", commandLine: "redis\0--x\0", maps: "00400000-00401000 r-xp 00000000 08:01 7 /bin/redis\n", stackStart: 2_000);
+        var redis = await _sampler.Output.First<SessionStatus>(one => one.Targets[0].Name == "redis");
+        var mapped = await _sampler.Output.First<MappingSet>(one => one.Mappings[0].Name == "/bin/redis");
+
+        // The same program once more.
+        _sampler.Proc.Add(12, "redis", commandLine: "redis\0--x\0", stackStart: 3_000);
+        var again = await _sampler.Output.First<SessionStatus>(one => one.Targets[0].EarlierPrograms.Count == 2);
+
+        var first = Assert.Single(redis.Targets[0].EarlierPrograms);
+        Assert.Equal(("renamed", "sh run", "redis --x"), (first.Name, first.CommandLine, redis.Targets[0].CommandLine));
+        Assert.InRange(first.UntilUs, 1, mapped.AtUs);
+        Assert.Equal([first, new EarlierProgram("redis", "redis --x", again.Targets[0].EarlierPrograms[1].UntilUs)], again.Targets[0].EarlierPrograms);
+        Assert.DoesNotContain(_sampler.Output.All<SessionStatus>(), one => one.Targets[0].Name == "loading");
+    }
+
+    [Fact]
     public async Task StopSession_LastSnapshotNotYetDelivered_Waits()
     {
         _sampler.AddProcess(12);

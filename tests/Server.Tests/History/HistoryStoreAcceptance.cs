@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -50,12 +51,13 @@ public abstract class HistoryStoreAcceptance
         var store = Open();
         store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 3)));
         var later = Recorded.Session(1, SessionState.Stopped);
-        later = later with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Targets[0] with { EndedBecause = "gone", HasRegions = true }, later.Targets[0] with { Index = 1 }], Groups = [later.Groups[0] with { Processes = 7 }, later.Groups[1]] };
+        later = later with { Name = "new", Notes = "", EndedBecause = "Stopped.", Targets = [later.Targets[0] with { EndedBecause = "gone", HasRegions = true }, later.Targets[0] with { Index = 1, EarlierPrograms = [new EarlierProgram("sh", "sh -c \"x\"", 5), new EarlierProgram("bash", "", 6)], RestartOf = 0 }], Groups = [later.Groups[0] with { Processes = 7 }, later.Groups[1]] };
 
         store.Append(Recorded.Batch(later));
 
         var read = Assert.Single(store.Sessions());
         Assert.Equal((SessionState.Stopped, "new", "", "Stopped."), (read.State, read.Name, read.Notes, read.EndedBecause));
+        Assert.Equivalent(later.Targets, read.Targets, strict: true);
         Assert.Equal([("gone", (int?)1, true), (null, (int?)1, false)], read.Targets.Select(target => (target.EndedBecause, target.Group, target.HasRegions)));
         Assert.Equal(7, Assert.Single(read.Groups, group => group.Kind == GroupKind.Command).Processes);
         Assert.Equal((2L, 1_000_000L, 1_400_000L), (read.SnapshotCount, read.FirstUs, read.LastUs));

@@ -53,6 +53,7 @@ public sealed class SqliteMigrationTests : IDisposable
         // It knew of no groups, and told the regions of every target.
         Assert.Empty(session.Groups);
         Assert.All(session.Targets, target => Assert.Equal((null, true), (target.Group, target.HasRegions)));
+        Assert.All(session.Targets, target => Assert.Equal((0, null), (target.EarlierPrograms.Count, target.RestartOf)));
 
         // It knew of no idle ages, and takes them from now on.
         Assert.Null(store.Idle(3, 0, long.MaxValue));
@@ -65,6 +66,7 @@ public sealed class SqliteMigrationTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void Open_AFileOfAnEarlierSchema_KeepsItsSessionAndTakesIdleAges(int schema)
     {
         using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false"))

@@ -1,4 +1,5 @@
 using Damon.Contracts.Groups;
+using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Groups;
 using Damon.Model.Sessions;
@@ -31,7 +32,7 @@ public sealed class SessionFormsTests
             State = SessionState.Interrupted,
             EndedBecause = "Before.",
             Operations = session.Operations,
-            Targets = [new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "first", CommandLine = "first --run", EndedBecause = "Gone.", Group = 0, HasRegions = false }],
+            Targets = [new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "first", CommandLine = "first --run", EndedBecause = "Gone.", Group = 0, HasRegions = false, EarlierPrograms = [new EarlierProgram("sh", "sh -c first", 9)], RestartOf = 3 }],
             Groups = [new SessionGroupResource { Kind = GroupKind.Unit, Name = "first.service", Processes = 3, Remark = "Left out: 1." }],
             Attributes = session.Attributes,
             FollowChildren = true,

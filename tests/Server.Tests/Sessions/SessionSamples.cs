@@ -1,3 +1,4 @@
+using Damon.Contracts.Monitoring;
 using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -21,7 +22,7 @@ internal static class SessionSamples
         EndedBecause = state.IsActive() ? null : "Before.",
         EndedAt = state.IsActive() ? null : Begin.AddMinutes(1),
         Operations = OperationsKind.Auto,
-        Targets = [new SessionTarget(0, 5, Begin, "first", "first --run", "Gone.", Group: 0, HasRegions: false)],
+        Targets = [new SessionTarget(0, 5, Begin, "first", "first --run", "Gone.", Group: 0, HasRegions: false) { EarlierPrograms = [new EarlierProgram("sh", "sh -c first", 9)], RestartOf = 3 }],
         Groups = [new SessionGroup(GroupKind.Unit, "first.service", 3, "Left out: 1.")],
         Attributes = new MonitoringAttributes { MinRegions = 20 },
         FollowChildren = true,

@@ -83,6 +83,30 @@ public sealed class SessionTransitionsTests
         Assert.Same(before, before.AfterStatus(new SessionStatus { State = SessionState.Running, Targets = Answer.Targets, SamplerCpuSeconds = 9 }, Now));
     }
 
+    [Theory]
+    [InlineData("sh (5), other (6), redis*", "redis (5), other (6), redis*")]
+    [InlineData("sh (5)", "redis (5)")]
+    [InlineData("my sh (5)", "my sh (5)")]
+    [InlineData("nightly", "nightly")]
+    public void AfterStatus_ATargetExecutesAnotherProgram_TheNameOfItsTargetsFollows(string name, string expected)
+    {
+        var before = SessionSamples.In(SessionState.Running) with { Name = name, Targets = [new SessionTarget(0, 5, SessionSamples.Begin, "sh", "sh run"), new SessionTarget(1, 6, SessionSamples.Begin, "other")] };
+        var status = new SessionStatus
+        {
+            SessionId = "some-id",
+            State = SessionState.Running,
+            Targets =
+            [
+                new TargetResource { Index = 0, Pid = 5, StartTime = SessionSamples.Begin, Name = "redis", CommandLine = "redis --x", EarlierPrograms = [new EarlierProgram("sh", "sh run", 7)] },
+                new TargetResource { Index = 1, Pid = 6, StartTime = SessionSamples.Begin, Name = "other", RestartOf = 0 },
+            ],
+        };
+
+        var after = before.AfterStatus(status, Now);
+
+        Assert.Equal((expected, "redis", new EarlierProgram("sh", "sh run", 7), 0), (after.Name, after.Targets[0].Name, Assert.Single(after.Targets[0].EarlierPrograms), after.Targets[1].RestartOf));
+    }
+
     [Fact]
     public void AfterStatus_BareEnd_KeepsTargetsAndCostAndIsAsAsked()
     {

@@ -4,7 +4,7 @@ namespace Damon.Client.Tables.Regions;
 
 /// <summary>One region as a line of a table.</summary>
 /// <param name="Range">Its addresses.</param>
-/// <param name="Mapping">Short name of the mapping that holds most of it; null when none does.</param>
+/// <param name="Mapping">Short name of the mapping that holds most of it; null when none does, or most of it is not mapped.</param>
 /// <param name="MoreMappings">Other mappings it reaches into.</param>
 /// <param name="Percent">Access rate in percent of the samples that could be observed; null when none could.</param>
 /// <param name="NrAccesses">Samples that found it accessed.</param>

@@ -56,10 +56,12 @@ public static class RegionRows
             snapshot.UnchangedUsOf(index));
     }
 
-    // Mappings of one group are neighbours, so a running sum is enough.
+    // Mappings of one group are neighbours, so a running sum is enough. Where most of a region is not mapped at all, the name of
+    // the little that is would be taken for that of the whole.
     private static (string? Name, int More) Most(RegionSample region, MappingGroups groups, int first)
     {
         var (best, most, current, bytes, count) = (-1, 0UL, -1, 0UL, 0);
+        var unmapped = region.Size;
         for (var i = first; i < groups.Mappings.Count && groups.Mappings[i].Start < region.End; i++)
         {
             if (groups.GroupOf(i) != current)
@@ -68,13 +70,14 @@ public static class RegionRows
                 count++;
             }
 
-            bytes += Math.Min(region.End, groups.Mappings[i].End) - Math.Max(region.Start, groups.Mappings[i].Start);
+            var shared = Math.Min(region.End, groups.Mappings[i].End) - Math.Max(region.Start, groups.Mappings[i].Start);
+            (bytes, unmapped) = (bytes + shared, unmapped - shared);
             if (bytes > most)
             {
                 (best, most) = (current, bytes);
             }
         }
 
-        return best < 0 ? (null, 0) : (groups.Groups[best].Name, count - 1);
+        return most < unmapped || most == 0 ? (null, count) : (groups.Groups[best].Name, count - 1);
     }
 }

@@ -8,7 +8,7 @@ internal static class RegionFitting
     /// <summary>
     /// Writes to <paramref name="to"/> what becomes of <paramref name="from"/>: regions outside every range go, the
     /// first and last region of a range are clipped or extended to it, holes are filled, a range without regions gets
-    /// one. What a region has seen stays with it.
+    /// one. What a region has seen stays with it; but what is new in one that is extended is not said to be as old as it.
     /// </summary>
     /// <param name="from">The regions so far.</param>
     /// <param name="ranges">The new ranges in address order.</param>
@@ -39,6 +39,7 @@ internal static class RegionFitting
                 var region = old[next];
                 if (cursor == range.Start)
                 {
+                    region.SinceUs = region.Start > cursor ? 0 : region.SinceUs;
                     region.Start = cursor;
                 }
                 else if (region.Start > cursor)
@@ -64,7 +65,9 @@ internal static class RegionFitting
             }
             else
             {
-                to.Span[^1].End = range.End;
+                ref var last = ref to.Span[^1];
+                last.SinceUs = last.End < range.End ? 0 : last.SinceUs;
+                last.End = range.End;
             }
         }
     }

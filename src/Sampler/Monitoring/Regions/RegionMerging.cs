@@ -67,7 +67,7 @@ internal static class RegionMerging
         return joined;
     }
 
-    /// <summary>Extends <paramref name="left"/> over its right neighbour; counts become size-weighted averages.</summary>
+    /// <summary>Extends <paramref name="left"/> over its right neighbour; counts become size-weighted averages, and it is unchanged only since both are.</summary>
     public static void Join(ref Region left, in Region right)
     {
         // Weights in pages where sizes are large: a day of samples times an address space does not fit 64 bits.
@@ -78,7 +78,7 @@ internal static class RegionMerging
         left.NrAccesses = Average(left.NrAccesses, right.NrAccesses);
         left.NrUnknown = Average(left.NrUnknown, right.NrUnknown);
         left.Age = Average(left.Age, right.Age);
-        left.SinceUs += (long)((right.SinceUs - left.SinceUs) * (rightWeight / (double)(leftWeight + rightWeight)));
+        left.SinceUs = Math.Max(left.SinceUs, right.SinceUs);
         left.End = right.End;
 
         int Average(int a, int b)

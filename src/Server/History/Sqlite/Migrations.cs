@@ -85,5 +85,9 @@ internal static class Migrations
         ALTER TABLE targets ADD COLUMN member_group INTEGER;
         ALTER TABLE targets ADD COLUMN has_regions INTEGER NOT NULL DEFAULT 1;
         """,
+        """
+        ALTER TABLE targets ADD COLUMN earlier_programs TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE targets ADD COLUMN restart_of INTEGER;
+        """,
     ];
 }

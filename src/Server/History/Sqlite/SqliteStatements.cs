@@ -15,10 +15,10 @@ internal static class SqliteStatements
         """;
 
     private const string UpsertTarget = """
-        INSERT INTO targets (session, target, pid, start_us, name, command_line, ended_because, member_group, has_regions)
-        VALUES (@Session, @Target, @Pid, @StartUs, @Name, @CommandLine, @EndedBecause, @MemberGroup, @HasRegions)
+        INSERT INTO targets (session, target, pid, start_us, name, command_line, ended_because, member_group, has_regions, earlier_programs, restart_of)
+        VALUES (@Session, @Target, @Pid, @StartUs, @Name, @CommandLine, @EndedBecause, @MemberGroup, @HasRegions, @EarlierPrograms, @RestartOf)
         ON CONFLICT (session, target) DO UPDATE SET pid = @Pid, start_us = @StartUs, name = @Name, command_line = @CommandLine, ended_because = @EndedBecause,
-          member_group = @MemberGroup, has_regions = @HasRegions
+          member_group = @MemberGroup, has_regions = @HasRegions, earlier_programs = @EarlierPrograms, restart_of = @RestartOf
         """;
 
     // SELECT instead of VALUES: what comes for a session deleted meanwhile is no error.

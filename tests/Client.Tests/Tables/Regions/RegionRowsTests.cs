@@ -46,6 +46,19 @@ public sealed class RegionRowsTests
         Assert.Equal([("a.so", 2), ("heap", 0), (null, 0)], rows.Select(r => (r.Mapping, r.MoreMappings)));
     }
 
+    [Theory]
+    [InlineData(4, "heap", 0)]
+    [InlineData(5, "heap", 0)]
+    [InlineData(6, null, 1)]
+    [InlineData(1_000, null, 1)]
+    public void Of_RegionMostOfWhichIsNotMapped_HasNoName(ulong pages, string? name, int more)
+    {
+        // The region is as large as it may be between two looks at the mappings: only three pages of it are there.
+        var row = Assert.Single(RegionRows.Of(Snapshots.At(0, Snapshots.Region(0, pages + 1, 5)), Maps.Groups(Maps.Heap(0, 3))));
+
+        Assert.Equal((name, more), (row.Mapping, row.MoreMappings));
+    }
+
     [Fact]
     public void Of_SeveralRegionsInOneMapping_AllHaveItsName()
         => Assert.All(RegionRows.Of(Three, Maps.Groups(Maps.Heap(0, 60))), r => Assert.Equal("heap", r.Mapping));
