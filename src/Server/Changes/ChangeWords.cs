@@ -30,12 +30,18 @@ internal static class ChangeWords
     }
 
     /// <summary>A mapping that is accessed more or less than before.</summary>
-    public static Change Of(long us, int target, MappedRun run, RateShift shift)
+    /// <param name="us">When, Unix microseconds.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="run">The mapping.</param>
+    /// <param name="shift">The rates.</param>
+    /// <param name="isTouched">Whether they are shares touched within an interval, not shares of samples.</param>
+    public static Change Of(long us, int target, MappedRun run, RateShift shift, bool isTouched)
     {
         var (before, after) = (100 * shift.Before, 100 * shift.After);
         var more = after > before ? "more" : "less";
+        var of = isTouched ? "of it within an interval" : "of samples";
         return Of(us, ChangeKind.Rate, target, run, Math.Round(before, 4), Math.Round(after, 4),
-            $"{NameOf(run)} is accessed {more}: {Percents.Text(after)} of samples instead of {Percents.Text(before)}.");
+            $"{NameOf(run)} is accessed {more}: {Percents.Text(after)} {of} instead of {Percents.Text(before)}.");
     }
 
     /// <summary>A process that executes another program.</summary>

@@ -6,7 +6,10 @@ using Damon.Server.History;
 
 namespace Damon.Server.Changes;
 
-/// <summary>Sums the access rates of mappings into steps of time, while snapshots go by once.</summary>
+/// <summary>
+/// Sums the access rates of mappings into steps of time, while snapshots go by once: the share touched within an
+/// aggregation interval, which is estimated with its error; where that is not told, the share of samples.
+/// </summary>
 /// <param name="tracks">The mappings.</param>
 /// <param name="columns">The steps.</param>
 /// <param name="count">How many steps there are.</param>
@@ -15,6 +18,7 @@ internal sealed class RatesOverTime(IReadOnlyList<RunTrack> tracks, TimeColumns 
     private readonly Dictionary<RunTrack, RateSums[]> _sums = [];
     private List<RunTrack> _live = [];
     private RowSums _rows = new([]);
+    private RowSums _variances = new([]);
     private long _validFromUs = long.MaxValue;
     private long _validToUs = long.MinValue;
 
@@ -29,18 +33,12 @@ internal sealed class RatesOverTime(IReadOnlyList<RunTrack> tracks, TimeColumns 
         }
 
         Follow(figures.StartUs);
-        _rows.Clear();
-        var regions = snapshot.Regions;
-        while (regions.MoveNext())
-        {
-            _rows.Add(new AddressRange(regions.Start, regions.End), AccessRate.Of(regions.NrAccesses, regions.Unknown, figures.MaxNrAccesses));
-        }
-
+        Sum(snapshot);
         for (var i = 0; i < _live.Count; i++)
         {
             if (_rows.Observed[i] > 0)
             {
-                SumsOf(_live[i])[column].Add(_rows.Accessed[i], _rows.Observed[i]);
+                SumsOf(_live[i])[column].Add(_rows.Accessed[i], _rows.Observed[i], _variances.Accessed[i]);
             }
         }
     }
@@ -48,6 +46,28 @@ internal sealed class RatesOverTime(IReadOnlyList<RunTrack> tracks, TimeColumns 
     /// <summary>Where the rates shift.</summary>
     public IEnumerable<(RunTrack Track, RateShift Shift)> Shifts()
         => _sums.SelectMany(one => RateShifts.Find([.. one.Value.Select(static sums => sums.Bucket)]).Select(shift => (one.Key, shift)));
+
+    private void Sum(StoredSnapshot snapshot)
+    {
+        _rows.Clear();
+        _variances.Clear();
+        var regions = snapshot.Regions;
+        while (regions.MoveNext())
+        {
+            var range = new AddressRange(regions.Start, regions.End);
+            if (!regions.HasShares)
+            {
+                _rows.Add(range, AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.Figures.MaxNrAccesses));
+            }
+            else if (regions.Touched is { } touched)
+            {
+                // The errors of regions are independent, so that the squares of their bytes add up.
+                var error = regions.TouchedError ?? 0;
+                _rows.Add(range, touched, 1);
+                _variances.Add(range, error * error * range.Size, 1);
+            }
+        }
+    }
 
     private RateSums[] SumsOf(RunTrack track) => _sums.TryGetValue(track, out var sums) ? sums : _sums[track] = new RateSums[count];
 
@@ -75,6 +95,7 @@ internal sealed class RatesOverTime(IReadOnlyList<RunTrack> tracks, TimeColumns 
         }
 
         _live.Sort((one, other) => one.At(us).Range.Start.CompareTo(other.At(us).Range.Start));
-        _rows = new RowSums([.. _live.Select(track => track.At(us).Range)]);
+        AddressRange[] ranges = [.. _live.Select(track => track.At(us).Range)];
+        (_rows, _variances) = (new RowSums(ranges), new RowSums(ranges));
     }
 }

@@ -1,6 +1,7 @@
 using Damon.Contracts.Rest.Changes;
 using Damon.Model.Binning;
 using Damon.Model.Changes;
+using Damon.Model.Monitoring;
 using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.Sessions;
@@ -35,10 +36,11 @@ internal sealed class TargetChanges(IHistoryReader history, Session session, Tim
             }
         }
 
+        var isTouched = session.Attributes.Plan == SamplingPlan.Adaptive;
         foreach (var (track, us, shift) in Shifts(target, tracks))
         {
             var run = track.At(us);
-            yield return (ChangeWords.Of(us, target.Index, run, shift), run.Bytes * Math.Abs(shift.After - shift.Before));
+            yield return (ChangeWords.Of(us, target.Index, run, shift, isTouched), run.Bytes * Math.Abs(shift.After - shift.Before));
         }
     }
 

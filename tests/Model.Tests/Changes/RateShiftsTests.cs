@@ -180,6 +180,17 @@ public sealed class RateShiftsTests
 
         // Three values whose standard deviation is 0.1.
         Assert.Equal((0.2, 0.1 / Math.Sqrt(3)), (sums.Bucket.Mean, sums.Bucket.Error), Near);
+
+        // Their own errors count where these are larger.
+        var (sure, unsure) = (new RateSums(), new RateSums());
+        foreach (var accessed in new[] { 100, 300, 200 })
+        {
+            sure.Add(accessed, 1_000, 1);
+            unsure.Add(accessed, 1_000, 200 * 200);
+        }
+
+        Assert.Equal((0.2, 0.1 / Math.Sqrt(3)), (sure.Bucket.Mean, sure.Bucket.Error), Near);
+        Assert.Equal((0.2, 0.2), (unsure.Bucket.Mean, unsure.Bucket.Error), Near);
     }
 
     private static readonly IEqualityComparer<(double, double)> Near

@@ -75,6 +75,24 @@ public sealed class ChangesTests(SharedServer shared) : IClassFixture<SharedServ
         Assert.EndsWith(" %.", change.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.02, true)]
+    [InlineData(0.4, false)]
+    public async Task Changes_OfAnEstimatedShare_AreToldWhereItIsSure(double error, bool isTold)
+    {
+        var (server, sampler) = await shared.BeginAsync();
+
+        // The samples of a sparse pattern say nothing; the pages touched do.
+        var session = await RecordAsync(server, sampler, seconds: 120, _ => 0.001, second => (second < 60 ? 0.15 : 0.6, error));
+        await PushAsync(sampler, session, 1 * Second, Map(10));
+        using var stop = await server.PostAsync($"sessions/{session}/stop");
+
+        var changes = (await server.GetAsync<ChangesAnswer>($"sessions/{session}/changes")).Changes;
+
+        Assert.Equal(isTold ? [ChangeKind.Rate] : [], changes.Select(change => change.Kind));
+        Assert.All(changes, change => Assert.Equal((15, 60, "The heap is accessed more: 60 % of it within an interval instead of 15 %."), (Math.Round(change.Before!.Value), Math.Round(change.After!.Value), change.Sentence)));
+    }
+
     [Fact]
     public async Task Changes_OfAMappingThatGrowsByColdMemory_AreNoShiftOfItsRate()
     {
@@ -212,7 +230,7 @@ public sealed class ChangesTests(SharedServer shared) : IClassFixture<SharedServ
         => sampler.PushAsync(session, new MappingSet { AtUs = us, Mappings = mappings });
 
     /// <summary>A session with five snapshots a second whose heap has an access rate.</summary>
-    private static async Task<string> RecordAsync(TestServer server, FakeSampler sampler, int seconds, Func<int, double> rate)
+    private static async Task<string> RecordAsync(TestServer server, FakeSampler sampler, int seconds, Func<int, double> rate, Func<int, (double Share, double Error)>? touched = null)
     {
         var session = (await server.StartSessionAsync()).Id;
         var random = new Random(1);
@@ -225,6 +243,9 @@ public sealed class ChangesTests(SharedServer shared) : IClassFixture<SharedServ
                 EndUs = Second + ((i + 1) * Second / 5),
                 MaxNrAccesses = 100,
                 Regions = [new RegionSample(Heap, Heap + (100 * Mega), Math.Clamp((int)(100 * rate(i / 5)) + random.Next(-2, 3), 0, 100), 0)],
+                Samples = touched is null ? null : [10],
+                Touched = touched is null ? null : [touched(i / 5).Share],
+                TouchedError = touched is null ? null : [touched(i / 5).Error],
             })),
         ];
         await sampler.Connection.InvokeCoreAsync(nameof(ISamplerHub.PushSnapshots), typeof(object), [pushes], TestContext.Current.CancellationToken);
