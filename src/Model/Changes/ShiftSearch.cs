@@ -9,7 +9,7 @@ internal sealed class ShiftSearch(double[] rates, double[] logs, ShiftNoise nois
     /// <summary>Buckets next to a shift, most of which must be on their side of it: one that stands out is no new level.</summary>
     private const int Lasting = 4;
 
-    /// <summary>The shifts, in order.</summary>
+    /// <summary>The shifts, in order, each with the mean rates near it.</summary>
     public IReadOnlyList<(int At, double Before, double After)> Find()
     {
         var places = new List<int>();
@@ -18,6 +18,7 @@ internal sealed class ShiftSearch(double[] rates, double[] logs, ShiftNoise nois
         return [.. places.Select((at, i) =>
         {
             var (from, to) = (i == 0 ? 0 : places[i - 1], i == places.Count - 1 ? rates.Length : places[i + 1]);
+            (from, to) = (Math.Max(from, at - ShiftNoise.Widths[^1]), Math.Min(to, at + ShiftNoise.Widths[^1]));
             return (at, Mean(rates.AsSpan(from..at)), Mean(rates.AsSpan(at..to)));
         })];
     }

@@ -8,7 +8,7 @@ namespace Damon.Server.Changes;
 internal sealed class ChangeLimits(int targets)
 {
     /// <summary>Targets whose mappings are looked at.</summary>
-    public const int MostTargets = 64;
+    public const int MostLookedAt = 64;
 
     /// <summary>Changes that are told.</summary>
     public const int MostChanges = 1_000;

@@ -31,7 +31,7 @@ internal static class ChangesEndpoint
         var remarks = new List<string>();
         if (Recorded(session, time) is { } recorded)
         {
-            SessionTarget[] looked = [.. session.Targets.IntersectBy(targets, static one => one.Index).Take(ChangeLimits.MostTargets)];
+            SessionTarget[] looked = [.. session.Targets.IntersectBy(targets, static one => one.Index).Take(ChangeLimits.MostLookedAt)];
             var changes = new TargetChanges(history, session, recorded, new ChangeLimits(Math.Max(1, looked.Length)), cancellation);
             all.AddRange(looked.SelectMany(changes.Of));
             AddIf(looked.Length < targets.Count, $"Mappings of the first {looked.Length} of {targets.Count} targets are told; ask for one by target.");

@@ -1,8 +1,8 @@
 using Damon.Model.Time;
 using Damon.Server.Changes;
 using Damon.Server.History;
-using Damon.Server.Tests.Hosting;
 using Damon.Server.Tests.History;
+using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Changes;
 
