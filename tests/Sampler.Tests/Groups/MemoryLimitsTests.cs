@@ -120,6 +120,19 @@ public sealed class MemoryLimitsTests : IDisposable
         Assert.Equal([new MemoryCharge("/shop", true, 900, 100)], Charges("0::/shop/gone\n"));
     }
 
+    [Fact]
+    public void ChargeOf_ThisProcessOnThisHost_IsWhatTheKernelTells()
+    {
+        var limits = new MemoryLimits(CgroupMounts.Read("/proc"));
+        MemoryCharge[] told = [.. limits.PlacesOf(File.ReadAllText("/proc/self/cgroup")).Select(MemoryLimits.ChargeOf).OfType<MemoryCharge>()];
+        Assert.SkipWhen(told.Length == 0, "No control group here accounts memory.");
+
+        // What this process has is charged to its group.
+        var charge = Assert.Single(told);
+        Assert.True(charge.CurrentBytes > 1 << 20, charge.ToString());
+        Assert.Equal(charge.LimitBytes, limits.Of(charge.Cgroup));
+    }
+
     private void Unified(string path, string limit, long current) => _tree
         .Write("unified", path, "memory.max", limit + "\n").Write("unified", path, "memory.current", $"{current}\n");
 
