@@ -131,7 +131,7 @@ public sealed class IdleTests(BrowserStack stack)
         await idle.ShownAfterAsync(us);
         var ended = await stack.Api.StopAsync(session.Id);
         Assert.Equal(SessionState.Stopped, ended.State);
-        await Expect(page.Part("mode-sign")).ToContainTextAsync("Replay");
+        await Expect(page.Part("session-state")).ToContainTextAsync("replay");
         await page.Page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"{stack.Stack.Address}sessions/{session.Id}?need=10&at={us + 1_000}"));
         await Expect(page.Part("idle-at")).ToHaveAttributeAsync("data-us", us.ToString(CultureInfo.InvariantCulture));
 
