@@ -23,15 +23,14 @@ public sealed class IdleLoader(ApiClient api, string session, int? target)
 
     /// <summary>The newest look at or before a time, of which there must be one.</summary>
     /// <param name="atUs">Unix microseconds; null for the last look.</param>
-    /// <param name="sinceUs">Since when it has been watched, Unix microseconds; null when not known.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Null when both calls did not tell of the same look.</returns>
     /// <exception cref="ApiException">The server did not answer, or knows of no look.</exception>
-    public async Task<IdleMoment?> MomentAsync(long? atUs, long? sinceUs, CancellationToken cancel)
+    public async Task<IdleMoment?> MomentAsync(long? atUs, CancellationToken cancel)
     {
         var idle = await api.GetIdleAsync(session, target, atUs, cancel);
         var needed = await api.GetNeededAsync(session, target, idle.AtUs, idle.AtUs + 1, cancel);
-        return needed.Series is [.., var point] ? new IdleMoment(PointOf(idle), point, idle.Mappings, sinceUs) : null;
+        return needed.Series is [.., var point] ? new IdleMoment(PointOf(idle), point, idle.Mappings, idle.AtUs - idle.WatchedUs) : null;
     }
 
     /// <summary>The memory limits that hold now.</summary>

@@ -92,9 +92,6 @@ public sealed class IdleStory : IDisposable
 
     private long? FirstUs => _target().FirstUs;
 
-    // A target that came later has not been watched from the session's start on.
-    private long? SinceUs => IsTogether || _target().Index == 0 ? FirstUs : Series.First?.Us;
-
     /// <summary>Takes what a target tells of itself.</summary>
     public void Take(IdleMessage told)
     {
@@ -230,7 +227,7 @@ public sealed class IdleStory : IDisposable
         }
 
         _isSettling = false;
-        if (await Asking.TryAsync(stop => loader.MomentAsync(null, SinceUs, stop), cancel) is { } moment && !cancel.IsCancellationRequested)
+        if (await Asking.TryAsync(stop => loader.MomentAsync(null, stop), cancel) is { } moment && !cancel.IsCancellationRequested)
         {
             TakeNewest(moment);
         }
@@ -284,7 +281,7 @@ public sealed class IdleStory : IDisposable
             }
 
             _askedUs = (long)us;
-            var moment = await Asking.TryAsync(stop => loader.MomentAsync(_askedUs, SinceUs, stop), cancel);
+            var moment = await Asking.TryAsync(stop => loader.MomentAsync(_askedUs, stop), cancel);
             if (cancel.IsCancellationRequested)
             {
                 return;

@@ -23,7 +23,7 @@ internal sealed class OwnLook(SessionContext page, Action tell)
         }
 
         var loader = new IdleLoader(page.Api, session.Id, target);
-        if (await Asking.TryAsync(stop => loader.MomentAsync(us, null, stop), cancel) is { } own && !cancel.IsCancellationRequested)
+        if (await Asking.TryAsync(stop => loader.MomentAsync(us, stop), cancel) is { } own && !cancel.IsCancellationRequested)
         {
             Look = own;
             page.Chart.Invalidate(ChartParts.Shapes);

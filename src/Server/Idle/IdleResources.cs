@@ -18,6 +18,7 @@ internal static class IdleResources
         return new IdleResource(
             told.Max(one => one.AtUs),
             told.Max(one => one.ResolutionUs),
+            told.Max(one => one.WatchedUs),
             IdleScale.EdgesS,
             new IdleTotal(Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors), Whole(figures.UnknownBytes)),
             mappings);

@@ -209,7 +209,7 @@ public sealed class IdleStoryTests : ViewTest
         {
             var at = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["at"];
             var look = all.Last(point => at is null || point.Us <= long.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
-            return Task.FromResult(Api.FakeServer.Json(Answer(look, Heap4)));
+            return Task.FromResult(Api.FakeServer.Json(Answer(look, (look.Us / 1_000_000) - 1, Heap4)));
         });
         Server.AnswerWith("GET", "sessions/s/needed", request =>
         {

@@ -43,8 +43,11 @@ internal static class Looks
         => new(point, Needed(point, watchedS), mappings, point.Us - (watchedS * 1_000_000));
 
     /// <summary>The server's answer of a look.</summary>
-    public static IdleResource Answer(IdlePoint point, params IdleMapping[] mappings)
-        => new(point.Us, point.ResolutionUs, Damon.Model.Idle.IdleScale.EdgesS, new IdleTotal(point.ResidentBytes, point.Bytes, point.Errors, point.UnknownBytes), mappings);
+    /// <param name="point">The look.</param>
+    /// <param name="watchedS">For how long it has been watched, seconds.</param>
+    /// <param name="mappings">The same by mapping.</param>
+    public static IdleResource Answer(IdlePoint point, long watchedS, params IdleMapping[] mappings)
+        => new(point.Us, point.ResolutionUs, watchedS * 1_000_000, Damon.Model.Idle.IdleScale.EdgesS, new IdleTotal(point.ResidentBytes, point.Bytes, point.Errors, point.UnknownBytes), mappings);
 
     /// <summary>A mapping of some pages, all resident, with some of them in groups.</summary>
     public static IdleMapping Mapping(ulong startPage, ulong endPage, string name, MappingKind? kind, params (int Group, long Pages)[] groups)

@@ -105,7 +105,7 @@ public sealed class IdleHeadlineTests : RunningSessionTest
         Server.Answer("GET", "sessions/s/opening", new OpeningResource { Areas = [new AreaResource(0, 64 * 4096)], WorkingSet = new WorkingSetResource([], 0, []) });
         Server.Answer("GET", "sessions/s/workingset", new WorkingSetResource([], 0, []));
         Server.Answer("GET", "sessions/s/idle/series", new IdleSeriesAnswer(IdleScale.EdgesS, [look]));
-        Server.Answer("GET", "sessions/s/idle", Answer(look, Mapping(0, 64, "[heap]", MappingKind.Heap, (0, 10), (12, 54))));
+        Server.Answer("GET", "sessions/s/idle", Answer(look, 20, Mapping(0, 64, "[heap]", MappingKind.Heap, (0, 10), (12, 54))));
         Server.Answer("GET", "sessions/s/needed", new NeededResource(IdleScale.WindowsS, [Needed(look, 20)]));
         var page = Open();
 
@@ -138,7 +138,7 @@ public sealed class IdleHeadlineTests : RunningSessionTest
         };
         Server.Answer("GET", "sessions/s", group);
         Server.Answer("GET", "sessions/s/idle/series", new IdleSeriesAnswer(IdleScale.EdgesS, [look]));
-        Server.Answer("GET", "sessions/s/idle", Answer(look));
+        Server.Answer("GET", "sessions/s/idle", Answer(look, 700));
         Server.Answer("GET", "sessions/s/needed", new NeededResource(IdleScale.WindowsS, [Needed(look, 700)]));
         var page = await OpenLiveAsync();
         await TellAsync(group);

@@ -132,8 +132,8 @@ public sealed class JsonShapeTests
     [Fact]
     public void Idle_HasTheNamesOfTheContract()
         => Assert.Equal(
-            """{"atUs":1,"resolutionUs":2,"edgesS":[1],"total":{"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2},"mappings":[{"start":"0x1000","end":"0x2000","name":"","kind":null,"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2}]}""",
-            Write(new IdleResource(1, 2, [1], new IdleTotal(9, [3, 4], [5, 6], 2), [new IdleMapping(0x1000, 0x2000, "", null, 9, [3, 4], [5, 6], 2)])));
+            """{"atUs":1,"resolutionUs":2,"watchedUs":3,"edgesS":[1],"total":{"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2},"mappings":[{"start":"0x1000","end":"0x2000","name":"","kind":null,"residentBytes":9,"bytes":[3,4],"errors":[5,6],"unknownBytes":2}]}""",
+            Write(new IdleResource(1, 2, 3, [1], new IdleTotal(9, [3, 4], [5, 6], 2), [new IdleMapping(0x1000, 0x2000, "", null, 9, [3, 4], [5, 6], 2)])));
 
     [Fact]
     public void Changes_HaveTheNamesOfTheContract()

@@ -19,7 +19,7 @@ public sealed class IdleTests(SharedServer shared) : IClassFixture<SharedServer>
 
         var idle = await server.GetAsync<IdleResource>($"sessions/{session.Id}/idle?target=0");
 
-        Assert.Equal((2_000L, 20_000_000L), (idle.AtUs, idle.ResolutionUs));
+        Assert.Equal((2_000L, 20_000_000L, IdleSamples.WatchedUs), (idle.AtUs, idle.ResolutionUs, idle.WatchedUs));
         Assert.Equal(IdleScale.EdgesS, idle.EdgesS);
         AssertTotal(IdleFigures.Of(IdleSamples.Mixed(2_000, scale: 2).ToPanel()), idle.Total);
         Assert.True(idle.Total.Errors.Sum() > 0);

@@ -14,7 +14,7 @@ namespace Damon.Run.Tests.Looking.Figures;
 public sealed class LookReaderTests
 {
     private static readonly IdleResource Idle = new(
-        Some.AtUs, 1, IdleScale.EdgesS, new IdleTotal(1_000, [.. new long[13]], [.. new long[13]], 100),
+        Some.AtUs, 1, 60_000_000, IdleScale.EdgesS, new IdleTotal(1_000, [.. new long[13]], [.. new long[13]], 100),
         [new IdleMapping(0x1000, 0x2000, "[heap]", MappingKind.Heap, 1_000, [.. Enumerable.Repeat(1L, 13)], [.. new long[13]], 0)]);
 
     private (HttpStatusCode Status, object Body) _limits = (HttpStatusCode.NotFound, new { detail = "There is nothing." });
