@@ -18,6 +18,7 @@ internal sealed class Panel
     private readonly PanelCycle _cycle = new();
     private readonly List<ulong> _addresses = [];
     private readonly List<int> _places = [];
+    private readonly List<int> _due = [];
     private PageSight[] _sights = [];
     private PagePlace[] _where = [];
     private long _startNs;
@@ -123,24 +124,27 @@ internal sealed class Panel
         var units = All.Units;
         for (var i = 0; i < units.Length; i++)
         {
-            ref var unit = ref units[i];
-            if (unit.IsSwept || (unit.ArmedNs != 0 && unit.DueNs > nowNs))
+            ref readonly var unit = ref units[i];
+            if (!unit.IsSwept && (unit.ArmedNs == 0 || unit.DueNs <= nowNs))
             {
-                continue;
-            }
-
-            if (unit.ArmedNs != 0 && unit.TouchedNs == 0 && !unit.IsUnknown)
-            {
-                // Old as it is, it need not be made old; what is not there, neither.
-                unit.Rearm(nowNs, _cycle.Ns);
-            }
-            else
-            {
-                Add(i, unit.Address);
+                _due.Add(i);
             }
         }
 
         KeepLongestWaiting((int)Math.Clamp(clears, 0, int.MaxValue));
+        foreach (var place in _due)
+        {
+            ref var unit = ref units[place];
+            if (unit.TakesClear)
+            {
+                Add(place, unit.Address);
+            }
+            else
+            {
+                unit.Rearm(nowNs, _cycle.Ns);
+            }
+        }
+
         var advices = _operations.MakeAllOld(CollectionsMarshal.AsSpan(_addresses), _sights);
         for (var i = 0; i < _places.Count; i++)
         {
@@ -208,6 +212,7 @@ internal sealed class Panel
     {
         _addresses.Clear();
         _places.Clear();
+        _due.Clear();
     }
 
     private void Add(int place, ulong address)
@@ -232,22 +237,32 @@ internal sealed class Panel
         }
     }
 
-    // Those that have never been made old come first, in an order that has nothing to do with where they are.
+    // Those that have never been made old come first, in an order that has nothing to do with where they are. What takes no
+    // clear waits for its turn like the others: if periods without an access were over sooner than those with one, they would
+    // count for less.
     private void KeepLongestWaiting(int clears)
     {
-        if (_places.Count <= clears)
+        var wanted = 0;
+        foreach (var place in _due)
+        {
+            wanted += All.Units[place].TakesClear ? 1 : 0;
+        }
+
+        if (wanted <= clears)
         {
             return;
         }
 
-        _places.Sort((a, b) => Compare(All.Units[a], All.Units[b]));
-        _places.RemoveRange(clears, _places.Count - clears);
-        _places.Sort();
-        _addresses.Clear();
-        foreach (var place in _places)
+        _due.Sort((a, b) => Compare(All.Units[a], All.Units[b]));
+        var kept = 0;
+        while (clears > 0 || !All.Units[_due[kept]].TakesClear)
         {
-            _addresses.Add(All.Units[place].Address);
+            clears -= All.Units[_due[kept]].TakesClear ? 1 : 0;
+            kept++;
         }
+
+        _due.RemoveRange(kept, _due.Count - kept);
+        _due.Sort();
     }
 
     private static int Compare(in PanelUnit one, in PanelUnit other)

@@ -63,6 +63,9 @@ internal struct PanelUnit
     /// <summary>Whether the last period that is over, or the running one, found an access: being made old once more costs a clear.</summary>
     public readonly bool IsInUse => TouchedNs != 0 || (LastEndNs != 0 && LastEndNs == ArmedNs);
 
+    /// <summary>Whether its next period takes a clear to begin: old as it is, or absent, it need not be made old.</summary>
+    public readonly bool TakesClear => ArmedNs == 0 || TouchedNs != 0 || IsUnknown;
+
     /// <summary>A page that comes into the panel after it was made old by a sweep: it tells of all time since then.</summary>
     public static PanelUnit OfSwept(ulong address, long sweptNs)
         => new() { Address = address, IsShared = true, IsSwept = true, ArmedNs = sweptNs, FirstNs = sweptNs };

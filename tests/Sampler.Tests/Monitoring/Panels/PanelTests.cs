@@ -147,6 +147,7 @@ public sealed class PanelTests
     [InlineData(4, double.PositiveInfinity)]
     [InlineData(30, double.PositiveInfinity)]
     [InlineData(30, 30)]
+    [InlineData(7, 9)]
     public void RandomAccesses_OverManyRuns_AreRightOnTheAverage(int meanS, double clears)
     {
         const int runs = 60, pages = 600;
