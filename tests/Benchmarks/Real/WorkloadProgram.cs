@@ -46,7 +46,10 @@ internal sealed class WorkloadProgram : IProgram
 
             // Some pages were drawn twice.
             "scattered" => size * (1 - Math.Pow(1 - (PageSize / size), double.Parse(_words[2], CultureInfo.InvariantCulture))),
-            "prefork" or "hothuge" => _workload.HotEnd - _workload.HotStart,
+
+            // Each child has 4 MB of its own, too.
+            "prefork" => _workload.HotEnd - _workload.HotStart + (double.Parse(_words[2], CultureInfo.InvariantCulture) * (4 << 20)),
+            "hothuge" => _workload.HotEnd - _workload.HotStart,
 
             // Large hot parts take longer than an interval to pass over: only what is passed over in one counts.
             "array" when seconds >= 10 || _workload.HotEnd - _workload.HotStart <= 600UL << 20 => _workload.HotEnd - _workload.HotStart,

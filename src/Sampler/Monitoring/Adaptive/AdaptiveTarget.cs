@@ -66,6 +66,9 @@ internal sealed class AdaptiveTarget : ILiveTarget
     /// <summary>Present pages that the panel should have, about.</summary>
     public int PanelPages { get; set; }
 
+    /// <summary>What that follows.</summary>
+    public PanelSize PanelSize { get; } = new();
+
     /// <summary>Number of the next snapshot.</summary>
     public long NextSeq { get; set; }
 

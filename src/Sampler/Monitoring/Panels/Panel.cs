@@ -150,7 +150,7 @@ internal sealed class Panel
         {
             if (i == 0 || !PanelPages.IsSibling(units[_places[i]], units[_places[i - 1]].Address))
             {
-                units[_places[i]].Age(_sights[i], All.AreaOf(_places[i]).IsSwept, nowNs, _cycle.Ns);
+                units[_places[i]].Age(_sights[i], All.AreaOf(_places[i]).SweptNs, nowNs, _cycle.Ns);
                 All.AlignSiblings(_places[i]);
             }
         }

@@ -43,21 +43,21 @@ internal sealed class PanelArea(MonitoredArea area)
     /// <summary>Present pages, as far as is known.</summary>
     public double PresentPages => Range.Size / Pages.Size * Density;
 
-    /// <summary>Whether sweeps make it old, so that its shared pages can be told of.</summary>
-    public bool IsSwept { get; set; }
-
-    /// <summary>When the last sweep began to tell of all its pages, because others have all of them, too; 0 without. Nanoseconds.</summary>
+    /// <summary>Since when the last sweep tells of its shared pages; 0 where none makes them old. Nanoseconds.</summary>
     public long SweptNs { get; set; }
+
+    /// <summary>Whether others have nearly all of its pages, too, which are made old by sweeps alone.</summary>
+    public bool IsAllSwept { get; set; }
 
     /// <summary>Whether a sweep goes through it.</summary>
     public bool IsOf(SweepKind kind) => kind == SweepKind.All || (kind == SweepKind.Mapped && File != 0);
 
     /// <summary>A page that comes into the panel.</summary>
-    public PanelUnit NewUnit(ulong address) => SweptNs == 0 ? new PanelUnit { Address = address } : PanelUnit.OfSwept(address, SweptNs);
+    public PanelUnit NewUnit(ulong address) => IsAllSwept ? PanelUnit.OfSwept(address, SweptNs) : new PanelUnit { Address = address };
 
     /// <summary>Takes over what is known of the mapping that was here before.</summary>
     public void Inherit(PanelArea before)
-        => (_wished, Order, Density, IsSwept, SweptNs) = (before._wished, before.Order, before.Density, before.IsSwept, before.SweptNs);
+        => (_wished, Order, Density, SweptNs, IsAllSwept) = (before._wished, before.Order, before.Density, before.SweptNs, before.IsAllSwept);
 
     /// <summary>Notes how many of the drawn pages are present.</summary>
     public void Count(int present, int drawn) => Density = drawn == 0 ? Density : (present + 0.5) / (drawn + 1);

@@ -38,7 +38,7 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     /// <param name="budget">The session's budget.</param>
     public int PagesOf(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
     {
-        var pages = Math.Clamp(CycleS * accounts.PanelClears(target, part: 1, intervalNs, budget), FewestPages, MostPages);
+        var pages = target.PanelSize.Fit(Math.Clamp(CycleS * accounts.PanelClears(target, part: 1, intervalNs, budget), FewestPages, MostPages));
 
         // What several targets map is the same pages for each of them.
         var mine = pages * Math.Min(1, TargetParts.OfSize(target, all) / _telling.DistinctShare);

@@ -5,6 +5,11 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// <summary>What sweeps have made old of a panel's pages.</summary>
 internal sealed class PanelSweeps(PanelPages pages)
 {
+    /// <summary>Of private memory, as much must be shared for the pages that come into the panel to be taken as such.</summary>
+    private const double NearlyAll = 0.9;
+
+    private const int FewestShared = 8;
+
     /// <summary>Time between two sweeps, nanoseconds; 0 without them.</summary>
     public long Ns { get; private set; }
 
@@ -18,8 +23,8 @@ internal sealed class PanelSweeps(PanelPages pages)
         Ns = sweepNs;
         foreach (var area in pages.Areas)
         {
-            (area.IsSwept, area.SweptNs) = (area.IsOf(kind), 0);
-            if (area.IsSwept)
+            (area.SweptNs, area.IsAllSwept) = (0, false);
+            if (area.IsOf(kind))
             {
                 Swept(area, nowNs, cycleNs);
             }
@@ -46,7 +51,7 @@ internal sealed class PanelSweeps(PanelPages pages)
         Ns = 0;
         foreach (var area in pages.Areas)
         {
-            (area.IsSwept, area.SweptNs) = (false, 0);
+            (area.SweptNs, area.IsAllSwept) = (0, false);
         }
 
         foreach (ref var unit in pages.Units)
@@ -59,19 +64,21 @@ internal sealed class PanelSweeps(PanelPages pages)
     {
         var units = pages.UnitsOf(area);
 
-        // Of a shared mapping others have all pages or none.
-        var areShared = false;
+        var (shared, known) = (0, 0);
         foreach (ref readonly var unit in units)
         {
-            areShared |= area.IsShared && unit.IsShared;
+            shared += unit is { IsPresent: true, IsShared: true } ? 1 : 0;
+            known += unit is { IsPresent: true, ArmedNs: not 0 } ? 1 : 0;
         }
 
-        area.SweptNs = areShared ? nowNs : 0;
+        // Of a shared mapping others have all pages or none; of private memory after a fork what has not been written since.
+        area.SweptNs = nowNs;
+        area.IsAllSwept = area.IsShared ? shared > 0 : shared >= FewestShared && shared >= NearlyAll * known;
         foreach (ref var unit in units)
         {
             if (unit.IsPresent)
             {
-                unit.IsShared |= areShared;
+                unit.IsShared |= area.IsAllSwept && (area.IsShared || unit.ArmedNs == 0);
                 unit.Sweep(nowNs, cycleNs);
             }
         }

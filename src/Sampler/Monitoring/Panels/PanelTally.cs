@@ -28,7 +28,7 @@ internal static class PanelTally
         }
 
         area.Count(present, area.Units);
-        (area.Drawn, area.IsBlind) = (drawn, hasSharers && !area.IsSwept);
+        (area.Drawn, area.IsBlind) = (drawn, hasSharers && area.SweptNs == 0);
         return (area.IsBlind ? PanelCounts.AllUnknown(present) : counts).ToPiece(area);
     }
 }

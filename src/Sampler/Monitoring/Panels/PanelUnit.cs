@@ -119,13 +119,19 @@ internal struct PanelUnit
 
     /// <summary>Takes up what came of making it old.</summary>
     /// <param name="sight">What came of it.</param>
-    /// <param name="isOfSweptArea">Whether sweeps make old what others map, too.</param>
+    /// <param name="sweptNs">When the last sweep made old what others map, too; 0 where none does.</param>
     /// <param name="nowNs">Now.</param>
     /// <param name="cycleNs">The present cycle.</param>
-    public void Age(PageSight sight, bool isOfSweptArea, long nowNs, long cycleNs)
+    public void Age(PageSight sight, long sweptNs, long nowNs, long cycleNs)
     {
-        if (sight == PageSight.Shared && isOfSweptArea && ArmedNs != 0 && !IsUnknown)
+        if (sight == PageSight.Shared && sweptNs != 0)
         {
+            if (ArmedNs == 0 || IsUnknown)
+            {
+                // Nothing else makes it old: what is seen of it tells of all time since the sweep.
+                (IsUnknown, ArmedNs, FirstNs, TouchedNs) = (false, sweptNs, sweptNs, 0);
+            }
+
             // The period goes on until the next sweep.
             (IsShared, IsSwept) = (true, true);
             Schedule(nowNs, cycleNs);

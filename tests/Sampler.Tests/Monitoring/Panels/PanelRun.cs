@@ -28,7 +28,7 @@ internal sealed class PanelRun
 
     public PanelOrders Orders { get; }
 
-    public int Pages { get; init; } = 2_048;
+    public int Pages { get; set; } = 2_048;
 
     /// <summary>Clears a second that it may take.</summary>
     public double ClearsPerSecond { get; set; } = double.PositiveInfinity;

@@ -54,6 +54,30 @@ public sealed class SweepTests
         Assert.InRange(idle.Bytes[0], (PageCount / 4 * Page) - (2 * idle.Errors[0]), (PageCount / 4 * Page) + (2 * idle.Errors[0]));
     }
 
+    // More can be followed when more can be paid for: what others have, too, was swept, followed or not.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    public void PagesThatComeIntoThePanelAfterASweep_AreKnown(int own)
+    {
+        var run = new PanelRun(PageCount) { Pages = PageCount / 16 };
+        run.Process.Stuck = page => page % PageCount < own ? null : PageSight.Shared;
+        run.Process.Rule = static (page, from, to) => page % 4 == 0 && from < to;
+        run.Run(30);
+        Assert.InRange(run.Idle().UnknownBytes, 0.7 * (PageCount - own) * Page, PageCount * Page);
+
+        run.Process.Clear(SweepKind.All);
+        run.Panel.Sweeps.Swept(SweepKind.All, run.NowNs, 100 * PanelRun.Second, run.Panel.CycleNs);
+        run.Run(10);
+        run.Pages = PageCount;
+        run.Run(10);
+        var idle = run.Idle();
+
+        Assert.Equal(PageCount, run.Panel.Count);
+        Assert.Equal(0, idle.UnknownBytes);
+        Assert.Equal(PageCount / 4 * Page, idle.Bytes[0] + idle.Bytes[1] + idle.Bytes[2] + idle.Bytes[3], PageCount / 100 * Page);
+    }
+
     [Fact]
     public void SharedPages_ThatTurnIdle_GrowOldByTheClock()
     {
