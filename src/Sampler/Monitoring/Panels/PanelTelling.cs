@@ -17,6 +17,7 @@ internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sin
     private readonly List<(AdaptiveTarget Target, IdleView View)> _told = [];
     private long _startNs;
     private long _toldNs;
+    private int _joined = 1;
 
     /// <inheritdoc cref="PanelUnion.DistinctShare"/>
     public double DistinctShare => _union.DistinctShare;
@@ -26,6 +27,7 @@ internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sin
     {
         var now = clock.NowNs;
         _startNs = _startNs == 0 ? now : _startNs;
+        Compare(live, now);
         if (live.All.Count == 0 || !IsReady(live.All, now) || now - _toldNs < Math.Max(TellNs, live.All.Min(static target => target.Panel.CycleNs)))
         {
             return;
@@ -43,6 +45,17 @@ internal sealed class PanelTelling(SessionAccounts accounts, IMonitoringSink sin
         foreach (var (target, view) in _told)
         {
             sink.Publish(areSeveral ? view with { Together = _union.Of(target.Panel) } : view);
+        }
+    }
+
+    // What several map must be known as soon as there are several, not when they are told first: by it the panels have their
+    // sizes, and pages that come into them later are known later.
+    private void Compare(LiveTargets<AdaptiveTarget> live, long nowNs)
+    {
+        if (live.All.Count > _joined && nowNs > _startNs)
+        {
+            _joined = live.All.Count;
+            _union.Join(live.All.Select(static target => target.Panel), nowNs);
         }
     }
 

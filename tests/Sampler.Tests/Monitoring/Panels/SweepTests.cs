@@ -54,6 +54,31 @@ public sealed class SweepTests
         Assert.InRange(idle.Bytes[0], (PageCount / 4 * Page) - (2 * idle.Errors[0]), (PageCount / 4 * Page) + (2 * idle.Errors[0]));
     }
 
+    // What sweeps make old is what is followed from then on: neither sizes nor densities of the panels may go up and down.
+    [Fact]
+    public void ParentAndChildren_AfterEachWasSweptOnce_AreToldTogether()
+    {
+        const int pages = 40_000, hot = 10_000;
+        var simulation = new Simulation(new MonitoringAttributes { MaxLockMs = 100 }, pages, seed: 1);
+        simulation.Others.AddRange(Enumerable.Range(0, 7).Select(_ => new SimulatedProcess(simulation.Clock, pages)));
+        foreach (var process in simulation.Others.Append(simulation.Process))
+        {
+            (process.Stuck, process.Frame) = (static _ => PageSight.Shared, static page => (ulong)page + 1);
+            process.Rule = static (page, from, to) => page < hot && from < to;
+        }
+
+        simulation.Run(120);
+        var looks = simulation.Idle.GroupBy(static idle => idle.AtUs).Where(look => look.Key - simulation.Idle[0].AtUs > 40_000_000).ToArray();
+
+        Assert.InRange(looks.Length, 4, 12);
+        Assert.All(looks, look =>
+        {
+            var all = IdleFigures.Of(look.SelectMany(static told => told.Together ?? told.Pieces));
+            Assert.Equal(0, all.UnknownBytes);
+            Assert.InRange(all.Bytes[0], (hot * Page) - (2 * all.Errors[0]), (hot * Page) + (2 * all.Errors[0]));
+        });
+    }
+
     // More can be followed when more can be paid for: what others have, too, was swept, followed or not.
     [Theory]
     [InlineData(0)]
