@@ -6,7 +6,7 @@ using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Commands;
 
-[Collection(Lanes.Beside)]
+[Collection(Lanes.Waiting)]
 public sealed class ReportTests
 {
     private const double MiB = 1 << 20;

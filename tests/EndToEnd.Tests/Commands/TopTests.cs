@@ -2,7 +2,7 @@ using Damon.EndToEnd.Tests.Stack;
 
 namespace Damon.EndToEnd.Tests.Commands;
 
-[Collection(Lanes.Beside)]
+[Collection(Lanes.Waiting)]
 public sealed class TopTests
 {
     private const string LeavesTheScreen = "\u001b[?1049l";

@@ -3,7 +3,7 @@ using Damon.EndToEnd.Tests.Stack;
 namespace Damon.EndToEnd.Tests.Metrics;
 
 /// <summary>A real Prometheus, a real server and a real process between them.</summary>
-[Collection(Lanes.Beside)]
+[Collection(Lanes.Waiting)]
 public sealed class PrometheusTests
 {
     private const double MiB = 1 << 20;

@@ -5,16 +5,19 @@ using Damon.EndToEnd.Tests.Stack;
 namespace Damon.EndToEnd.Tests.Stack;
 
 /// <summary>
-/// Two lanes run side by side: the tests of pages that share a server, and those of what has processes or images of its own.
-/// What measures has the machine to itself.
+/// Three lanes run side by side: the tests of pages that share a server, those of what has processes or images of its own, and
+/// those that mostly wait for figures of ten seconds and more. What measures has the machine to itself.
 /// </summary>
 internal static class Lanes
 {
     /// <summary>Lanes side by side.</summary>
-    public const int Count = 2;
+    public const int Count = 3;
 
     /// <summary>Beside the tests of pages, one after the other.</summary>
     public const string Beside = "Beside the pages";
+
+    /// <summary>Beside both, one after the other; takes little of the machine.</summary>
+    public const string Waiting = "Waiting for figures";
 
     /// <summary>When nothing else runs.</summary>
     public const string Alone = "Alone";

@@ -15,6 +15,7 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     private const long RecordedUs = 13_000_000;
 
     private readonly List<Workload> _workloads = [];
+    private readonly TemporaryFolder _memory = new();
     private DamonStack? _stack;
     private IBrowserContext? _context;
 
@@ -73,16 +74,19 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
         {
             await _stack.DisposeAsync();
         }
+
+        _memory.Dispose();
     }
 
     /// <summary>Another process to monitor; the caller ends it.</summary>
     internal static Workload Another() => Workload.RunNamed(WorkloadName, "hot", "32", "8", "8");
 
     /// <summary>Opens a page in a browser that has the token.</summary>
-    internal async Task<CheckedPage> OpenAsync(string path, int width = 1280, int height = 900)
+    internal async Task<CheckedPage> OpenAsync(string path, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
         var page = new CheckedPage(await (await ContextAsync()).NewPageAsync(), shared: true);
         await page.Page.SetViewportSizeAsync(width, height);
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
         await page.Page.GotoAsync(Stack.Address.ToString().TrimEnd('/') + path);
         return page;
     }
@@ -95,22 +99,14 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
         return page;
     }
 
-    private async Task<IBrowserContext> ContextAsync()
-    {
-        if (_context is null)
-        {
-            _context = await NewContextAsync(new BrowserNewContextOptions { AcceptDownloads = true });
-        }
-
-        return _context;
-    }
-
     /// <summary>Another browser that has the token, with nothing remembered; the caller ends it.</summary>
-    internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
-    {
-        var context = await browser.NewContextAsync(options);
+    internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => await SignedInAsync(await browser.NewContextAsync(options));
 
-        // The cookie is all that is wanted; a page would start the whole client for it.
+    private async Task<IBrowserContext> ContextAsync() => _context ??= await SignedInAsync(await browser.StartRememberingAsync(_memory.Path));
+
+    // The cookie is all that is wanted; a page would start the whole client for it.
+    private async Task<IBrowserContext> SignedInAsync(IBrowserContext context)
+    {
         var answer = await context.APIRequest.GetAsync(Stack.PageAddress());
         Assert.True(answer.Ok, answer.StatusText);
         return context;

@@ -11,24 +11,18 @@ namespace Damon.EndToEnd.Tests.Browser.Pages;
 /// the environment asks for new ones.
 /// </summary>
 [Collection(BrowserCollection.Name)]
-public sealed class ScreenTests(BrowserStack stack) : IAsyncLifetime
+public sealed class ScreenTests(BrowserStack stack)
 {
     private const string Folder = "docs/screens";
     private const string TakeAnew = "DAMON_TAKE_PICTURE";
 
     private static readonly string[] Names = ["live-light", "live-dark", "phone", "replay-wide", "start-dialog", "compare"];
 
-    private IBrowserContext? _context;
-
     /// <summary>A minute, or just enough to see something.</summary>
     private static long RecordedUs => PicturesWanted ? 75_000_000 : 3_000_000;
 
     private static bool PicturesWanted =>
         Environment.GetEnvironmentVariable(TakeAnew) is { Length: > 0 } || Array.Exists(Names, name => !File.Exists(PathOf(name)));
-
-    public async ValueTask InitializeAsync() => _context = await stack.NewContextAsync(new BrowserNewContextOptions());
-
-    public ValueTask DisposeAsync() => _context?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task Pages_OnEveryScreen_FitItsWidth()
@@ -77,10 +71,7 @@ public sealed class ScreenTests(BrowserStack stack) : IAsyncLifetime
 
     private async Task ShowAsync(string name, string path, int width, int height, ColorScheme scheme, Func<CheckedPage, Task>? prepare = null)
     {
-        await using var page = new CheckedPage(await _context!.NewPageAsync(), shared: true);
-        await page.Page.SetViewportSizeAsync(width, height);
-        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-        await page.Page.GotoAsync(stack.Stack.Address.ToString().TrimEnd('/') + path);
+        await using var page = await stack.OpenAsync(path, width, height, scheme);
         if (path.StartsWith("/sessions", StringComparison.Ordinal))
         {
             await page.WaitForCellsAsync("the picture is there", cells => cells.NonEmpty > 0);

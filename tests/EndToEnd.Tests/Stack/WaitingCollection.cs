@@ -1,0 +1,4 @@
+namespace Damon.EndToEnd.Tests.Stack;
+
+[CollectionDefinition(Lanes.Waiting)]
+public sealed class WaitingCollection;
