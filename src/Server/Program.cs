@@ -80,6 +80,7 @@ internal static class Program
         sessions.MapIdle();
         sessions.MapNeeded();
         sessions.MapIdleSeries();
+        sessions.MapMembers();
         sessions.MapChanges();
         sessions.MapLenses();
         sessions.MapLimits();

@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Damon.Contracts;
+using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Lenses;
 using Damon.Contracts.Rest.Limits;
+using Damon.Contracts.Rest.Members;
+using Damon.Model.Groups;
 
 namespace Damon.Client.Api;
 
@@ -25,6 +29,23 @@ public sealed class ApiClient(HttpClient http)
     /// <param name="cancel">Gives up.</param>
     public Task<ProcessResource[]> GetProcessesAsync(string search, int limit, string? sampler, CancellationToken cancel)
         => GetAsync<ProcessResource[]>(Query("processes", ("search", search.Length > 0 ? search : null), ("limit", limit), ("sampler", sampler)), cancel);
+
+    /// <summary>Groups of processes, biggest resident size first.</summary>
+    /// <param name="search">Part of the name; empty for all.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="sampler">Whose host; null when only one is connected.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<GroupResource[]> GetGroupsAsync(string search, int limit, string? sampler, CancellationToken cancel)
+        => GetAsync<GroupResource[]>(Query("groups", ("search", search.Length > 0 ? search : null), ("limit", limit), ("sampler", sampler)), cancel);
+
+    /// <summary>The processes of one group, biggest resident size first.</summary>
+    /// <param name="kind">How the group is named.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="sampler">Whose host; null when only one is connected.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<ProcessResource[]> GetProcessesOfAsync(GroupKind kind, string name, int limit, string? sampler, CancellationToken cancel)
+        => GetAsync<ProcessResource[]>(Query("processes", (kind.ToString().ToLowerInvariant(), name), ("limit", limit), ("sampler", sampler)), cancel);
 
     /// <summary>All sessions.</summary>
     public Task<SessionResource[]> GetSessionsAsync(CancellationToken cancel) => GetAsync<SessionResource[]>("sessions", cancel);
@@ -183,6 +204,29 @@ public sealed class ApiClient(HttpClient http)
 
     /// <summary>The memory limits that hold for a running session's targets now.</summary>
     public Task<LimitsAnswer> GetLimitsAsync(string id, CancellationToken cancel) => GetAsync<LimitsAnswer>(Session(id) + "/limits", cancel);
+
+    /// <summary>What each target had and needed, as of the newest look at or before a time.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="atUs">The time, Unix microseconds.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<MembersAnswer> GetMembersAsync(string id, long atUs, CancellationToken cancel)
+        => GetAsync<MembersAnswer>(Query(Session(id) + "/members", ("at", atUs)), cancel);
+
+    /// <summary>Follows every page of a range.</summary>
+    public async Task<LensResource> OpenLensAsync(string id, LensRequest request, CancellationToken cancel)
+        => await SendAsync<LensResource>(HttpMethod.Post, Session(id) + "/lens", JsonContent.Create(request, options: ContractJson.Options), cancel) ?? throw Empty();
+
+    /// <summary>The lens that is open.</summary>
+    public Task<LensResource> GetLensAsync(string id, CancellationToken cancel) => GetAsync<LensResource>(Session(id) + "/lens", cancel);
+
+    /// <summary>Ends the lens that is open.</summary>
+    public Task CloseLensAsync(string id, CancellationToken cancel) => SendAsync<object>(HttpMethod.Delete, Session(id) + "/lens", null, cancel);
+
+    /// <summary>The pages of the lens.</summary>
+    public Task<PagesResource> GetPagesAsync(string id, CancellationToken cancel) => GetAsync<PagesResource>(Session(id) + "/pages", cancel);
+
+    /// <summary>Address of the lens, relative to the page's base: for a browser that leaves the page, to end it.</summary>
+    public static string LensAddress(string id) => Root + Session(id) + "/lens";
 
     private static string Bands(IEnumerable<(ulong Start, ulong End, int Rows)> bands) => string.Join(',', bands.Select(b => string.Create(
         CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));

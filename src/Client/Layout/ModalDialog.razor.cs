@@ -29,6 +29,9 @@ public sealed partial class ModalDialog : ComponentBase, IAsyncDisposable
     /// <summary>Room for two columns.</summary>
     [Parameter] public bool Wide { get; set; }
 
+    /// <summary>All the room there is.</summary>
+    [Parameter] public bool Whole { get; set; }
+
     /// <summary>What it holds.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 

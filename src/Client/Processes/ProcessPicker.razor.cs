@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Processes;
 
-/// <summary>Lists processes, searches them, and starts a session on one.</summary>
+/// <summary>Lists processes or groups of them, searches them, and starts a session on one.</summary>
 public sealed partial class ProcessPicker : ComponentBase, IDisposable
 {
     private const int Limit = 60;
@@ -16,11 +16,14 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
     private ApiProblem? _problem;
     private StartDraft _draft = new();
     private string _search = "";
+    private string _searched = "";
     private string? _chosen;
     private SortOrder _order = new("resident", true);
-    private ProcessResource? _asked;
+    private StartSubject? _asked;
     private string _samplerIds = "";
     private bool _wasReachable = true;
+    private bool _inGroups;
+    private int _version;
     private int _request;
 
     /// <summary>Connected samplers, for the choice of operations.</summary>
@@ -54,7 +57,7 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         // A sampler that connects or goes changes which processes there are.
         var ids = string.Join(' ', (Samplers ?? []).Select(s => s.Id));
         var back = Reachable && !_wasReachable;
-        var stale = _request == 0 || ids != _samplerIds || (back && _problem is not null);
+        var stale = _request == 0 || ids != _samplerIds || (back && (_inGroups || _problem is not null));
         (_samplerIds, _wasReachable) = (ids, Reachable);
         return stale ? LoadAsync() : Task.CompletedTask;
     }
@@ -83,9 +86,27 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         return LoadAsync();
     }
 
+    private Task ShowAsync(bool groups)
+    {
+        if (_inGroups == groups)
+        {
+            return Task.CompletedTask;
+        }
+
+        _inGroups = groups;
+        return LoadAsync();
+    }
+
     private async Task LoadAsync()
     {
         var mine = ++_request;
+        if (_inGroups)
+        {
+            // The table asks by itself.
+            (_searched, _version) = (_search.Trim(), _version + 1);
+            return;
+        }
+
         try
         {
             var found = await Api.GetProcessesAsync(_search.Trim(), Limit, SamplerId, _closing.Token);
@@ -110,7 +131,7 @@ public sealed partial class ProcessPicker : ComponentBase, IDisposable
         }
     }
 
-    private void Ask(ProcessResource process) => (_asked, _draft) = (process, _draft.ForAnother());
+    private void Ask(StartSubject subject) => (_asked, _draft) = (subject, _draft.ForAnother());
 
     private void Reorder(SortOrder wanted)
     {

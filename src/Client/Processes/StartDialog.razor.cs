@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Damon.Client.Processes;
 
-/// <summary>Explains what a session on one process takes and costs, and starts it.</summary>
+/// <summary>Explains what a session on a process or a group takes and costs, and starts it.</summary>
 public sealed partial class StartDialog : ComponentBase, IDisposable
 {
     private const string Attribute = "attributes.";
@@ -17,8 +17,8 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
     private ApiProblem? _problem;
     private bool _starting;
 
-    /// <summary>The process.</summary>
-    [Parameter, EditorRequired] public ProcessResource Process { get; set; } = new();
+    /// <summary>What it is started on.</summary>
+    [Parameter, EditorRequired] public StartSubject Subject { get; set; } = StartSubject.Of(new ProcessResource());
 
     /// <summary>The sampler that would do it; null when the server chooses and nothing is known of it.</summary>
     [Parameter] public SamplerResource? Sampler { get; set; }
@@ -101,7 +101,7 @@ public sealed partial class StartDialog : ComponentBase, IDisposable
         (_starting, _problem) = (true, null);
         try
         {
-            var session = await Api.StartAsync(Draft.Request(Process) with { Sampler = SamplerId }, _closing.Token);
+            var session = await Api.StartAsync(Draft.Request(Subject.Target) with { Sampler = SamplerId }, _closing.Token);
             Navigation.NavigateTo("sessions/" + Uri.EscapeDataString(session.Id));
         }
         catch (ApiException fault)

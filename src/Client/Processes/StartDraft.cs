@@ -110,12 +110,13 @@ public sealed record StartDraft
         TargetPercent = Number(TargetPercent),
     };
 
-    /// <summary>The request that starts a session on a process.</summary>
-    public CreateSessionRequest Request(ProcessResource process) => new()
+    /// <summary>The request that starts a session.</summary>
+    /// <param name="target">The process, or the group of processes.</param>
+    public CreateSessionRequest Request(TargetRequest target) => new()
     {
         Name = Name.Trim() is { Length: > 0 } name ? name : null,
         Operations = Operations == OperationsKind.Auto ? null : JsonSerializer.SerializeToElement(Operations, ContractJson.Options).GetString(),
-        Targets = [new TargetRequest(process.Pid, process.StartTime)],
+        Targets = [target],
         FollowChildren = FollowChildren,
         Attributes = Asked,
     };

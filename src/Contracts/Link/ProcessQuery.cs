@@ -1,3 +1,4 @@
+using Damon.Model.Groups;
 using MessagePack;
 
 namespace Damon.Contracts.Link;
@@ -5,5 +6,8 @@ namespace Damon.Contracts.Link;
 /// <summary>Which processes to list.</summary>
 /// <param name="Search">Part of name, command line or user, without regard to case, or a pid; null or empty for all.</param>
 /// <param name="Limit">At most this many.</param>
+/// <param name="Kind">How the group is named whose processes are wanted; null for those of the whole host.</param>
+/// <param name="Group">Its name, with a <paramref name="Kind"/>.</param>
 [MessagePackObject]
-public sealed record ProcessQuery([property: Key(0)] string? Search, [property: Key(1)] int Limit);
+public sealed record ProcessQuery(
+    [property: Key(0)] string? Search, [property: Key(1)] int Limit, [property: Key(2)] GroupKind? Kind = null, [property: Key(3)] string? Group = null);

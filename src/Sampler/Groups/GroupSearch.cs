@@ -21,6 +21,15 @@ internal sealed class GroupSearch(ProcessTable processes, TimeProvider time)
             : rule.Path is { } path ? OfPath(rule, path)
             : OfName(rule);
 
+    /// <summary>The ids of a group's processes now, for who asks once; kernel threads and the dead may be among them.</summary>
+    public IReadOnlySet<int> Find(GroupKind kind, string name)
+    {
+        var (members, pids) = (Open(kind, name), new HashSet<int>());
+        Refresh();
+        members.AddTo(pids);
+        return pids;
+    }
+
     private IGroupMembers OfPath(CgroupRule rule, string path)
     {
         var inFolders = new CgroupPathMembers(rule.Hierarchies, path);

@@ -59,12 +59,13 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
     /// <summary>Processes that match, biggest resident size first.</summary>
     /// <param name="search">Part of name, command line, user or container, without regard to case, or a pid; null or empty for all.</param>
     /// <param name="limit">At most this many.</param>
-    public ProcessFacts[] List(string? search, int limit)
+    /// <param name="among">Ids of those that are looked at; null for all.</param>
+    public ProcessFacts[] List(string? search, int limit, IEnumerable<int>? among = null)
     {
         var wanted = search?.Trim() ?? "";
         return
         [
-            .. Pids()
+            .. (among ?? Pids())
                 .Select(Read)
                 .OfType<ProcessFacts>()
                 .Where(facts => Matches(facts, wanted))

@@ -29,7 +29,11 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     public string[] Running => [.. _sessions.Keys];
 
     /// <inheritdoc/>
-    public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() => Array.ConvertAll(services.Processes.List(query.Search, query.Limit), Messages.Of));
+    public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() =>
+    {
+        var among = query.Kind is { } kind ? new GroupSearch(services.Processes, services.Time).Find(kind, query.Group ?? "") : null;
+        return Array.ConvertAll(services.Processes.List(query.Search, query.Limit, among), Messages.Of);
+    });
 
     /// <inheritdoc/>
     public Task<GroupResource[]> ListGroups(GroupQuery query)

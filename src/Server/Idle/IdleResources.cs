@@ -14,14 +14,20 @@ internal static class IdleResources
     /// <param name="mappings">What to show mapping by mapping.</param>
     public static IdleResource Of(IReadOnlyList<IdleMessage> told, bool together, IReadOnlyList<IdleMapping> mappings)
     {
-        var figures = IdleFigures.Of(told.SelectMany(one => one.ToPanel(together)));
         return new IdleResource(
             told.Max(one => one.AtUs),
             told.Max(one => one.ResolutionUs),
             told.Max(one => one.WatchedUs),
             IdleScale.EdgesS,
-            new IdleTotal(Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors), Whole(figures.UnknownBytes)),
+            TotalOf(told.SelectMany(one => one.ToPanel(together))),
             mappings);
+    }
+
+    /// <summary>Some pieces added up.</summary>
+    public static IdleTotal TotalOf(IEnumerable<PanelPiece> pieces)
+    {
+        var figures = IdleFigures.Of(pieces);
+        return new IdleTotal(Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors), Whole(figures.UnknownBytes));
     }
 
     /// <summary>What some targets tell at one moment.</summary>

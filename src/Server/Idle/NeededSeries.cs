@@ -27,5 +27,6 @@ internal sealed class NeededSeries(IHistoryReader history, long session)
         return new NeededPoint(us, IdleResources.Whole(figures.ResidentBytes), Whole(figures.Bytes), Whole(figures.Errors));
     }
 
-    private static long?[] Whole(IReadOnlyList<double?> bytes) => [.. bytes.Select(some => some is { } known ? IdleResources.Whole(known) : (long?)null)];
+    /// <summary>Bytes to be shown, where they are known.</summary>
+    public static long?[] Whole(IReadOnlyList<double?> bytes) => [.. bytes.Select(some => some is { } known ? IdleResources.Whole(known) : (long?)null)];
 }

@@ -1,5 +1,6 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
+using Damon.Model.Groups;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,13 +17,15 @@ internal static class ProcessEndpoints
     {
         api.MapGroup("/processes").WithTags("Processes")
             .MapGet("/", ListAsync)
-            .WithSummary("Processes of the sampler's host, biggest resident size first.")
+            .WithSummary("Processes of the sampler's host, or of one group of them by its cgroup, unit, container or command, biggest resident size first.")
             .ProducesProblem(400).ProducesProblem(503);
     }
 
-    private static async Task<Results<Ok<ProcessResource[]>, ProblemHttpResult>> ListAsync(string? search, string? limit, string? sampler, SamplerDirectory samplers)
+    private static async Task<Results<Ok<ProcessResource[]>, ProblemHttpResult>> ListAsync(
+        string? search, string? limit, string? sampler, string? cgroup, string? unit, string? container, string? command, SamplerDirectory samplers)
     {
         var fields = new QueryFields();
+        var group = GroupFilter.Read(fields, (GroupKind.Cgroup, cgroup), (GroupKind.Unit, unit), (GroupKind.Container, container), (GroupKind.Command, command));
         var most = fields.Number("limit", limit, StandardLimit, 1, MostProcesses);
         if (fields.Problem is { } bad)
         {
@@ -35,7 +38,7 @@ internal static class ProcessEndpoints
             return away!.ToResult();
         }
 
-        var (processes, problem) = await connection.AskAsync(client => client.ListProcesses(new ProcessQuery(search, most)));
+        var (processes, problem) = await connection.AskAsync(client => client.ListProcesses(new ProcessQuery(search, most, group?.Kind, group?.Name)));
         return processes is null ? problem!.ToResult() : TypedResults.Ok(processes);
     }
 }

@@ -11,7 +11,7 @@ public sealed class StartDraftTests
     [Fact]
     public void Request_NothingSet_LeavesEverythingToTheServer()
     {
-        var request = new StartDraft().Request(Process);
+        var request = new StartDraft().Request(StartSubject.Of(Process).Target);
 
         Assert.Null(request.Operations);
         Assert.Equal(new AttributesRequest(), request.Attributes);
@@ -22,7 +22,7 @@ public sealed class StartDraftTests
     public void Request_UnitsOfThePage_BecomeMicroseconds()
     {
         var request = new StartDraft { SamplingMs = 2.5, AggregationMs = 50, UpdateS = 0.5, MinRegions = 10, MaxRegions = 20, Operations = OperationsKind.PageTable }
-            .Request(Process);
+            .Request(StartSubject.Of(Process).Target);
 
         Assert.Equal(
             new AttributesRequest { SamplingIntervalUs = 2_500, AggregationIntervalUs = 50_000, UpdateIntervalUs = 500_000, MinRegions = 10, MaxRegions = 20 },
@@ -33,7 +33,7 @@ public sealed class StartDraftTests
     [Fact]
     public void Request_NameAndTuning_AreSent()
     {
-        var request = new StartDraft { Name = " night ", Tune = true, AccessPercent = 2.5, TuneEvery = 4, MostSamplingMs = 50 }.Request(Process);
+        var request = new StartDraft { Name = " night ", Tune = true, AccessPercent = 2.5, TuneEvery = 4, MostSamplingMs = 50 }.Request(StartSubject.Of(Process).Target);
 
         Assert.Equal("night", request.Name);
         Assert.Equal(new IntervalsGoal { AccessBp = 250, Aggregations = 4, MinSamplingUs = 5_000, MaxSamplingUs = 50_000 }, request.Attributes!.IntervalsGoal);
@@ -41,7 +41,7 @@ public sealed class StartDraftTests
 
     [Fact]
     public void Request_TuningOff_ItsFieldsAreNotSent()
-        => Assert.Null(new StartDraft { AccessPercent = 2.5 }.Request(Process).Attributes!.IntervalsGoal);
+        => Assert.Null(new StartDraft { AccessPercent = 2.5 }.Request(StartSubject.Of(Process).Target).Attributes!.IntervalsGoal);
 
     [Fact]
     public void ForAnother_KeepsWhatIsSetButNotTheNameOrWhatIsNoNumber()

@@ -43,6 +43,13 @@ internal sealed class DamonApi : IDisposable
         return await ReadAsync<SessionResource>(response);
     }
 
+    /// <summary>Whether a lens is open in a session.</summary>
+    public async Task<bool> HasLensAsync(string id)
+    {
+        using var response = await _client.GetAsync(new Uri($"sessions/{id}/lens", UriKind.Relative), Cancel);
+        return response.IsSuccessStatusCode;
+    }
+
     public Task<SessionResource> SessionAsync(string id) => GetAsync<SessionResource>($"sessions/{id}");
 
     public Task<SessionResource[]> SessionsAsync() => GetAsync<SessionResource[]>("sessions");

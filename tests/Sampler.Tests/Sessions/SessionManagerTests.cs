@@ -1,5 +1,6 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Sampler.Monitoring;
@@ -288,6 +289,21 @@ public sealed class SessionManagerTests : IDisposable
         _sampler.AddProcess(12, "redis");
         _sampler.Proc.Add(13, "other");
         Assert.Equal(12, Assert.Single(await _sampler.Manager.ListProcesses(new ProcessQuery("redis", 10))).Pid);
+    }
+
+    [Theory]
+    [InlineData(null, "redis*", new[] { 12, 13 })]
+    [InlineData("13", "redis*", new[] { 13 })]
+    [InlineData(null, "postgres", new int[0])]
+    public async Task ListProcesses_OfAGroup_AreItsOwn(string? search, string command, int[] pids)
+    {
+        _sampler.AddProcess(12, "redis-server");
+        _sampler.AddProcess(13, "redis-rdb");
+        _sampler.Proc.Add(14, "other");
+
+        var found = await _sampler.Manager.ListProcesses(new ProcessQuery(search, 10, GroupKind.Command, command));
+
+        Assert.Equal(pids, found.Select(process => process.Pid).Order());
     }
 
     private static void AssertRefused(CommandCode code, string? field, StartAnswer answer)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
+using Damon.Model.Groups;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Processes;
@@ -29,6 +30,41 @@ public sealed class ProcessTests : IDisposable
         var process = processes[0];
         Assert.Equal("1970-01-01T00:00:00.000000Z", process.GetProperty("startTime").GetString());
         Assert.Equal("Kernel thread.", process.GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("unit=redis.service", GroupKind.Unit, "redis.service")]
+    [InlineData("container=docker%200123456789ab", GroupKind.Container, "docker 0123456789ab")]
+    [InlineData("command=postgres*", GroupKind.Command, "postgres*")]
+    [InlineData("cgroup=/system.slice", GroupKind.Cgroup, "/system.slice")]
+    public async Task List_OfAGroup_AsksTheSamplerForIt(string query, GroupKind kind, string name)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        ProcessQuery? asked = null;
+        sampler.OnList = wanted =>
+        {
+            asked = wanted;
+            return Task.FromResult<ProcessResource[]>([]);
+        };
+
+        await server.GetAsync<JsonElement>($"processes?{query}&limit=3");
+
+        Assert.Equal(new ProcessQuery(null, 3, kind, name), asked);
+    }
+
+    [Theory]
+    [InlineData("unit=", "unit")]
+    [InlineData("cgroup=system.slice", "cgroup")]
+    [InlineData("unit=a.service&command=b", "command")]
+    public async Task List_OfAGroupNamedWrongly_AnswersAProblemAtIt(string query, string field)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+
+        using var response = await server.Api.GetAsync($"processes?{query}", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 400, field);
     }
 
     [Fact]

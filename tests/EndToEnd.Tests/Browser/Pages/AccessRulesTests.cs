@@ -41,6 +41,10 @@ public sealed class AccessRulesTests(BrowserStack stack)
         await page.Part("tune").CheckAsync();
         await CheckAsync(page, "start dialog", broken);
         await page.Part("start-cancel").ClickAsync();
+        await page.Part("pick-groups").ClickAsync();
+        await page.Part("group-unfold").First.ClickAsync();
+        await Expect(page.Part("group-process").First).ToBeVisibleAsync();
+        await CheckAsync(page, "groups", broken);
         await page.Part("delete-session").First.ClickAsync();
         await CheckAsync(page, "delete dialog", broken);
 
@@ -51,6 +55,16 @@ public sealed class AccessRulesTests(BrowserStack stack)
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Help" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await CheckAsync(page, "help", broken);
+        await page.Part("help").PressAsync("Escape");
+        await page.Page.Keyboard.PressAsync("x");
+        await page.Part("selection-pages").ClickAsync();
+        await page.Part("lens-parts").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(page.Part("lens-table")).ToBeVisibleAsync();
+        await CheckAsync(page, "every page", broken);
+        await page.Part("lens-close").ClickAsync();
+        await page.Page.GotoAsync($"{stack.Stack.Address}sessions/{stack.Recorded.Id}");
+        await Expect(page.Part("member-row")).ToHaveCountAsync(2);
+        await CheckAsync(page, "session of two processes", broken);
         await page.Page.GotoAsync($"{stack.Stack.Address}sessions/{stack.Headless.Id}");
         await page.WaitForCellsAsync("the recorded picture is there", cells => cells.NonEmpty > 0);
         await Expect(page.Part("mapping-row").First).ToBeVisibleAsync();
