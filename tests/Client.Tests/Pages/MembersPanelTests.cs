@@ -97,9 +97,9 @@ public sealed class MembersPanelTests : RunningSessionTest
         await EventuallyAsync(() => Assert.Equal(3, page.FindAll("[data-testid=member-row]").Count));
 
         page.Find("[data-testid=member-search]").Input("42");
-        Assert.Single(page.FindAll("[data-testid=member-row]"));
+        await EventuallyAsync(() => Assert.Single(page.FindAll("[data-testid=member-row]")));
         page.Find("[data-testid=member-search]").Input("nobody");
-        Assert.Contains("“nobody”", page.Find("[data-testid=members-empty]").TextContent, StringComparison.Ordinal);
+        await EventuallyAsync(() => Assert.Contains("“nobody”", page.Find("[data-testid=members-empty]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

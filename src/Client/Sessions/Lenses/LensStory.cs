@@ -63,11 +63,12 @@ public sealed class LensStory(ApiClient api, TimeProvider time, string session) 
         }
 
         Tell(LensState.Open, null);
-        for (var answers = 1; !_closing.IsCancellationRequested && State == LensState.Open; answers++)
+        var answers = 0;
+        do
         {
-            await FollowAsync(answers);
-            await time.PauseAsync(Pages is { Count: > ManyPages } ? 2 * Every : Every, _closing.Token);
+            await FollowAsync(++answers);
         }
+        while (State == LensState.Open && await time.PauseAsync(Pages is { Count: > ManyPages } ? 2 * Every : Every, _closing.Token));
     }
 
     /// <summary>Ends whichever lens is open in the session, and opens this one.</summary>
