@@ -42,6 +42,7 @@ public sealed class AccessRulesTests(BrowserStack stack)
         await CheckAsync(page, "start dialog", broken);
         await page.Part("start-cancel").ClickAsync();
         await page.Part("pick-groups").ClickAsync();
+        await page.Part("process-search").FillAsync("damon-pages");
         await page.Part("group-unfold").First.ClickAsync();
         await Expect(page.Part("group-process").First).ToBeVisibleAsync();
         await CheckAsync(page, "groups", broken);
