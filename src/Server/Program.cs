@@ -1,3 +1,4 @@
+using Damon.Server.AreaUses;
 using Damon.Server.Changes;
 using Damon.Server.Configuration;
 using Damon.Server.Exports;
@@ -82,6 +83,7 @@ internal static class Program
         sessions.MapIdleSeries();
         sessions.MapMembers();
         sessions.MapChanges();
+        sessions.MapAreaUses();
         sessions.MapLenses();
         sessions.MapLimits();
         sessions.MapExports();

@@ -6,9 +6,12 @@ using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Areas;
+using Damon.Contracts.Rest.Changes;
 using Damon.Contracts.Rest.Lenses;
 using Damon.Contracts.Rest.Limits;
 using Damon.Contracts.Rest.Members;
+using Damon.Model.Binning;
 using Damon.Model.Groups;
 
 namespace Damon.Client.Api;
@@ -136,6 +139,7 @@ public sealed class ApiClient(HttpClient http)
             ("from", query.FromUs),
             ("to", query.ToUs),
             ("columns", query.Columns),
+            ("value", Value(query.Measure)),
             ("bands", Bands(bands)));
         return PackedCells.TryRead(await FetchAsync(HttpMethod.Get, path, null, cancel)) ?? throw Empty();
     }
@@ -159,6 +163,7 @@ public sealed class ApiClient(HttpClient http)
             ("from", query.FromUs),
             ("to", query.ToUs),
             ("columns", query.Columns),
+            ("value", Value(query.Measure)),
             ("bands", Bands(bands)),
             ("overviewColumns", overviewColumns),
             ("overviewBands", Bands(overviewBands)));
@@ -227,6 +232,35 @@ public sealed class ApiClient(HttpClient http)
 
     /// <summary>Address of the lens, relative to the page's base: for a browser that leaves the page, to end it.</summary>
     public static string LensAddress(string id) => Root + Session(id) + "/lens";
+
+    /// <summary>What has changed in a target.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="fromUs">First moment, Unix microseconds; null for the beginning.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<ChangesAnswer> GetChangesAsync(string id, int target, long? fromUs, CancellationToken cancel)
+        => GetAsync<ChangesAnswer>(Query(Session(id) + "/changes", ("target", target), ("from", fromUs)), cancel);
+
+    /// <summary>How a part of the memory was used over a time.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="fromUs">First moment, Unix microseconds.</param>
+    /// <param name="toUs">One past the last moment, Unix microseconds.</param>
+    /// <param name="low">Lowest address.</param>
+    /// <param name="high">One past the highest address.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<AreaUse> GetUseAsync(string id, int target, long fromUs, long toUs, ulong low, ulong high, CancellationToken cancel)
+        => GetAsync<AreaUse>(
+            Query(
+                Session(id) + "/use",
+                ("target", target),
+                ("from", fromUs),
+                ("to", toUs),
+                ("start", HexAddressConverter.Format(low)),
+                ("end", HexAddressConverter.Format(high))),
+            cancel);
+
+    private static string? Value(CellMeasure measure) => measure == CellMeasure.Rate ? null : measure.ToString().ToLowerInvariant();
 
     private static string Bands(IEnumerable<(ulong Start, ulong End, int Rows)> bands) => string.Join(',', bands.Select(b => string.Create(
         CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));

@@ -1,3 +1,5 @@
+using Damon.Model.Binning;
+
 namespace Damon.Client.Api;
 
 /// <summary>Which bins to ask for. What is null is left to the server: the whole recording, all addresses.</summary>
@@ -9,5 +11,6 @@ namespace Damon.Client.Api;
 /// <param name="End">One past the highest address.</param>
 /// <param name="Columns">Time steps.</param>
 /// <param name="Rows">Address steps.</param>
+/// <param name="Measure">What cells are to tell.</param>
 public sealed record HeatmapQuery(
-    string Session, int Target, long? FromUs, long? ToUs, ulong? Start, ulong? End, int Columns, int Rows);
+    string Session, int Target, long? FromUs, long? ToUs, ulong? Start, ulong? End, int Columns, int Rows, CellMeasure Measure = CellMeasure.Rate);

@@ -81,9 +81,9 @@ public sealed class ChartDriver(Func<ChartState> state)
         var traces = new List<PlotlyRestyle>();
         if ((parts & (ChartParts.Palette | ChartParts.Theme)) != 0)
         {
-            var values = Enumerable.Range(0, 256).Select(code => now.Shading.Percent((byte)code)).ToArray();
+            var values = Enumerable.Range(0, 256).Select(code => now.Shading.Value((byte)code)).ToArray();
             await target.SetPaletteAsync(now.Shading.Palette(target.Theme.PanelColour), values);
-            traces.Add(ChartColours.Bar(now.Shading, now.ColourTitle, target.WidthPixels, target.Theme));
+            traces.Add(ChartColours.Bar(now.Shading, now.ColourTitle, target.WidthPixels, target.Narrow, target.Theme));
             ChartColours.Theme(layout, target.Theme);
         }
 
@@ -101,9 +101,9 @@ public sealed class ChartDriver(Func<ChartState> state)
             _ticks = marks;
         }
 
-        if ((parts & (ChartParts.Addresses | ChartParts.Theme)) != 0)
+        if ((parts & (ChartParts.Addresses | ChartParts.Palette | ChartParts.Theme)) != 0)
         {
-            ChartLayout.Addresses(layout, now, target.HeightPixels, target.Narrow, target.Theme);
+            ChartLayout.Addresses(layout, now, target.HeightPixels, target.WidthPixels, target.Narrow, target.Theme);
         }
 
         if ((parts & (ChartParts.Shapes | ChartParts.Addresses | ChartParts.Theme)) != 0)

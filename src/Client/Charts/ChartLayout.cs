@@ -10,13 +10,32 @@ namespace Damon.Client.Charts;
 public static class ChartLayout
 {
     /// <summary>Left margin with room for addresses, CSS pixels.</summary>
-    public const int WideLeft = 128;
+    public const int WideLeft = 96;
 
     /// <summary>Right margin with room for names, CSS pixels.</summary>
-    public const int WideRight = 132;
+    public const int WideRight = 104;
 
+    /// <summary>Upper margin with room for the colour bar, CSS pixels.</summary>
+    public const int WideTop = 34;
+
+    private const int NarrowTop = 58;
     private const int NarrowLeft = 78;
     private const int NarrowRight = 12;
+
+    /// <summary>Lower margin, CSS pixels.</summary>
+    public const int Bottom = 8;
+
+    /// <summary>Left margin, CSS pixels.</summary>
+    /// <param name="narrow">Whether there is little room at the sides.</param>
+    public static int Left(bool narrow) => narrow ? NarrowLeft : WideLeft;
+
+    /// <summary>Right margin, CSS pixels.</summary>
+    /// <param name="narrow">Whether there is little room at the sides.</param>
+    public static int Right(bool narrow) => narrow ? NarrowRight : WideRight;
+
+    /// <summary>Upper margin, CSS pixels.</summary>
+    /// <param name="narrow">Whether there is little room at the sides.</param>
+    public static int Top(bool narrow) => narrow ? NarrowTop : WideTop;
 
     /// <summary>Visible time.</summary>
     /// <returns>Its labels.</returns>
@@ -29,18 +48,20 @@ public static class ChartLayout
         return ticks;
     }
 
-    /// <summary>Address labels, names, the sizes of cuts, and the names of the lines. A narrow plot has names instead of addresses.</summary>
+    /// <summary>Address labels, names, the sizes of cuts, the names of the lines, and what colours stand for. A narrow plot has names instead of addresses.</summary>
     /// <param name="layout">Where to write.</param>
     /// <param name="now">What is shown.</param>
     /// <param name="heightPixels">Height of the heatmap, CSS pixels.</param>
+    /// <param name="widthPixels">Its width, CSS pixels.</param>
     /// <param name="narrow">Whether there is little room at the sides.</param>
     /// <param name="theme">Colours.</param>
-    public static void Addresses(Dictionary<string, object?> layout, ChartState now, double heightPixels, bool narrow, ChartTheme theme)
+    public static void Addresses(Dictionary<string, object?> layout, ChartState now, double heightPixels, double widthPixels, bool narrow, ChartTheme theme)
     {
         var (axis, view) = (now.Axis, now.View);
         var ticks = narrow ? [] : AddressTicks.Choose(axis, view.Bottom, view.Top, (int)(heightPixels / 26), now.AddressText);
-        layout["margin.l"] = narrow ? NarrowLeft : WideLeft;
-        layout["margin.r"] = narrow ? NarrowRight : WideRight;
+        layout["margin.l"] = Left(narrow);
+        layout["margin.t"] = Top(narrow);
+        layout["margin.r"] = Right(narrow);
         layout["yaxis.range"] = new[] { view.Bottom, view.Top };
         layout["yaxis.tickvals"] = ticks.Select(t => t.Position).ToArray();
         layout["yaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
@@ -48,6 +69,7 @@ public static class ChartLayout
             .Select(label => Name(label, narrow, theme))
             .Concat(Cuts(axis, view, heightPixels).Select(cut => CutText(cut.Position, cut.Size, theme)))
             .Concat(LineNames(now, narrow, theme))
+            .Concat(narrow ? [] : [ChartColours.TitleBeside(now.Shading, now.ColourTitle, widthPixels, theme)])
             .ToArray();
     }
 
@@ -66,7 +88,7 @@ public static class ChartLayout
     }
 
     private static object Name(AxisTick label, bool narrow, ChartTheme theme)
-        => Beside(Cut(label.Text, narrow ? 11 : 20), "y", label.Position, narrow, theme.Ink);
+        => Beside(Cut(label.Text, narrow ? 11 : 17), "y", label.Position, narrow, theme.Ink);
 
     private static object Beside(string text, string yref, double y, bool left, string color) => new
     {
@@ -104,10 +126,10 @@ public static class ChartLayout
         }
 
         var (first, second) = now.OtherLines is null ? ChartLines.Names(now.LineKind) : ChartLines.ComparedNames;
-        yield return Beside($"<b>{first}</b>", "paper", 0.06, false, theme.Accent);
+        yield return Beside($"<b>{first}</b>", "paper", 0.05, false, theme.Accent);
         if (second is not null)
         {
-            yield return Beside($"<b>{second}</b>", "paper", 0.13, false, theme.Resident);
+            yield return Beside($"<b>{second}</b>", "paper", 0.115, false, theme.Resident);
         }
     }
 

@@ -22,8 +22,8 @@ public static class ChartSetup
     /// <summary>Index of the band around the filled line.</summary>
     public const int BandTrace = 3;
 
-    /// <summary>Part of the height that the heatmap takes, from its lower edge up.</summary>
-    public const double HeatmapFrom = 0.29;
+    /// <summary>Where the heatmap begins in the height of the plot; the times stand between it and the lines.</summary>
+    public const double HeatmapFrom = 0.22;
 
     /// <summary>Plotly's own behaviour: wheel zooms, the rest is driven from outside.</summary>
     public static Config Config() => new()
@@ -45,13 +45,13 @@ public static class ChartSetup
         DragMode = DragModeEnum.Zoom,
         PaperBgColor = "rgba(0,0,0,0)",
         PlotBgColor = "rgba(0,0,0,0)",
-        Margin = new Margin { L = ChartLayout.WideLeft, R = ChartLayout.WideRight, T = 58, B = 42 },
+        Margin = new Margin { L = ChartLayout.WideLeft, R = ChartLayout.WideRight, T = ChartLayout.WideTop, B = ChartLayout.Bottom },
         Font = new Plotly.Blazor.LayoutLib.Font { Family = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif", Size = 11 },
         XAxis =
         [
             new XAxis
             {
-                Anchor = "y2",
+                Anchor = "y",
                 TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array,
                 Ticks = Plotly.Blazor.LayoutLib.XAxisLib.TicksEnum.Outside,
                 TickLen = 4,
@@ -76,7 +76,7 @@ public static class ChartSetup
             },
             new YAxis
             {
-                Domain = [0m, 0.215m],
+                Domain = [0m, 0.165m],
                 Range = [0, 1],
                 TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
                 FixedRange = true,

@@ -44,6 +44,9 @@ public sealed partial class HeatmapChart : ComponentBase
     /// <summary>Class of the outer element.</summary>
     [Parameter] public string Class { get; set; } = "";
 
+    /// <summary>What stands on the time axis, placed by shares of its length.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
     /// <summary>What dragging does.</summary>
     [Parameter] public DragMode Drag { get; set; }
 
@@ -61,6 +64,10 @@ public sealed partial class HeatmapChart : ComponentBase
 
     /// <inheritdoc/>
     public bool Narrow { get; private set; }
+
+    private string AxisPlace => string.Create(
+        CultureInfo.InvariantCulture,
+        $"left:{ChartLayout.Left(Narrow)}px;right:{ChartLayout.Right(Narrow)}px;top:calc({ChartLayout.Top(Narrow)}px + (100% - {ChartLayout.Top(Narrow) + ChartLayout.Bottom}px) * {1 - ChartSetup.HeatmapFrom:0.##})");
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
@@ -129,7 +136,7 @@ public sealed partial class HeatmapChart : ComponentBase
         var us = Model.Time.FromAxis(x);
         _hover = Model.Look(us, y);
         StateHasChanged();
-        if (_hover is { IsRegion: false, Percent: not null } && await Model.LookCloserAsync(us, y) is { } closer && mine == _hovering)
+        if (_hover is { IsRegion: false, Shown: not null } && await Model.LookCloserAsync(us, y) is { } closer && mine == _hovering)
         {
             _hover = closer;
             StateHasChanged();
@@ -221,7 +228,7 @@ public sealed partial class HeatmapChart : ComponentBase
     private ViewRange Range(double from, double to, double bottom, double upper)
         => new(Model.Time.FromAxis(from), Model.Time.FromAxis(to), bottom, upper);
 
-    private string Colour(HoverInfo info) => info.Percent is { } percent
-        ? string.Create(CultureInfo.InvariantCulture, $"#{Model.Shading.Map.At(Model.Shading.Place(percent)):x6}")
+    private string Colour(HoverInfo info) => info.Shown is { } value
+        ? string.Create(CultureInfo.InvariantCulture, $"#{Model.Shading.ColourAt(Model.Shading.Place(value)):x6}")
         : "";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Damon.Client.Colours;
 
 /// <summary>A perceptually even colour map, given by evenly spaced colours between which is interpolated.</summary>
@@ -61,10 +59,4 @@ public sealed class ColourMap
             return (uint)Math.Round(from + ((to - from) * part));
         }
     }
-
-    /// <summary>The map as a Plotly colour scale: pairs of place and CSS colour.</summary>
-    public IReadOnlyList<(double Place, string Colour)> Stops(int count = 33)
-        => [.. Enumerable.Range(0, count).Select(i => i / (count - 1.0)).Select(place => (place, Css(At(place))))];
-
-    private static string Css(uint colour) => string.Create(CultureInfo.InvariantCulture, $"#{colour:x6}");
 }

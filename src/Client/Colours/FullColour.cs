@@ -1,9 +1,10 @@
 using Damon.Client.Pictures;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Colours;
 
 /// <summary>
-/// Chooses the rate from which on a cell has the last colour by what is on the screen: accesses of real programs are sparse,
+/// Chooses the value from which on a cell has the last colour by what is on the screen: accesses of real programs are sparse,
 /// and at a fixed 100 % most pictures are dark.
 /// </summary>
 public static class FullColour
@@ -15,18 +16,25 @@ public static class FullColour
     private const int StepsOfPatience = 2;
 
     /// <summary>Rates that are chosen from, percent.</summary>
-    private static readonly double[] Steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+    private static readonly double[] Percents = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+
+    /// <summary>Times that are chosen from, seconds.</summary>
+    private static readonly double[] Times = [10, 60, 300, 600, 1_800, 3_600, 21_600, 86_400, 604_800];
 
     /// <summary>What it means, in words.</summary>
-    public static string Text => "full colour is automatic: 95 of 100 accessed cells shown are below it";
+    /// <param name="measure">What cells tell.</param>
+    public static string Text(CellMeasure measure) => measure == CellMeasure.Idle
+        ? "full colour is automatic: 95 of 100 idle cells shown are younger"
+        : "full colour is automatic: 95 of 100 accessed cells shown are below it";
 
-    /// <summary>The step just above most cells with any access; 100 where there is none.</summary>
+    /// <summary>The step just above most cells with any access, or idle for any time; the usual one where there is none.</summary>
     /// <param name="source">The cells.</param>
-    /// <param name="current">What is in force, percent.</param>
+    /// <param name="current">What is in force, percent or seconds.</param>
     /// <param name="moves">Whether the picture moves, so that small changes are not followed.</param>
     public static double Of(IColumnSource source, double current, bool moves)
     {
-        var counts = new int[Steps.Length];
+        var steps = source.Measure == CellMeasure.Idle ? Times : Percents;
+        var counts = new int[steps.Length];
         var values = new float[source.Rows.Count];
         for (var column = source.Oldest; column <= source.Newest; column++)
         {
@@ -36,14 +44,14 @@ public static class FullColour
                 // NaN is not above zero either.
                 if (value > 0)
                 {
-                    counts[Step(value)]++;
+                    counts[Step(steps, value)]++;
                 }
             }
         }
 
         if (counts.Sum() is not (> 0 and var all))
         {
-            return moves ? current : Steps[^1];
+            return moves ? current : source.Measure == CellMeasure.Idle ? CellShading.UsualMost(CellMeasure.Idle) : steps[^1];
         }
 
         var (step, below) = (0, counts[0]);
@@ -52,12 +60,12 @@ public static class FullColour
             below += counts[++step];
         }
 
-        return moves && Steps[step] < current && Step((float)current) - step < StepsOfPatience ? current : Steps[step];
+        return moves && steps[step] < current && Step(steps, (float)current) - step < StepsOfPatience ? current : steps[step];
     }
 
-    private static int Step(float percent)
+    private static int Step(double[] steps, float value)
     {
-        var step = Array.FindIndex(Steps, s => percent <= s);
-        return step < 0 ? Steps.Length - 1 : step;
+        var step = Array.FindIndex(steps, s => value <= s);
+        return step < 0 ? steps.Length - 1 : step;
     }
 }

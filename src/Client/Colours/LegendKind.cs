@@ -9,6 +9,9 @@ public enum LegendKind
     /// <summary>Colours on hatching.</summary>
     Inferred,
 
+    /// <summary>Plain grey.</summary>
+    Awaited,
+
     /// <summary>Blank.</summary>
     Hidden,
 

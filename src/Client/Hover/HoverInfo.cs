@@ -1,4 +1,5 @@
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Hover;
 
@@ -19,6 +20,15 @@ public sealed record HoverInfo
 
     /// <summary>Access rate in percent of samples; null when unknown.</summary>
     public double? Percent { get; init; }
+
+    /// <summary>What the picture tells.</summary>
+    public CellMeasure Measure { get; init; }
+
+    /// <summary>Of other measures than the rate their value here, percent or seconds; null when unknown.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>What the picture shows here, in its unit; null when unknown.</summary>
+    public double? Shown => Measure == CellMeasure.Rate ? Percent : Value;
 
     /// <summary>Whether the rate was not observed but concluded from a region's age.</summary>
     public bool Inferred { get; init; }

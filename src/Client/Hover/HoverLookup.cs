@@ -2,6 +2,7 @@ using Damon.Client.Addresses;
 using Damon.Client.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Hover;
 
@@ -30,6 +31,7 @@ public static class HoverLookup
             Address = address,
             Mapping = mapping is null ? null : MappingNames.Full(mapping),
             Permissions = mapping?.Permissions ?? "",
+            Measure = source?.Measure ?? CellMeasure.Rate,
         };
         if (snapshot is not null && Region(snapshot, address) is { } index)
         {
@@ -40,11 +42,14 @@ public static class HoverLookup
                 Range = new AddressRange(region.Start, region.End),
                 IsRegion = true,
                 Percent = rate.Percent,
+                Value = snapshot.ValueOf(index, info.Measure),
                 AgeUs = snapshot.UnchangedUsOf(index),
                 Touched = snapshot.Touched?[index],
                 TouchedError = snapshot.TouchedError?[index],
                 CarriedOver = !rate.IsUnknown && snapshot.Samples?[index] == 0,
-                Unknown = !rate.IsUnknown ? null : "No sample of this region could be observed.",
+                Unknown = rate.IsUnknown ? "No sample of this region could be observed."
+                    : info.Measure == CellMeasure.Touched && snapshot.Touched is null ? "Shares touched were not estimated."
+                    : null,
             };
         }
 
@@ -85,8 +90,13 @@ public static class HoverLookup
 
         var values = new float[source.Rows.Count];
         source.Read(column, values);
-        return float.IsNaN(values[row])
-            ? info with { Range = source.Rows[row], Unknown = unmapped ? "Not mapped at this address." : "Not recorded, or not observable." }
-            : info with { Range = source.Rows[row], Percent = values[row], Inferred = source.IsInferred(column) };
+        var at = info with { Range = source.Rows[row], Inferred = source.IsInferred(column) };
+        return values[row] switch
+        {
+            CellGrid.Coming => at with { Unknown = "Recorded, and on its way to this page." },
+            float.NaN => at with { Unknown = unmapped ? "Not mapped at this address." : "Not recorded, or not observable." },
+            var value when source.Measure == CellMeasure.Rate => at with { Percent = value },
+            var value => at with { Value = value },
+        };
     }
 }

@@ -2,7 +2,7 @@ namespace Damon.Client.Lines;
 
 /// <summary>One point of the lines below the picture.</summary>
 /// <param name="Us">End of the snapshot, Unix microseconds.</param>
-/// <param name="WorkingSet">Working set size, bytes; of several snapshots the largest, or their mean where there are estimates with errors.</param>
+/// <param name="WorkingSet">Working set size, bytes, not above what is resident; of several snapshots their mean.</param>
 /// <param name="Resident">Resident memory, bytes; null when not read.</param>
 /// <param name="Regions">Number of regions.</param>
 public readonly record struct LinePoint(long Us, long WorkingSet, long? Resident, int Regions)
@@ -10,7 +10,7 @@ public readonly record struct LinePoint(long Us, long WorkingSet, long? Resident
     /// <summary>Standard error of the working set, bytes; null where none is known.</summary>
     public long? Error { get; init; }
 
-    /// <summary>Lower edge of the band in which the working set most probably lies, bytes; null where no error is known.</summary>
+    /// <summary>Lower edge of the band in which the working set most probably lies, or in which it was where the point stands for several snapshots, bytes; null where there is none.</summary>
     public long? Low { get; init; }
 
     /// <summary>Upper edge of that band, bytes.</summary>

@@ -63,6 +63,14 @@ public sealed class LineSeries
         _points.AddRange(newer);
     }
 
+    /// <summary>Takes over what the server has recorded of a span, and how the working set is spread over it.</summary>
+    public void Load(WorkingSetResource recorded)
+    {
+        Load(recorded.Series);
+        var most = recorded.Series.All(point => point.ResidentBytes is not null) ? recorded.Series.Max(point => point.ResidentBytes) ?? long.MaxValue : long.MaxValue;
+        (Percentiles, Mean, MeanError) = ([.. recorded.Percentiles.Select(bytes => Math.Min(bytes, most))], Math.Min(recorded.Mean, most), recorded.Error);
+    }
+
     /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
     public LinePoint? At(double us)
     {
@@ -90,8 +98,8 @@ public sealed class LineSeries
         => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
 
     /// <summary>
-    /// At most about <paramref name="most"/> points of a span: of each step's points the one with the largest working
-    /// set, so that a peak is never lost; of estimates their mean, with a band that holds all of theirs.
+    /// At most about <paramref name="most"/> points of a span: of each step's points the mean of their working sets, with a
+    /// band from the lowest to the highest, so that a peak is neither lost nor taken for the usual.
     /// </summary>
     public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
     {
@@ -105,38 +113,41 @@ public sealed class LineSeries
         return [.. inside.Chunk(step).Select(One)];
     }
 
-    // The largest of many estimates is mostly the one that errs most: of these the mean is shown, and the band reaches
-    // from the lowest to the highest.
-    private static LinePoint One(LinePoint[] points) => !points.All(p => p.Error is not null)
-        ? points.MaxBy(p => p.WorkingSet)
-        : points[^1] with
-        {
-            WorkingSet = (long)points.Average(p => (double)p.WorkingSet),
-            Error = (long)Math.Sqrt(points.Average(p => (double)p.Error!.Value * p.Error.Value)),
-            Low = points.Min(p => p.Low),
-            High = points.Max(p => p.High),
-        };
+    private static LinePoint One(LinePoint[] points) => points[^1] with
+    {
+        WorkingSet = (long)points.Average(p => (double)p.WorkingSet),
+        Error = points.All(p => p.Error is not null) ? (long)Math.Sqrt(points.Average(p => (double)p.Error!.Value * p.Error.Value)) : null,
+        Low = points.Min(p => p.Low ?? p.WorkingSet),
+        High = points.Max(p => p.High ?? p.WorkingSet),
+    };
 
     private static LinePoint Of(WorkingSetPoint recorded)
     {
-        var isEstimate = recorded.Error is not null;
-        var point = Banded(new LinePoint(recorded.Us, isEstimate ? recorded.Bytes : recorded.HighBytes ?? recorded.Bytes, recorded.ResidentBytes, recorded.Regions)
+        var point = Banded(new LinePoint(recorded.Us, recorded.Bytes, recorded.ResidentBytes, recorded.Regions)
         {
             Error = recorded.Error,
             SamplingUs = recorded.SamplingUs,
             AggregationUs = recorded.AggregationUs,
             SamplerCpuUs = recorded.SamplerCpuUs,
         });
-        return !isEstimate ? point : point with
+        return recorded is not { LowBytes: { } low, HighBytes: { } high } ? point : Held(point with
         {
-            Low = Math.Min(point.Low!.Value, recorded.LowBytes ?? long.MaxValue),
-            High = Math.Max(point.High!.Value, recorded.HighBytes ?? 0),
-        };
+            Low = Math.Min(point.Low ?? low, low),
+            High = Math.Max(point.High ?? high, high),
+        });
     }
 
-    private static LinePoint Banded(LinePoint point) => point.Error is not { } error ? point : point with
+    private static LinePoint Banded(LinePoint point) => Held(point.Error is not { } error ? point : point with
     {
         Low = Math.Max(0, point.WorkingSet - (BandErrors * error)),
         High = point.WorkingSet + (BandErrors * error),
+    });
+
+    // What is not in memory cannot be in use: whole regions, and estimates with their errors, may say more.
+    private static LinePoint Held(LinePoint point) => point.Resident is not { } resident ? point : point with
+    {
+        WorkingSet = Math.Min(point.WorkingSet, resident),
+        Low = point.Low is { } low ? Math.Min(low, resident) : null,
+        High = point.High is { } high ? Math.Min(high, resident) : null,
     };
 }

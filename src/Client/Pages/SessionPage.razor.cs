@@ -78,7 +78,7 @@ public sealed partial class SessionPage : ViewPage
             $"{_controller.Time.Clock(view.FromUs)} to {_controller.Time.Clock(view.ToUs)}, {Durations.Clock(view.FromUs - start)} to {Durations.Clock(view.ToUs - start)} since the start",
         ];
         var file = $"damon-{Id}-{_controller.Time.Clock(view.ToUs).Replace(':', '-')}.png";
-        return _chart?.SavePictureAsync(file, lines, LegendItem.For(_controller.Shading, _controller.ShowsInferred)) ?? Task.CompletedTask;
+        return _chart?.SavePictureAsync(file, lines, LegendItem.For(_controller.Shading, _controller.ShowsInferred, _controller.ShowsAwaited)) ?? Task.CompletedTask;
     }
 
     /// <inheritdoc/>

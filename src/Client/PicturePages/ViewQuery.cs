@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using Damon.Client.Colours;
 using Damon.Contracts.Json;
+using Damon.Model.Binning;
 
 namespace Damon.Client.PicturePages;
 
@@ -12,6 +13,8 @@ namespace Damon.Client.PicturePages;
 /// <param name="query">With or without its question mark.</param>
 public sealed class ViewQuery(string query)
 {
+    private const long LongestSeconds = 1_000_000_000;
+
     private readonly NameValueCollection _values = System.Web.HttpUtility.ParseQueryString(query);
     private readonly List<string> _notes = [];
 
@@ -26,10 +29,11 @@ public sealed class ViewQuery(string query)
     /// <param name="automatic">Whether full colour follows the screen where nothing is asked for.</param>
     public static IEnumerable<KeyValuePair<string, object?>> Of(CellShading shading, bool automatic = false) =>
     [
-        new("scale", shading.Scale == ColourScale.Sqrt ? null : Text(shading.Scale)),
+        new("colour", shading.Measure == CellMeasure.Rate ? null : Text(shading.Measure)),
+        new("scale", shading.Scale == CellShading.UsualScale(shading.Measure) ? null : Text(shading.Scale)),
         new("map", shading.Map == ColourMap.Viridis ? null : shading.Map.Name),
-        new("max", (automatic ? shading.Automatic : shading.MaxPercent >= 100) ? null : shading.MaxPercent.ToString(CultureInfo.InvariantCulture)),
-        new("hide", shading.HidePercent <= 0 ? null : shading.HidePercent.ToString(CultureInfo.InvariantCulture)),
+        new("max", (automatic ? shading.Automatic : shading.Most == CellShading.UsualMost(shading.Measure)) ? null : shading.Most.ToString(CultureInfo.InvariantCulture)),
+        new("hide", shading.HideBelow <= 0 ? null : shading.HideBelow.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>The values that <see cref="ReadPart"/> reads by name; null for those at their default.</summary>
@@ -80,14 +84,17 @@ public sealed class ViewQuery(string query)
     /// <param name="automatic">Whether full colour follows the screen where nothing is asked for.</param>
     public CellShading ReadShading(bool automatic = false)
     {
-        var most = Read("max", MostPercent);
+        // Comparisons are of rates.
+        var measure = automatic ? Read("colour", Choice<CellMeasure>) ?? CellMeasure.Rate : CellMeasure.Rate;
+        var most = Read<double>("max", measure == CellMeasure.Idle ? MostSeconds : MostPercent);
         var shading = new CellShading
         {
-            Scale = Read("scale", Choice<ColourScale>) ?? ColourScale.Sqrt,
+            Measure = measure,
+            Scale = Read("scale", Choice<ColourScale>) ?? CellShading.UsualScale(measure),
             Map = ColourMap.Named(_values["map"]),
-            MaxPercent = most ?? 100,
+            Most = most ?? CellShading.UsualMost(measure),
             Automatic = automatic && most is null,
-            HidePercent = Read("hide", Percent) ?? 0,
+            HideBelow = measure == CellMeasure.Idle ? 0 : Read("hide", Percent) ?? 0,
         };
         if (_values["map"] is { Length: > 0 } map && shading.Map.Name != map)
         {
@@ -121,6 +128,8 @@ public sealed class ViewQuery(string query)
         => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 100 ? number : null;
 
     private static double? MostPercent(string text) => Percent(text) is > 0 and var most ? most : null;
+
+    private static double? MostSeconds(string text) => Number(text) is > 0 and <= LongestSeconds and var most ? most : null;
 
     private static ulong? Address(string text) => HexAddressConverter.TryParse(text, out var address) ? address : null;
 

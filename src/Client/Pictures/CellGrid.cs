@@ -1,8 +1,13 @@
+using Damon.Model.Binning;
+
 namespace Damon.Client.Pictures;
 
-/// <summary>Access rates of a picture: columns of equal time, each with the same rows. Values are percent, NaN is unknown.</summary>
+/// <summary>Values of a picture: columns of equal time, each with the same rows. They are percent or seconds, NaN is unknown.</summary>
 public sealed class CellGrid
 {
+    /// <summary>Stands for a value that is recorded, and not here yet.</summary>
+    public const float Coming = float.NegativeInfinity;
+
     private readonly float[] _values;
 
     /// <summary>A grid in which all is unknown.</summary>
@@ -10,15 +15,19 @@ public sealed class CellGrid
     /// <param name="columnUs">Width of a column, microseconds.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="rows">Number of rows.</param>
-    public CellGrid(long fromUs, double columnUs, int columns, int rows)
+    /// <param name="measure">What values tell.</param>
+    public CellGrid(long fromUs, double columnUs, int columns, int rows, CellMeasure measure = CellMeasure.Rate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columnUs);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        (FromUs, ColumnUs, Columns, Rows) = (fromUs, columnUs, columns, rows);
+        (FromUs, ColumnUs, Columns, Rows, Measure) = (fromUs, columnUs, columns, rows, measure);
         _values = new float[columns * rows];
         Array.Fill(_values, float.NaN);
     }
+
+    /// <summary>What values tell.</summary>
+    public CellMeasure Measure { get; }
 
     /// <summary>Left edge, Unix microseconds.</summary>
     public long FromUs { get; }

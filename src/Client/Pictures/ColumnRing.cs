@@ -14,17 +14,20 @@ public sealed class ColumnRing
     private readonly RowSums _snapshot;
     private readonly CellSums _cells;
     private readonly TimeColumns _times;
+    private readonly CellMeasure _measure;
 
     /// <summary>An empty ring.</summary>
     /// <param name="rows">Rows of every column.</param>
     /// <param name="columns">Number of columns kept.</param>
     /// <param name="columnUs">Width of a column, microseconds.</param>
-    public ColumnRing(RowMap rows, int columns, long columnUs)
+    /// <param name="measure">What values tell.</param>
+    public ColumnRing(RowMap rows, int columns, long columnUs, CellMeasure measure = CellMeasure.Rate)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columnUs, 1);
         Columns = columns;
         ColumnUs = columnUs;
+        _measure = measure;
         _snapshot = new RowSums(rows.Ranges);
         _cells = new CellSums(columns, rows.Count);
         _times = new TimeColumns(0, columnUs);
@@ -62,7 +65,7 @@ public sealed class ColumnRing
         _snapshot.Clear();
         for (var i = 0; i < snapshot.Regions.Length; i++)
         {
-            _snapshot.Add(new AddressRange(snapshot.Regions[i].Start, snapshot.Regions[i].End), snapshot.RateOf(i));
+            _snapshot.Add(new AddressRange(snapshot.Regions[i].Start, snapshot.Regions[i].End), snapshot.MeasureOf(i, _measure));
         }
 
         for (var column = first; column <= last; column++)
@@ -87,7 +90,7 @@ public sealed class ColumnRing
         Newest = Math.Max(Newest ?? newest, newest);
     }
 
-    /// <summary>Writes one column's values in percent; NaN where nothing was observed.</summary>
+    /// <summary>Writes one column's values in percent or seconds; NaN where nothing was observed.</summary>
     public void Read(long column, Span<float> into)
     {
         if (Newest is not { } newest || column > newest || column < Oldest)
@@ -99,7 +102,7 @@ public sealed class ColumnRing
         var at = Slot(column);
         for (var row = 0; row < into.Length; row++)
         {
-            into[row] = _cells.Value(at, row).Percent;
+            into[row] = _cells.Value(at, row, _measure).As(_measure);
         }
     }
 

@@ -15,7 +15,7 @@ public static class GridAssembly
         var column = new float[cells.Rows];
         for (var i = 0; i < cells.Columns && i < grid.Columns; i++)
         {
-            cells.Read(i, column);
+            cells.Read(i, column, grid.Measure);
             var at = 0;
             foreach (var part in parts)
             {

@@ -1,4 +1,5 @@
 using Damon.Client.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Pictures;
 
@@ -20,7 +21,10 @@ public interface IColumnSource
     /// <summary>Number of the rightmost column.</summary>
     long Newest { get; }
 
-    /// <summary>Writes a column's values in percent, lowest row first; NaN is unknown.</summary>
+    /// <summary>What values tell.</summary>
+    CellMeasure Measure { get; }
+
+    /// <summary>Writes a column's values in percent or seconds, lowest row first; NaN is unknown, <see cref="CellGrid.Coming"/> recorded and not here yet.</summary>
     void Read(long column, Span<float> into);
 
     /// <summary>Whether a column was not recorded but concluded from the age of the first regions that were.</summary>

@@ -20,25 +20,29 @@ public sealed class InferredPast(Snapshot first)
     /// <summary>How far back anything is known, Unix microseconds; <see cref="ToUs"/> when nothing is.</summary>
     public long FromUs => first.StartUs - (first.Regions.Length == 0 ? 0 : Enumerable.Range(0, first.Regions.Length).Max(Before));
 
-    /// <summary>Values of a column before the recording, percent; rows whose regions were not yet so stay as they are.</summary>
+    /// <summary>Values of a column before the recording, percent or seconds; rows whose regions were not yet so stay as they are.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="us">Middle of the column, Unix microseconds.</param>
     /// <param name="into">One entry a row.</param>
-    public void Read(RowMap rows, double us, Span<float> into)
+    /// <param name="measure">What values tell.</param>
+    public void Read(RowMap rows, double us, Span<float> into, CellMeasure measure = CellMeasure.Rate)
     {
         var sums = new RowSums(rows.Ranges);
         for (var i = 0; i < first.Regions.Length; i++)
         {
             var one = first.Regions[i];
-            if (first.RateOf(i).Percent is { } percent && us >= ToUs - Before(i))
+            if (us >= ToUs - Before(i) && first.ValueOf(i, measure) is { } value)
             {
-                sums.Add(new AddressRange(one.Start, one.End), percent / 100, 1);
+                // What was idle at the end had been so for less time then.
+                var then = measure == CellMeasure.Idle ? Math.Max(0, value - ((first.EndUs - us) / 1e6)) : value / 100;
+                sums.Add(new AddressRange(one.Start, one.End), then, 1);
             }
         }
 
         for (var row = 0; row < sums.Count; row++)
         {
-            into[row] = sums.Observed[row] > 0 ? CellValue.Of(100 * sums.Accessed[row] / sums.Observed[row]).Percent : into[row];
+            var mean = sums.Accessed[row] / sums.Observed[row];
+            into[row] = !(sums.Observed[row] > 0) ? into[row] : (measure == CellMeasure.Idle ? CellValue.OfSeconds(mean) : CellValue.Of(100 * mean)).As(measure);
         }
     }
 

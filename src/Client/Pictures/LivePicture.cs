@@ -1,6 +1,7 @@
 using Damon.Client.Addresses;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Pictures;
 
@@ -13,7 +14,11 @@ public sealed class LivePicture : IColumnSource
     /// <summary>Columns aimed at: about one a pixel or two.</summary>
     public const int MostColumns = 600;
 
+    /// <summary>What is lost on the way here is asked of the server after so long, when it is sure to be stored; microseconds.</summary>
+    public const long LiveBackfillUs = 3_000_000;
+
     private readonly SnapshotStore _store;
+    private readonly List<(long FromUs, long ToUs)> _awaited = [];
     private IReadOnlyList<AddressRange> _areas = [];
     private IReadOnlyList<AddressRange> _accessible = [];
 
@@ -74,10 +79,29 @@ public sealed class LivePicture : IColumnSource
     /// <summary>Counts up whenever all columns have changed and what the server binned no longer fits.</summary>
     public int Version { get; private set; }
 
+    /// <inheritdoc/>
+    public CellMeasure Measure { get; private set; }
+
+    /// <summary>Since when there is a recording, Unix microseconds; null while that is not known.</summary>
+    public long? RecordedFromUs { get; set; }
+
+    /// <summary>Whether anything of its time is recorded, and not here yet.</summary>
+    public bool Awaits => HasData && (AwaitsPast is not null || _awaited.Exists(gap => gap.ToUs > (Oldest * _ring.ColumnUs)));
+
+    // What was recorded before the first snapshot of our own, until the server has told it.
+    private (long FromUs, long ToUs)? AwaitsPast => _backfill is null && RecordedFromUs is { } from && _store.All is [var oldest, ..]
+        && Math.Max(from, Oldest * _ring.ColumnUs) < oldest.StartUs ? (from, oldest.StartUs) : null;
+
     /// <summary>Adds a snapshot.</summary>
     /// <returns>The first column changed; null when everything must be drawn anew, or nothing was added.</returns>
     public long? Add(Snapshot snapshot)
     {
+        if (_store.Newest is { } before && snapshot.Seq > before.Seq + 1)
+        {
+            _awaited.RemoveAll(gap => gap.ToUs < snapshot.EndUs - SnapshotStore.UsualUs);
+            _awaited.Add((before.EndUs, snapshot.StartUs));
+        }
+
         if (!_store.Add(snapshot))
         {
             return Newest + 1;
@@ -122,17 +146,28 @@ public sealed class LivePicture : IColumnSource
         }
     }
 
+    /// <summary>Tells another thing of the cells.</summary>
+    public void SetMeasure(CellMeasure measure)
+    {
+        if (measure != Measure)
+        {
+            Measure = measure;
+            Rebuild(Rows.Count, Rows.Bottom, Rows.Top);
+        }
+    }
+
     /// <summary>What the server binned for this picture's rows; used where no snapshot of our own covers a column.</summary>
     /// <param name="grid">Columns as wide as this picture's; ignored when its version is no longer this picture's.</param>
     /// <param name="version">The <see cref="Version"/> it was asked for.</param>
     public bool SetBackfill(CellGrid grid, int version)
     {
-        if (version != Version || grid.Rows != Rows.Count)
+        if (version != Version || grid.Rows != Rows.Count || grid.Measure != Measure)
         {
             return false;
         }
 
         _backfill = grid;
+        _awaited.RemoveAll(gap => gap.ToUs <= grid.ToUs - LiveBackfillUs);
         _backfillColumn = new float[grid.Rows];
         return true;
     }
@@ -150,9 +185,15 @@ public sealed class LivePicture : IColumnSource
             }
         }
 
+        var middle = (column + 0.5) * _ring.ColumnUs;
         if (IsInferred(column))
         {
-            Past!.Read(Rows, (column + 0.5) * _ring.ColumnUs, into);
+            Past!.Read(Rows, middle, into, Measure);
+        }
+        else if ((IsIn(AwaitsPast, middle) || _awaited.Exists(gap => IsIn(gap, middle))) && !into.ContainsAnyExcept(float.NaN))
+        {
+            // Of a column of which anything is known the rest is unknown.
+            into.Fill(CellGrid.Coming);
         }
 
         RowMask.Apply(_mask, into);
@@ -160,6 +201,8 @@ public sealed class LivePicture : IColumnSource
 
     /// <inheritdoc/>
     public bool IsInferred(long column) => Past is { } past && (column + 0.5) * _ring.ColumnUs < past.ToUs;
+
+    private static bool IsIn((long FromUs, long ToUs)? gap, double us) => gap is { } known && us >= known.FromUs && us < known.ToUs;
 
     // By the intervals in force: as they come out they jitter, and columns must not.
     private long Wanted(Snapshot snapshot)
@@ -171,7 +214,7 @@ public sealed class LivePicture : IColumnSource
     private ColumnRing NewRing()
     {
         var columnUs = _store.Newest is { } newest ? Wanted(newest) : Math.Max(100_000, WindowUs / MostColumns);
-        return new ColumnRing(Rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs);
+        return new ColumnRing(Rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs, Measure);
     }
 
     private bool RebuildAxis(bool force)

@@ -1,4 +1,5 @@
 using Damon.Client.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Pictures;
 
@@ -24,6 +25,9 @@ public sealed class RecordedPicture(CellGrid grid, RowMap rows, bool[] mask, Inf
     /// <inheritdoc/>
     public long Newest => grid.Columns - 1;
 
+    /// <inheritdoc/>
+    public CellMeasure Measure => grid.Measure;
+
     /// <summary>Time after which nothing is shown yet, Unix microseconds; null shows all.</summary>
     public double? LimitUs { get; set; }
 
@@ -42,7 +46,7 @@ public sealed class RecordedPicture(CellGrid grid, RowMap rows, bool[] mask, Inf
         grid.Column((int)column).CopyTo(into);
         if (IsInferred(column))
         {
-            past!.Read(rows, Middle(column), into);
+            past!.Read(rows, Middle(column), into, Measure);
         }
 
         RowMask.Apply(mask, into);

@@ -1,4 +1,5 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 using Damon.Model.WorkingSets;
 
@@ -29,6 +30,20 @@ public static class SnapshotRates
         => snapshot.SinceUs is { } since && region < since.Length
             ? Math.Max(0, snapshot.EndUs - since[region])
             : (double)snapshot.Regions[region].Age * (snapshot.EndUs - snapshot.StartUs);
+
+    /// <summary>What one region tells a cell.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="region">Index of the region.</param>
+    /// <param name="measure">What cells tell.</param>
+    public static RegionMeasure MeasureOf(this Snapshot snapshot, int region, CellMeasure measure)
+        => RegionMeasure.Of(measure, snapshot.RateOf(region), snapshot.Touched?[region], snapshot.Touched is not null, snapshot.UnchangedUsOf(region));
+
+    /// <summary>The value of one region alone, percent or seconds; null when nothing is known.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="region">Index of the region.</param>
+    /// <param name="measure">What is asked for.</param>
+    public static double? ValueOf(this Snapshot snapshot, int region, CellMeasure measure)
+        => snapshot.MeasureOf(region, measure) is { Weight: > 0 } told ? told.Value / told.Weight * (measure == CellMeasure.Idle ? 1 : 100) : null;
 
     /// <summary>
     /// Share of one region that was accessed within the interval, 0 .. 1: as estimated, or at least its rate where it was

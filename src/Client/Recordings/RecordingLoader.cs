@@ -4,6 +4,7 @@ using Damon.Client.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Recordings;
 
@@ -44,9 +45,9 @@ public sealed class RecordingLoader(ApiClient api, string session, int target)
     }
 
     /// <summary>Bins for every row of a picture, in one call.</summary>
-    public async Task<CellGrid> LoadAsync(RowMap rows, long fromUs, double columnUs, int columns, CancellationToken cancel)
+    public async Task<CellGrid> LoadAsync(RowMap rows, long fromUs, double columnUs, int columns, CellMeasure measure, CancellationToken cancel)
     {
-        var grid = new CellGrid(fromUs, columnUs, columns, rows.Count);
+        var grid = new CellGrid(fromUs, columnUs, columns, rows.Count, measure);
         await FillAsync(rows, grid, cancel);
         return grid;
     }
@@ -59,5 +60,5 @@ public sealed class RecordingLoader(ApiClient api, string session, int target)
     public Task<bool> FillAsync(RowMap rows, CellGrid grid, OverviewPart? overview, CancellationToken cancel)
         => api.FillAsync(Query(grid), rows.Parts, grid, overview, cancel);
 
-    private HeatmapQuery Query(CellGrid grid) => new(session, target, grid.FromUs, grid.ToUs, null, null, grid.Columns, grid.Rows);
+    private HeatmapQuery Query(CellGrid grid) => new(session, target, grid.FromUs, grid.ToUs, null, null, grid.Columns, grid.Rows, grid.Measure);
 }

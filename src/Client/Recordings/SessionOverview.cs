@@ -1,5 +1,6 @@
 using Damon.Client.Addresses;
 using Damon.Client.Pictures;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Recordings;
 
@@ -26,15 +27,16 @@ public sealed class SessionOverview
     /// <param name="axis">The axis to bin over.</param>
     /// <param name="fromUs">First moment of the session, Unix microseconds.</param>
     /// <param name="toUs">Last moment recorded, Unix microseconds.</param>
-    public OverviewPart? Plan(AddressAxis axis, long fromUs, long toUs)
+    /// <param name="measure">What cells are to tell.</param>
+    public OverviewPart? Plan(AddressAxis axis, long fromUs, long toUs, CellMeasure measure = CellMeasure.Rate)
     {
-        if (axis.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || _axis?.SameAs(axis) != true))
+        if (axis.Bands.Count == 0 || toUs <= fromUs || !(Outdated(toUs) || Grid?.Measure != measure || _axis?.SameAs(axis) != true))
         {
             return null;
         }
 
         var columns = (int)Math.Clamp((toUs - fromUs) / 100_000, 1, Columns);
-        return new OverviewPart(axis, RowMap.Create(axis, Rows), new CellGrid(fromUs, (toUs - fromUs) / (double)columns, columns, Rows));
+        return new OverviewPart(axis, RowMap.Create(axis, Rows), new CellGrid(fromUs, (toUs - fromUs) / (double)columns, columns, Rows, measure));
     }
 
     /// <summary>Shows what the server has answered.</summary>
@@ -56,14 +58,15 @@ public sealed class SessionOverview
     /// <param name="now">The axis to bin over.</param>
     /// <param name="fromUs">First moment of the session, Unix microseconds.</param>
     /// <param name="toUs">Last moment recorded, Unix microseconds.</param>
+    /// <param name="measure">What cells are to tell.</param>
     /// <param name="mask">Rows that can be accessed, for the rows of the overview.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Whether there is a new grid.</returns>
     /// <exception cref="Api.ApiException">The server did not answer.</exception>
     public async Task<bool> RefreshAsync(
-        RecordingLoader loader, AddressAxis now, long fromUs, long toUs, Func<RowMap, bool[]> mask, CancellationToken cancel)
+        RecordingLoader loader, AddressAxis now, long fromUs, long toUs, CellMeasure measure, Func<RowMap, bool[]> mask, CancellationToken cancel)
     {
-        if (_loading || Plan(now, fromUs, toUs) is not { } part)
+        if (_loading || Plan(now, fromUs, toUs, measure) is not { } part)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using Damon.Client.Charts;
 using Damon.Client.Idle;
 using Damon.Client.Views;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Sessions;
 
@@ -20,7 +21,7 @@ internal static class SessionChart
         var page = target.Page;
         return new ChartState
         {
-            Source = view.Source,
+            Source = view.Source is { } source && source.Measure == page.Settings.Shading.Measure ? source : null,
             Axis = view.Axis,
             Mappings = target.Mappings,
             Moving = !view.IsRecorded,
@@ -30,6 +31,7 @@ internal static class SessionChart
             LineKind = page.Settings.Lines,
             Time = page.AxisTime,
             Shading = page.Settings.Shading,
+            ColourTitle = Title(page.Settings.Shading.Measure),
             PlayheadUs = view.IsRecorded ? page.Clock.PositionUs : null,
             VeilToUs = Math.Max(page.Clock.ToUs, view.View.ToUs),
             Veil = page.Clock.Playing ? 0.92 : 0.6,
@@ -37,6 +39,13 @@ internal static class SessionChart
             RecordedFromUs = ShowsInferred(view, target) ? target.Past!.ToUs : null,
         };
     }
+
+    private static string Title(CellMeasure measure) => measure switch
+    {
+        CellMeasure.Touched => "touched within an interval, %",
+        CellMeasure.Idle => "not found accessed for",
+        _ => "accesses, % of samples",
+    };
 
     // The snapshot that the tables show, too.
     private static PictureHighlight Highlight(AgeClass age, IdleStory idle, ISessionView view, TargetContext target)

@@ -1,4 +1,5 @@
 using Damon.Client.Api;
+using Damon.Client.Changes;
 using Damon.Client.Charts;
 using Damon.Client.Idle;
 using Damon.Client.Live;
@@ -31,6 +32,7 @@ public sealed class SessionConductor : IDisposable
         Target = new TargetContext(Page, 0);
         View = _live = new LiveView(Target);
         Idle = new IdleStory(Page, () => Target, () => View);
+        Changes = new ChangeStory(Page, () => Target);
     }
 
     /// <summary>What all views share.</summary>
@@ -44,6 +46,9 @@ public sealed class SessionConductor : IDisposable
 
     /// <summary>How long memory has not been accessed.</summary>
     public IdleStory Idle { get; }
+
+    /// <summary>What has changed.</summary>
+    public ChangeStory Changes { get; }
 
     /// <summary>What the page shows.</summary>
     public PageMode Mode { get; private set; }
@@ -206,6 +211,7 @@ public sealed class SessionConductor : IDisposable
     public void Dispose()
     {
         Idle.Dispose();
+        Changes.Dispose();
         View.Dispose();
         _live.Dispose();
         Page.Dispose();

@@ -1,5 +1,6 @@
 using Damon.Client.Addresses;
 using Damon.Client.Api;
+using Damon.Client.Changes;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
 using Damon.Client.Hover;
@@ -95,6 +96,9 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     /// <summary>How long memory has not been accessed.</summary>
     public IdleStory Idle => _conductor.Idle;
 
+    /// <summary>What has changed.</summary>
+    public ChangeStory Changes => _conductor.Changes;
+
     /// <summary>Memory is needed when it was accessed within this time, seconds.</summary>
     public int NeedSeconds => Page.Settings.NeedSeconds;
 
@@ -127,6 +131,9 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
 
     /// <summary>Whether inferred cells can be seen.</summary>
     public bool ShowsInferred => SessionChart.ShowsInferred(Current, Shown);
+
+    /// <summary>Whether cells can be seen that are recorded, and not here yet.</summary>
+    public bool ShowsAwaited => Current is LiveView { Awaits: true };
 
     /// <summary>The play head.</summary>
     public ReplayClock Clock => Page.Clock;
@@ -214,7 +221,13 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     /// <summary>Other colours.</summary>
     public async Task SetShadingAsync(CellShading shading)
     {
+        var isOther = shading.Measure != Shading.Measure;
         Page.Settings = Page.Settings with { Shading = shading };
+        if (isOther)
+        {
+            await Current.RemeasureAsync();
+        }
+
         if (Current.Source is { } shown)
         {
             Page.FitColours(shown, moves: false);
@@ -235,25 +248,13 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     }
 
     /// <summary>Another time after which memory counts as idle, seconds.</summary>
-    public void SetIdle(int seconds)
-    {
-        Page.Settings = Page.Settings with { IdleSeconds = seconds };
-        Page.Tell();
-    }
+    public void SetIdle(int seconds) => Set(Page.Settings with { IdleSeconds = seconds });
 
     /// <summary>Another time within which memory must have been accessed to be needed, seconds.</summary>
-    public void SetNeed(int seconds)
-    {
-        Page.Settings = Page.Settings with { NeedSeconds = seconds };
-        Page.Tell();
-    }
+    public void SetNeed(int seconds) => Set(Page.Settings with { NeedSeconds = seconds });
 
     /// <summary>Another limit to be tried, bytes; null for none.</summary>
-    public void SetWhatIf(long? bytes)
-    {
-        Page.Settings = Page.Settings with { WhatIfBytes = bytes is > 0 ? bytes : null };
-        Page.Tell();
-    }
+    public void SetWhatIf(long? bytes) => Set(Page.Settings with { WhatIfBytes = bytes is > 0 ? bytes : null });
 
     /// <summary>Another length of time: a live picture's window, or the last part of what is shown.</summary>
     public Task SetWindowAsync(long windowUs) => Current.SetWindowAsync(windowUs);
@@ -313,5 +314,11 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
     {
         _conductor.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void Set(ViewSettings settings)
+    {
+        Page.Settings = settings;
+        Page.Tell();
     }
 }

@@ -52,6 +52,9 @@ public interface ISessionView : IDisposable
     /// <summary>Shows everything.</summary>
     Task FitAsync();
 
+    /// <summary>The cells are to tell another thing.</summary>
+    Task RemeasureAsync();
+
     /// <summary>The plot has another size.</summary>
     Task ResizedAsync();
 

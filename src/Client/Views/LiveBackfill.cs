@@ -14,7 +14,7 @@ internal sealed class LiveBackfill(TargetContext target, LivePicture picture, Li
 {
     // After a loss the server needs a moment to have it stored; and a browser that loses all the time must not be
     // kept busy with asking for what it lost.
-    private const long AfterUs = 3_000_000;
+    private const long AfterUs = LivePicture.LiveBackfillUs;
 
     private int _filled = -1;
     private bool _filling;
@@ -53,7 +53,7 @@ internal sealed class LiveBackfill(TargetContext target, LivePicture picture, Li
             _filledUs = picture.NewestUs;
             var columns = (int)(picture.Newest - picture.Oldest + 1);
             var from = (long)(picture.Oldest * picture.ColumnUs);
-            var grid = await target.Loader.LoadAsync(picture.Rows, from, picture.ColumnUs, columns, cancel);
+            var grid = await target.Loader.LoadAsync(picture.Rows, from, picture.ColumnUs, columns, picture.Measure, cancel);
             var chart = target.Page.Chart;
             if (picture.SetBackfill(grid, version))
             {

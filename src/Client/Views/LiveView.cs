@@ -37,6 +37,7 @@ public sealed class LiveView : ISessionView
     {
         (_target, _page) = (target, target.Page);
         _picture = new LivePicture(WindowUs, _page.RowCount, target.Recent);
+        _picture.SetMeasure(_page.Settings.Shading.Measure);
         _backfill = new LiveBackfill(target, _picture, Lines);
         _closing = CancellationTokenSource.CreateLinkedTokenSource(_page.Closing);
         _closed = _closing.Token;
@@ -75,6 +76,9 @@ public sealed class LiveView : ISessionView
 
     /// <summary>Right edge of what is known, Unix microseconds.</summary>
     public long NewestUs => _picture.NewestUs;
+
+    /// <summary>Whether anything shown is recorded, and not here yet.</summary>
+    public bool Awaits => _picture.Awaits;
 
     private long WindowUs => _page.Settings.WindowUs;
 
@@ -196,6 +200,13 @@ public sealed class LiveView : ISessionView
     }
 
     /// <inheritdoc/>
+    public Task RemeasureAsync()
+    {
+        SetView(View);
+        return RedrawAsync(null);
+    }
+
+    /// <inheritdoc/>
     public async Task RefreshDetailAsync()
     {
         if (_target.Detail.Selection is { } area)
@@ -246,6 +257,7 @@ public sealed class LiveView : ISessionView
 
     private void SetView(ViewRange view)
     {
+        _picture.SetMeasure(_page.Settings.Shading.Measure);
         _picture.SetView(view.Bottom, view.Top, _page.RowCount, WindowUs);
         ShowNewest();
     }
@@ -253,6 +265,7 @@ public sealed class LiveView : ISessionView
     private void ShowNewest()
     {
         var to = _target.SeenToUs = NewestUs;
+        _picture.RecordedFromUs = _target.FirstUs;
         var first = _target.FirstUs ?? to;
         var width = Math.Min(WindowUs, YoungWindows.FirstOrDefault(w => w >= to - first, WindowUs));
         _viewport.Set(new ViewRange(to - width, to, _picture.Rows.Bottom, _picture.Rows.Top));

@@ -27,7 +27,7 @@ internal sealed record RecordingPart(RecordedPicture Picture, IReadOnlyList<Mapp
     {
         var aggregation = Math.Max(1_000, target.Page.Session?.Attributes.AggregationIntervalUs ?? 100_000);
         var columns = (int)Math.Clamp(Math.Round((toUs - fromUs) / aggregation), 1, LivePicture.MostColumns);
-        var grid = new CellGrid((long)fromUs, (toUs - fromUs) / columns, columns, rows.Count);
+        var grid = new CellGrid((long)fromUs, (toUs - fromUs) / columns, columns, rows.Count, target.Page.Settings.Shading.Measure);
         var cells = target.Loader.FillAsync(rows, grid, overview, cancel);
         var (before, now) = opening is { } known
             ? (Task.FromResult(known.EarlierMappings), Task.FromResult(known.Mappings))

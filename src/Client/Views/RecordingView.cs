@@ -196,6 +196,9 @@ public sealed class RecordingView : ISessionView
     }
 
     /// <inheritdoc/>
+    public Task RemeasureAsync() => Axis.Bands.Count == 0 || _isOpening ? Task.CompletedTask : LoadAsync();
+
+    /// <inheritdoc/>
     public async Task RefreshDetailAsync()
     {
         await _target.Detail.LoadAsync(Clock.PositionUs);
@@ -250,7 +253,7 @@ public sealed class RecordingView : ISessionView
         // What the opening told of this time still holds when a load is overtaken, or only the rows are others.
         var opening = _opening is { } known && (known.FromUs, known.ToUs) == (view.FromUs, view.ToUs) ? known.Answer : null;
         _rows = _page.RowCount;
-        var overview = opening is not null && _target.FirstUs is { } first ? _target.Overview.Plan(Axis, first, _target.LastUs) : null;
+        var overview = opening is not null && _target.FirstUs is { } first ? _target.Overview.Plan(Axis, first, _target.LastUs, _page.Settings.Shading.Measure) : null;
         var rows = RowMap.Create(Axis, _rows, view.Bottom, view.Top);
         var (from, to) = ViewSpans.Shown(view, All.FromUs, _target.LastUs);
         var part = await RecordingPart.LoadAsync(_target, rows, from, to, opening, overview, cancel);
@@ -290,8 +293,8 @@ public sealed class RecordingView : ISessionView
 
     private void Show(WorkingSetResource figures)
     {
-        Lines = new LineSeries { Percentiles = figures.Percentiles, Mean = figures.Mean, MeanError = figures.Error };
-        Lines.Load(figures.Series);
+        Lines = new LineSeries();
+        Lines.Load(figures);
         _page.Chart.Invalidate(ChartParts.Lines | ChartParts.Shapes);
         ShowFigures();
     }

@@ -79,9 +79,9 @@ public sealed class SessionContext : IDisposable
     public void FitColours(IColumnSource source, bool moves)
     {
         var shading = Settings.Shading;
-        if (shading.Automatic && FullColour.Of(source, shading.MaxPercent, moves) is var most && most != shading.MaxPercent)
+        if (shading.Automatic && source.Measure == shading.Measure && FullColour.Of(source, shading.Most, moves) is var most && most != shading.Most)
         {
-            Settings = Settings with { Shading = shading with { MaxPercent = most } };
+            Settings = Settings with { Shading = shading with { Most = most } };
             Chart.Invalidate(ChartParts.Palette | ChartParts.Cells);
         }
     }

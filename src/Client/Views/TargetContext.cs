@@ -87,7 +87,7 @@ public sealed class TargetContext
     {
         try
         {
-            if (FirstUs is { } from && await Overview.RefreshAsync(Loader, axis, from, LastUs, Accessible, cancel))
+            if (FirstUs is { } from && await Overview.RefreshAsync(Loader, axis, from, LastUs, Page.Settings.Shading.Measure, Accessible, cancel))
             {
                 Page.Tell();
             }

@@ -42,7 +42,10 @@ export async function save(id, file, lines, legend) {
             context.fillText(text, 14, y);
             return;
         }
-        if (kind !== 'hidden') {
+        if (kind === 'awaited') {
+            context.fillStyle = `color-mix(in srgb, ${colours.panel}, #808890)`;
+            context.fillRect(14, y, 24, 12);
+        } else if (kind !== 'hidden') {
             hatch(context, plot, 14, y, 24, 12);
         }
         if (kind === 'inferred') {

@@ -6,8 +6,8 @@ namespace Damon.Contracts.Rest;
 /// <summary>
 /// Cells of a heatmap in two bytes each, for pictures that are fetched often: as JSON a picture of 600 x 400 cells is a
 /// megabyte. The bytes are: number of columns, number of rows (32 bits each), then the cells column by column, each from
-/// its lowest row up (16 bits each); all little-endian. Several pictures may follow each other. A cell is the access rate in 1/600 percent, 65535 is unknown,
-/// and what is above zero is at least 1.
+/// its lowest row up (16 bits each); all little-endian. Several pictures may follow each other. A cell is the access rate, or the share touched, in 1/600 percent; of the time
+/// since the last access it is 1500 log2(1 + milliseconds). 65535 is unknown, and what is above zero is at least 1.
 /// </summary>
 public sealed class PackedCells
 {
@@ -86,13 +86,16 @@ public sealed class PackedCells
     /// <param name="value">Its value.</param>
     public void Set(int column, int row, CellValue value) => BinaryPrimitives.WriteUInt16LittleEndian(Cell(column, row), value.Code);
 
-    /// <summary>Writes a column in percent, lowest row first; NaN is unknown.</summary>
-    public void Read(int column, Span<float> into)
+    /// <summary>Writes a column in percent, or in seconds where the cells are times, lowest row first; NaN is unknown.</summary>
+    /// <param name="column">From 0, oldest first.</param>
+    /// <param name="into">One entry a row.</param>
+    /// <param name="measure">What was asked for.</param>
+    public void Read(int column, Span<float> into, CellMeasure measure = CellMeasure.Rate)
     {
         var cells = _bytes.AsSpan(Header + (column * Rows * 2));
         for (var row = 0; row < into.Length; row++)
         {
-            into[row] = new CellValue(BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..])).Percent;
+            into[row] = new CellValue(BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..])).As(measure);
         }
     }
 

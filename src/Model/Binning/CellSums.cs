@@ -52,5 +52,9 @@ public sealed class CellSums(int columns, int rows)
     }
 
     /// <summary>The cell as pictures show it.</summary>
-    public CellValue Value(int column, int row) => CellValue.Of(Percent(column, row));
+    /// <param name="column">0 .. <see cref="Columns"/> - 1.</param>
+    /// <param name="row">0 .. <see cref="Rows"/> - 1.</param>
+    /// <param name="measure">What was added.</param>
+    public CellValue Value(int column, int row, CellMeasure measure = CellMeasure.Rate)
+        => measure == CellMeasure.Idle ? CellValue.OfSeconds(Percent(column, row) / 100) : CellValue.Of(Percent(column, row));
 }

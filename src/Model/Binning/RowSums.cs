@@ -28,10 +28,13 @@ public sealed class RowSums(IReadOnlyList<AddressRange> rows)
     /// <summary>Adds one region. Those of one snapshot come in address order; any other order is only slower.</summary>
     public void Add(AddressRange region, AccessRate rate) => Add(region, rate.AccessedShare, rate.ObservedShare);
 
+    /// <summary>Adds what is told of one region. Those of one snapshot come in address order; any other order is only slower.</summary>
+    public void Add(AddressRange region, RegionMeasure told) => Add(region, told.Value, told.Weight);
+
     /// <summary>Adds one region. Those of one snapshot come in address order; any other order is only slower.</summary>
     /// <param name="region">Its addresses.</param>
-    /// <param name="accessed">Share of all samples that found it accessed, 0 .. 1.</param>
-    /// <param name="observed">Share of all samples that were observed, 0 .. 1.</param>
+    /// <param name="accessed">Share of all samples that found it accessed, 0 .. 1; or another measure of it, times the next.</param>
+    /// <param name="observed">Share of all samples that were observed, 0 .. 1; or how much is known of another measure.</param>
     public void Add(AddressRange region, double accessed, double observed)
     {
         if (observed <= 0)

@@ -1,5 +1,6 @@
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Model.Binning;
 using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.Problems;
@@ -16,7 +17,7 @@ internal static class CellsEndpoint
 
     public static void MapCells(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/cells", Show)
-        .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows. With overviewBands (and overviewColumns) the same over the whole recording follows in the same body.")
+        .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell; with 'value' the shares touched or the times since the last access instead. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows. With overviewBands (and overviewColumns) the same over the whole recording follows in the same body.")
         .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Show(
@@ -27,13 +28,14 @@ internal static class CellsEndpoint
         var target = fields.Target(query.Target, session);
         var time = HeatmapEndpoints.Within(fields.Range(query.From, query.To), session);
         var columns = fields.Number("columns", query.Columns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
-        List<List<HeatmapBounds>> pictures = [Parts(fields, "bands", query.Bands, time, columns)];
+        var measure = Measure(fields, query.Value);
+        List<List<HeatmapBounds>> pictures = [Parts(fields, "bands", query.Bands, time, columns, measure)];
         var wanted = time;
         if (!string.IsNullOrEmpty(query.OverviewBands) || !string.IsNullOrEmpty(query.OverviewColumns))
         {
             var whole = HeatmapEndpoints.Within(TimeRange.All, session);
             columns = fields.Number("overviewColumns", query.OverviewColumns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
-            pictures.Add(Parts(fields, "overviewBands", query.OverviewBands, whole, columns));
+            pictures.Add(Parts(fields, "overviewBands", query.OverviewBands, whole, columns, measure));
             wanted = new TimeRange(Math.Min(time.FromUs, whole.FromUs), Math.Max(time.ToUs, whole.ToUs));
         }
 
@@ -46,7 +48,23 @@ internal static class CellsEndpoint
         return TypedResults.Bytes(packed is [var one] ? one.Bytes : packed.SelectMany(cells => cells.Bytes.ToArray()).ToArray(), PackedCells.MediaType);
     }
 
-    private static List<HeatmapBounds> Parts(QueryFields fields, string name, string? bands, TimeRange time, int columns)
+    private static CellMeasure Measure(QueryFields fields, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return CellMeasure.Rate;
+        }
+
+        if (Enum.GetNames<CellMeasure>().Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            return Enum.Parse<CellMeasure>(value, ignoreCase: true);
+        }
+
+        fields.Fault("value", "Give rate, touched or idle.");
+        return CellMeasure.Rate;
+    }
+
+    private static List<HeatmapBounds> Parts(QueryFields fields, string name, string? bands, TimeRange time, int columns, CellMeasure measure)
     {
         var parts = new List<HeatmapBounds>();
         foreach (var band in (bands ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
@@ -60,7 +78,7 @@ internal static class CellsEndpoint
                 return parts;
             }
 
-            parts.Add(new HeatmapBounds(time.FromUs, time.ToUs, start, end, columns, rows) { EvenRows = true });
+            parts.Add(new HeatmapBounds(time.FromUs, time.ToUs, start, end, columns, rows) { EvenRows = true, Measure = measure });
         }
 
         if (parts.Count is 0 or > MostParts || parts.Sum(part => (long)part.Rows) > HeatmapEndpoints.MostSteps)

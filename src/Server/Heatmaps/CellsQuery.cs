@@ -8,4 +8,5 @@ namespace Damon.Server.Heatmaps;
 /// <param name="Bands">Ranges in rising order, each with its number of rows.</param>
 /// <param name="OverviewColumns">Time steps of the whole recording, 1 .. 2000; no overview when this and the next are left out.</param>
 /// <param name="OverviewBands">Ranges of the overview, like <paramref name="Bands"/>.</param>
-internal sealed record CellsQuery(string? Target, string? From, string? To, string? Columns, string? Bands, string? OverviewColumns, string? OverviewBands);
+/// <param name="Value">What cells tell: rate when left out, touched or idle.</param>
+internal sealed record CellsQuery(string? Target, string? From, string? To, string? Columns, string? Bands, string? OverviewColumns, string? OverviewBands, string? Value);

@@ -15,6 +15,9 @@ internal sealed record HeatmapBounds(long FromUs, long ToUs, ulong Start, ulong 
     /// <summary>Whether the rows cover every byte, as a picture wants them; else they are of one size, as in damo, and leave a rest.</summary>
     public bool EvenRows { get; init; }
 
+    /// <summary>What cells tell.</summary>
+    public CellMeasure Measure { get; init; }
+
     /// <summary>Time of one column, microseconds; at least 1.</summary>
     public long ColumnUs { get; } = Math.Max(1, (ToUs - FromUs) / Columns);
 

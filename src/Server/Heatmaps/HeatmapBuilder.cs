@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 using Damon.Server.History;
+using Damon.Server.History.Packing;
 
 namespace Damon.Server.Heatmaps;
 
@@ -53,7 +55,7 @@ internal static class HeatmapBuilder
     }
 
     /// <summary>Several pictures in one walk, each of several parts of the address space.</summary>
-    /// <param name="pictures">The parts of each, lowest first; those of one picture have the same time and columns.</param>
+    /// <param name="pictures">The parts of each, lowest first; those of one picture have the same time and columns, and all tell the same.</param>
     /// <param name="snapshots">The snapshots.</param>
     /// <param name="cancellation">Ends the walk.</param>
     public static IReadOnlyList<PackedCells> Pack(
@@ -77,6 +79,15 @@ internal static class HeatmapBuilder
         }
 
         return [.. grids.Select(Pack)];
+    }
+
+    private static RegionMeasure Told(CellMeasure measure, in RegionReader region, SnapshotFigures snapshot)
+    {
+        // As long as it was about the same until the snapshot's start, and all of the snapshot.
+        var length = snapshot.EndUs - snapshot.StartUs;
+        var unchangedUs = region.HasSince ? region.UnchangedUs + length : (double)region.Age * length;
+        var rate = AccessRate.Of(region.NrAccesses, region.Unknown, snapshot.MaxNrAccesses);
+        return RegionMeasure.Of(measure, rate, region.Touched, region.HasShares, unchangedUs);
     }
 
     private static PackedCells Pack(HeatmapGrid[] parts)
@@ -104,10 +115,10 @@ internal static class HeatmapBuilder
             }
 
             var range = new AddressRange(regions.Start, regions.End);
-            var rate = AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.Figures.MaxNrAccesses);
+            var told = Told(grids.Length > 0 ? grids[0].Measure : default, regions, snapshot.Figures);
             foreach (var grid in grids)
             {
-                grid.Add(range, rate);
+                grid.Add(range, told);
             }
         }
 

@@ -1,7 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Binning;
-using Damon.Model.Monitoring;
 using Damon.Server.History;
 
 namespace Damon.Server.Heatmaps;
@@ -22,8 +21,11 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
     /// <summary>Whether a snapshot lies in the time of this grid; what does not adds nothing.</summary>
     public bool Touches(SnapshotFigures snapshot) => snapshot.StartUs < bounds.ToUs && snapshot.EndUs > bounds.FromUs;
 
+    /// <summary>What cells tell.</summary>
+    public CellMeasure Measure => bounds.Measure;
+
     /// <summary>Adds one region of the snapshot at hand; they come in address order.</summary>
-    public void Add(AddressRange region, AccessRate rate) => _snapshot.Add(region, rate);
+    public void Add(AddressRange region, RegionMeasure told) => _snapshot.Add(region, told);
 
     /// <summary>The snapshot at hand is complete: it lasted from <paramref name="startUs"/> to <paramref name="endUs"/>.</summary>
     public void Complete(long startUs, long endUs)
@@ -66,7 +68,7 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
         {
             for (var row = 0; row < bounds.Rows; row++)
             {
-                into.Set(column, firstRow + row, _cells.Value(column, row));
+                into.Set(column, firstRow + row, _cells.Value(column, row, bounds.Measure));
             }
         }
     }

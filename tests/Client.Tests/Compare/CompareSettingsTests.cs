@@ -48,7 +48,7 @@ public sealed class CompareSettingsTests
             A = new SideSettings { Session = "one", Target = 1, FromUs = 0, ToUs = 12_500_000 },
             B = new SideSettings { Session = "a b/ü", FromUs = 1_234_567 },
             By = AlignBy.Mapping,
-            Shading = new CellShading { Scale = ColourScale.Log, Map = ColourMap.Cividis, MaxPercent = 25, HidePercent = 0.5 },
+            Shading = new CellShading { Scale = ColourScale.Log, Map = ColourMap.Cividis, Most = 25, HideBelow = 0.5 },
             FromUs = 2_000_001,
             ToUs = 3_000_000,
             Low = 0,

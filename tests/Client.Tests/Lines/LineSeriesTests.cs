@@ -9,8 +9,8 @@ public sealed class LineSeriesTests
     [Fact]
     public void Of_Snapshot_CountsBytesOfRegionsWithAnyAccess()
         => Assert.Equal(
-            new LinePoint(100_000, 5 * 4096, 12, 3) { SamplingUs = 5_000, AggregationUs = 100_000 },
-            LineSeries.Of(Snapshots.At(0, Snapshots.Region(0, 2, 1), Snapshots.Region(2, 9, 0), Snapshots.Region(9, 12, 20)) with { ResidentBytes = 12 }));
+            new LinePoint(100_000, 5 * 4096, 40_960, 3) { SamplingUs = 5_000, AggregationUs = 100_000 },
+            LineSeries.Of(Snapshots.At(0, Snapshots.Region(0, 2, 1), Snapshots.Region(2, 9, 0), Snapshots.Region(9, 12, 20)) with { ResidentBytes = 40_960 }));
 
     [Fact]
     public void Of_EstimatedSnapshot_IsWhatWasTouchedInABandOfTwoErrors()
@@ -37,6 +37,16 @@ public sealed class LineSeriesTests
 
         Assert.True(points.Count <= 100);
         Assert.All(points, p => Assert.Equal((200, 10L, 80L, 320L), (p.WorkingSet, p.Error, p.Low, p.High)));
+    }
+
+    [Fact]
+    public void Load_MoreThanIsResident_IsCutOff()
+    {
+        var series = new LineSeries();
+        series.Load(new WorkingSetResource([0, 900, 1_200], 700, [new WorkingSetPoint(100, 950, 1_000, 1) { Error = 100 }, new WorkingSetPoint(200, 1_200, 1_000, 1) { LowBytes = 800, HighBytes = 1_500 }]));
+
+        Assert.Equal([(950L, 750L, 1_000L), (1_000L, 800L, 1_000L)], series.Points.Select(p => (p.WorkingSet, p.Low!.Value, p.High!.Value)));
+        Assert.Equal([0L, 900, 1_000], series.Percentiles);
     }
 
     [Fact]
@@ -75,7 +85,7 @@ public sealed class LineSeriesTests
     }
 
     [Fact]
-    public void Between_TooManyPoints_KeepsThePeaks()
+    public void Between_TooManyPoints_AreTheirMeansInBandsThatKeepThePeaks()
     {
         var series = new LineSeries();
         series.Load([.. Enumerable.Range(0, 10_000).Select(i => new WorkingSetPoint(i, i == 4_321 ? 999 : 1, null, 3))]);
@@ -83,7 +93,8 @@ public sealed class LineSeriesTests
         var points = series.Between(0, 10_000, 100);
 
         Assert.True(points.Count <= 100);
-        Assert.Contains(points, p => p.WorkingSet == 999);
+        Assert.DoesNotContain(points, p => p.WorkingSet > 20);
+        Assert.Equal(999, Assert.Single(points, p => p.High != 1).High);
     }
 
     [Fact]

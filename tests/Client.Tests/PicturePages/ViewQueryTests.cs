@@ -20,6 +20,20 @@ public sealed class ViewQueryTests
     }
 
     [Theory]
+    [InlineData("colour=idle")]
+    [InlineData("colour=idle&scale=sqrt&max=86400")]
+    [InlineData("colour=touched&hide=5")]
+    public void Shading_OfAnotherMeasure_IsWrittenTheSame(string query)
+    {
+        var values = new ViewQuery(query);
+
+        var written = ViewQuery.Of(values.ReadShading(automatic: true), automatic: true).Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={pair.Value}");
+
+        Assert.Equal(query, string.Join('&', written));
+        Assert.Empty(values.Notes);
+    }
+
+    [Theory]
     [InlineData("scale=2", "scale=2")]
     [InlineData("map=jet", "map=jet")]
     [InlineData("max=0", "max=0")]

@@ -1,6 +1,7 @@
 using Damon.Client.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Pictures;
@@ -80,6 +81,59 @@ public sealed class LivePictureTests
         _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
 
         Assert.Equal([0f, 0, 0, 0, float.NaN, float.NaN, 0, 0, 0, 0], Column(0));
+    }
+
+    [Fact]
+    public void Read_SnapshotsLostOnTheWay_AreAwaitedUntilTheServerHasToldOfThem()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100, 0)));
+        _picture.Add(Snapshots.At(5, Snapshots.Region(0, 100, 0)) with { Seq = 1 });
+        Assert.All(Column(3), value => Assert.True(float.IsNaN(value)));
+        Assert.False(_picture.Awaits);
+
+        // Their numbers tell that there were some.
+        _picture.Add(Snapshots.At(9, Snapshots.Region(0, 100, 0)) with { Seq = 5 });
+        Assert.All(Column(3), value => Assert.True(float.IsNaN(value)));
+        Assert.All(Column(7), value => Assert.Equal(CellGrid.Coming, value));
+        Assert.True(_picture.Awaits);
+
+        // Too early: they may not be stored yet. Then what the server has not got either is unknown.
+        var early = new CellGrid(_picture.Oldest * 100_000, 100_000, 21, 10);
+        Assert.True(_picture.SetBackfill(early, _picture.Version));
+        Assert.Equal(CellGrid.Coming, Column(7)[0]);
+        var late = new CellGrid(0, 100_000, 45, 10);
+        late.Column(7)[..5].Fill(40);
+        Assert.True(_picture.SetBackfill(late, _picture.Version));
+        Assert.Equal([40f, 40, 40, 40, 40, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN], Column(7));
+        Assert.False(_picture.Awaits);
+    }
+
+    [Fact]
+    public void Read_WhatWasRecordedBeforeThePage_IsAwaitedAndUnmappedRowsStayUnknown()
+    {
+        _picture.RecordedFromUs = 2_500_000;
+        _picture.SetMappings([Map(0, 50), Map(80, 100)]);
+        _picture.Add(Snapshots.At(30, Snapshots.Region(0, 100, 0)));
+
+        Assert.Equal([CellGrid.Coming, CellGrid.Coming, CellGrid.Coming, CellGrid.Coming, CellGrid.Coming, float.NaN, float.NaN, float.NaN, CellGrid.Coming, CellGrid.Coming], Column(27));
+        Assert.All(Column(23), value => Assert.True(float.IsNaN(value)));
+        Assert.True(_picture.SetBackfill(new CellGrid(_picture.Oldest * 100_000, 100_000, 21, 10), _picture.Version));
+        Assert.All(Column(27), value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Fact]
+    public void SetMeasure_Idle_BinsWhatIsKeptAnew()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 50, 20), Snapshots.Region(50, 100, 0, age: 100)));
+        var before = _picture.Version;
+
+        _picture.SetMeasure(CellMeasure.Idle);
+
+        Assert.True(_picture.Version > before);
+        Assert.Equal([0f, 0, 0, 0, 0, 10, 10, 10, 10, 10], Column(0), new Near());
+        _picture.SetMeasure(CellMeasure.Touched);
+        Assert.All(Column(0), value => Assert.True(float.IsNaN(value)));
+        Assert.False(_picture.SetBackfill(new CellGrid(0, 100_000, 21, 10), _picture.Version));
     }
 
     [Fact]

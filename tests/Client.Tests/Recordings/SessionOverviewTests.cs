@@ -2,6 +2,7 @@ using Damon.Client.Addresses;
 using Damon.Client.Recordings;
 using Damon.Client.Tests.Api;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 
 namespace Damon.Client.Tests.Recordings;
 
@@ -52,6 +53,17 @@ public sealed class SessionOverviewTests : IDisposable
         Assert.Empty(_server.Asked);
     }
 
-    private Task<bool> RefreshAsync(long toUs, AddressAxis? axis = null) => _overview.RefreshAsync(
-        new RecordingLoader(_server.Client, "s", 0), axis ?? Axis, 0, toUs, rows => RowMask.Create(rows, []), TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Refresh_AnotherMeasure_IsAskedFor()
+    {
+        await RefreshAsync(100_000_000);
+
+        Assert.True(await RefreshAsync(100_000_000, measure: CellMeasure.Idle));
+
+        Assert.Contains("value=idle", _server.Asked[^1], StringComparison.Ordinal);
+        Assert.Equal(CellMeasure.Idle, _overview.Grid!.Measure);
+    }
+
+    private Task<bool> RefreshAsync(long toUs, AddressAxis? axis = null, CellMeasure measure = CellMeasure.Rate) => _overview.RefreshAsync(
+        new RecordingLoader(_server.Client, "s", 0), axis ?? Axis, 0, toUs, measure, rows => RowMask.Create(rows, []), TestContext.Current.CancellationToken);
 }

@@ -36,8 +36,8 @@ public sealed class SessionConductorTests : ViewTest
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
-        // How long memory has not been accessed comes after the picture.
-        Assert.Equal(["sessions/s", "sessions/s/opening", "sessions/s/cells", "sessions/s/idle/series"], Server.Asked.Select(call => call.Split(' ', '?')[1]["/api/v1/".Length..]));
+        // How long memory has not been accessed, and what has changed, come after the picture.
+        Assert.Equal(["sessions/s", "sessions/s/opening", "sessions/s/cells", "sessions/s/idle/series", "sessions/s/changes"], Server.Asked.Select(call => call.Split(' ', '?')[1]["/api/v1/".Length..]));
         Assert.Equal(PageMode.Replay, _conductor.Mode);
         Assert.NotNull(_conductor.View.Source);
         Assert.NotNull(_conductor.Target.Overview.Grid);

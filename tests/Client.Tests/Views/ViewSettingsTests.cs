@@ -20,7 +20,7 @@ public sealed class ViewSettingsTests
     {
         var settings = new ViewSettings
         {
-            Shading = new CellShading { Scale = ColourScale.Log, Map = ColourMap.Cividis, MaxPercent = 25, HidePercent = 0.5 },
+            Shading = new CellShading { Scale = ColourScale.Log, Map = ColourMap.Cividis, Most = 25, HideBelow = 0.5 },
             Lines = LineKind.Intervals,
             WindowUs = 300_000_000,
             Target = 2,
@@ -36,6 +36,6 @@ public sealed class ViewSettingsTests
             Selection = new SelectedArea(1_700_000_000_100_000, 1_700_000_000_200_000, 0x7f00_0000_1000, 0x7f00_0000_2000),
         };
 
-        Assert.Equal(settings, ViewSettings.Parse("?" + string.Join('&', settings.Query().Select(q => $"{q.Key}={Uri.EscapeDataString((string)q.Value!)}"))));
+        Assert.Equal(settings, ViewSettings.Parse("?" + string.Join('&', settings.Query().Where(q => q.Value is not null).Select(q => $"{q.Key}={Uri.EscapeDataString((string)q.Value!)}"))));
     }
 }

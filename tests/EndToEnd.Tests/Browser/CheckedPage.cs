@@ -34,6 +34,15 @@ internal sealed class CheckedPage : IAsyncDisposable
 
     public ILocator Part(string testId) => Page.GetByTestId(testId);
 
+    /// <summary>Shows the colour settings, where they are not shown yet.</summary>
+    public async Task OpenColoursAsync()
+    {
+        if (await Part("colours").GetAttributeAsync("aria-expanded") != "true")
+        {
+            await Part("colours").ClickAsync();
+        }
+    }
+
     /// <summary>What the heatmap shows; null while there is none.</summary>
     public Task<HeatmapCells?> CellsAsync() => Page.EvaluateAsync<HeatmapCells?>(HeatmapScript.Cells);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Model.Binning;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.Heatmaps;
@@ -47,6 +48,36 @@ public sealed class CellsTests(SharedServer shared) : IClassFixture<SharedServer
 
         Task<byte[]> BytesAsync(string query)
             => server.Api.GetByteArrayAsync(new Uri($"sessions/{session.Id}/cells?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("touched", CellMeasure.Touched, new[] { 100f, 25f, float.NaN, 0f })]
+    [InlineData("idle", CellMeasure.Idle, new[] { 0f, 0f, float.NaN, 1f })]
+    public async Task Cells_OfAnotherValue_TellIt(string value, CellMeasure measure, float[] expected)
+    {
+        var (server, sampler) = await shared.BeginAsync();
+        var session = await server.StartSessionAsync();
+        await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+
+        var bytes = await server.Api.GetByteArrayAsync(
+            new Uri($"sessions/{session.Id}/cells?columns=1&value={value}&bands=0x10000-0x12000~1,0x12000-0x16000~1,0x16000-0x18000~1,0x18000-0x1a000~1", UriKind.Relative), TestContext.Current.CancellationToken);
+        var values = new float[4];
+        PackedCells.TryRead(bytes)!.Read(0, values, measure);
+
+        Assert.All(expected.Zip(values), pair => Assert.Equal(pair.First, pair.Second, 0.001f));
+    }
+
+    [Fact]
+    public async Task Cells_OfAnUnknownValue_AreRefusedByName()
+    {
+        var (server, _) = await shared.BeginAsync();
+        var session = await server.StartSessionAsync();
+
+        using var answer = await server.Api.GetAsync(new Uri($"sessions/{session.Id}/cells?value=1&bands=0x1000-0x5000~2", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Give rate, touched or idle.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 using Damon.Server.Heatmaps;
 
@@ -155,8 +156,8 @@ public sealed class HeatmapGridTests
         }
     }
 
-    private static AccessRate Rate(double accessed, double observed)
-        => AccessRate.Of((int)Math.Round(accessed * 100), (int)Math.Round(100 - (observed * 100)), 100);
+    private static RegionMeasure Rate(double accessed, double observed)
+        => RegionMeasure.Of(CellMeasure.Rate, AccessRate.Of((int)Math.Round(accessed * 100), (int)Math.Round(100 - (observed * 100)), 100), null, false, 0);
 
     private sealed class Near : IEqualityComparer<double?>
     {

@@ -4,6 +4,7 @@ using Damon.Client.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 using Damon.Server.Heatmaps;
 
@@ -30,10 +31,14 @@ public sealed class LiveEqualsReplayTests
         from window in Gen.Int[0, Windows.Length - 1]
         select (InTime(snapshots), Mapped(mapped), bottom, height, rows, Windows[window]);
 
-    [Fact]
-    public void Picture_OfAnySnapshots_IsTheSameLiveAndReplayed() => Sessions.Sample(session =>
+    [Theory]
+    [InlineData(CellMeasure.Rate)]
+    [InlineData(CellMeasure.Touched)]
+    [InlineData(CellMeasure.Idle)]
+    public void Picture_OfAnySnapshots_IsTheSameLiveAndReplayed(CellMeasure measure) => Sessions.Sample(session =>
     {
         var live = new LivePicture(session.WindowUs, session.Rows);
+        live.SetMeasure(measure);
         live.SetMappings(session.Mappings);
         var from = Math.Min(session.Bottom, 1 - Math.Min(session.Height, 1));
         foreach (var (index, snapshot) in session.Snapshots.Index())
@@ -55,7 +60,7 @@ public sealed class LiveEqualsReplayTests
             Assert.Equal(ofRecorded, ofLive);
             Assert.Equal(recorded.IsInferred(column - live.Oldest), live.IsInferred(column));
         }
-    }, iter: 2_000);
+    }, iter: 800);
 
     [Fact]
     public void Picture_OfOneSnapshot_HasWhatWasSampledAndNotElsewhere()
@@ -83,12 +88,12 @@ public sealed class LiveEqualsReplayTests
         var columnUs = (long)live.ColumnUs;
         var columns = (int)(live.Newest - live.Oldest + 1);
         var from = live.Oldest * columnUs;
-        var grid = new CellGrid(from, columnUs, columns, live.Rows.Count);
+        var grid = new CellGrid(from, columnUs, columns, live.Rows.Count, live.Measure);
         var parts = live.Rows.Parts.Where(part => part.Range.Size >= (ulong)part.Rows).ToArray();
         if (parts.Length > 0)
         {
             HeatmapGrid[] bands = [.. parts.Select(part => new HeatmapGrid(
-                new HeatmapBounds(from, grid.ToUs, part.Range.Start, part.Range.End, columns, part.Rows) { EvenRows = true }))];
+                new HeatmapBounds(from, grid.ToUs, part.Range.Start, part.Range.End, columns, part.Rows) { EvenRows = true, Measure = live.Measure }))];
             foreach (var snapshot in snapshots)
             {
                 foreach (var band in bands)
@@ -96,7 +101,7 @@ public sealed class LiveEqualsReplayTests
                     for (var i = 0; i < snapshot.Regions.Length; i++)
                     {
                         var region = snapshot.Regions[i];
-                        band.Add(new AddressRange(region.Start, region.End), AccessRate.Of(region.NrAccesses, snapshot.Unknown?[i] ?? 0, snapshot.MaxNrAccesses));
+                        band.Add(new AddressRange(region.Start, region.End), snapshot.MeasureOf(i, live.Measure));
                     }
 
                     band.Complete(snapshot.StartUs, snapshot.EndUs);
@@ -136,6 +141,9 @@ public sealed class LiveEqualsReplayTests
                 SamplingIntervalUs = SamplingUs,
                 Regions = parts[i].Seen.Regions,
                 Unknown = parts[i].Seen.Unknown,
+
+                // Every other snapshot is estimated, and some of its regions were not sampled.
+                Touched = i % 2 == 0 ? null : [.. parts[i].Seen.Regions.Select(region => region.Age % 3 == 0 ? (double?)null : region.NrAccesses / (double)MostSamples)],
             };
         }
 

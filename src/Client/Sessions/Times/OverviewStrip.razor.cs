@@ -10,6 +10,9 @@ namespace Damon.Client.Sessions.Times;
 /// <summary>The whole session in a strip, with the visible time as a brush that can be moved and stretched.</summary>
 public sealed partial class OverviewStrip : ComponentBase
 {
+    // They are hardly wider than a pixel.
+    private const int MostMarks = 200;
+
     private ElementReference _strip;
     private ElementReference _canvas;
     private ScriptModule _script = null!;
@@ -61,7 +64,7 @@ public sealed partial class OverviewStrip : ComponentBase
             _attached = true;
         }
 
-        if (_attached && Controller.Overview is { Grid: { } grid } overview && _drawn != (overview.Version, Controller.Shading))
+        if (_attached && Controller.Overview is { Grid: { } grid } overview && grid.Measure == Controller.Shading.Measure && _drawn != (overview.Version, Controller.Shading))
         {
             _drawn = (overview.Version, Controller.Shading);
             var codes = new byte[grid.Columns * grid.Rows];

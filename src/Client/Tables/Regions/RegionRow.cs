@@ -13,4 +13,8 @@ namespace Damon.Client.Tables.Regions;
 /// <param name="Age">Aggregation intervals for which the rate has stayed about the same.</param>
 /// <param name="AgeUs">For how long that is, microseconds of the clock.</param>
 public sealed record RegionRow(
-    AddressRange Range, string? Mapping, int MoreMappings, double? Percent, int NrAccesses, int MaxNrAccesses, int Unknown, int Age, double AgeUs);
+    AddressRange Range, string? Mapping, int MoreMappings, double? Percent, int NrAccesses, int MaxNrAccesses, int Unknown, int Age, double AgeUs)
+{
+    /// <summary>Whether nothing was accessed in it, and most of it is not mapped, or address space that is only reserved.</summary>
+    public bool IsEmpty { get; init; }
+}

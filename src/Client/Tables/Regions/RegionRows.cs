@@ -34,13 +34,13 @@ public static class RegionRows
                 first++;
             }
 
-            rows.Add(Row(snapshot, i, Most(region, groups, first)));
+            rows.Add(Row(snapshot, i, Most(region, groups, first), IsMostlyEmpty(region, groups, first)));
         }
 
         return [.. rows];
     }
 
-    private static RegionRow Row(Snapshot snapshot, int index, (string? Name, int More) mapping)
+    private static RegionRow Row(Snapshot snapshot, int index, (string? Name, int More) mapping, bool isMostlyEmpty)
     {
         var region = snapshot.Regions[index];
         var rate = snapshot.RateOf(index);
@@ -53,7 +53,24 @@ public static class RegionRows
             snapshot.MaxNrAccesses,
             snapshot.UnknownOf(index),
             region.Age,
-            snapshot.UnchangedUsOf(index));
+            snapshot.UnchangedUsOf(index))
+        {
+            IsEmpty = isMostlyEmpty && !(rate.Percent > 0),
+        };
+    }
+
+    // Nothing is known to be empty where the mappings are not known.
+    private static bool IsMostlyEmpty(RegionSample region, MappingGroups groups, int first)
+    {
+        var accessible = 0UL;
+        for (var i = first; i < groups.Mappings.Count && groups.Mappings[i].Start < region.End; i++)
+        {
+            var mapping = groups.Mappings[i];
+            accessible += mapping.Permissions.StartsWith("---", StringComparison.Ordinal) ? 0
+                : Math.Min(region.End, mapping.End) - Math.Max(region.Start, mapping.Start);
+        }
+
+        return groups.Mappings.Count > 0 && accessible < region.Size - accessible;
     }
 
     // Mappings of one group are neighbours, so a running sum is enough. Where most of a region is not mapped at all, the name of

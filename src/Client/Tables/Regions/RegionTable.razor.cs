@@ -30,6 +30,8 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     private AddressRange? _seen;
     private string _caption = "";
     private string? _problem;
+    private bool _showsAll;
+    private int _hidden;
     private int _active = -1;
     private ulong? _activeAddress;
     private ElementReference _box;
@@ -49,6 +51,7 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     {
         null => "No snapshot is known of this time. Choose another time in the picture.",
         { Regions.Length: 0 } => "This snapshot has no regions: nothing was mapped that can be monitored.",
+        _ when _hidden > 0 => "All regions in these addresses are unmapped or reserved.",
         _ => "No region lies in these addresses. Show more of the picture.",
     };
 
@@ -73,7 +76,9 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
     /// <inheritdoc/>
     protected override void Compute()
     {
-        _rows = RegionRows.Of(Shown.Snapshot, Shown.Groups, Range);
+        var all = RegionRows.Of(Shown.Snapshot, Shown.Groups, Range);
+        _rows = _showsAll ? all : Array.FindAll(all, row => !row.IsEmpty);
+        _hidden = all.Length - _rows.Length;
         _sort.Apply(_rows);
         if (_indexes.Length != _rows.Length)
         {
@@ -82,7 +87,7 @@ public sealed partial class RegionTable : MomentView, IAsyncDisposable
 
         // The chosen row stays with its addresses, wherever the new order puts them.
         _active = _activeAddress is { } address ? Array.FindIndex(_rows, r => r.Range.Start <= address && address < r.Range.End) : -1;
-        _caption = RegionCaption.Of(_rows.Length, Shown.Snapshot?.Regions.Length ?? 0, Shown.AtText, Range);
+        _caption = RegionCaption.Of(_rows.Length, Shown.Snapshot?.Regions.Length ?? 0, Shown.AtText, Range, _hidden);
     }
 
     /// <inheritdoc/>

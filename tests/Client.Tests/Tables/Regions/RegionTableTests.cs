@@ -4,6 +4,7 @@ using Damon.Client.Tests.Pages;
 using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Tables.Regions;
 
@@ -37,6 +38,18 @@ public sealed class RegionTableTests : PageTest
         table.Find("[data-sort=Address]").Click();
         Assert.Equal("descending", Sorted(table, "Address"));
         Assert.Equal("0x9000–0xc000", Addresses(table)[0]);
+    }
+
+    [Fact]
+    public void Open_UnmappedAndReserved_AreHiddenUntilAskedFor()
+    {
+        var table = Open(Snapshots.At(0, Snapshots.Region(1, 3, 5), Snapshots.Region(3, 40, 0), Snapshots.Region(40, 80, 0), Snapshots.Region(80, 99, 1)), Mapping(1, 4, "rw-p"), Mapping(40, 80, "---p"));
+        Assert.Equal(["0x1000–0x3000", "0x50000–0x63000"], Addresses(table));
+        Assert.EndsWith("all monitored addresses; 2 unmapped or reserved not shown", table.Find("[data-testid=region-caption]").TextContent, StringComparison.Ordinal);
+
+        table.Find("[data-testid=regions-all]").Change(true);
+
+        Assert.Equal(4, Rows(table).Count);
     }
 
     [Fact]
@@ -182,8 +195,11 @@ public sealed class RegionTableTests : PageTest
     private static string? Sorted(IRenderedComponent<RegionTable> table, string column)
         => table.Find($"[data-sort={column}]").Closest("[role=columnheader]")!.GetAttribute("aria-sort");
 
-    private IRenderedComponent<RegionTable> Open(Snapshot? snapshot) => Render<RegionTable>(p => p
+    private static Mapping Mapping(ulong startPage, ulong endPage, string permissions) => new(startPage * 4096, endPage * 4096, permissions, "", MappingKind.Anonymous);
+
+    private IRenderedComponent<RegionTable> Open(Snapshot? snapshot, params Mapping[] mappings) => Render<RegionTable>(p => p
         .Add(t => t.Snapshot, snapshot)
+        .Add(t => t.Mappings, mappings)
         .Add(t => t.AtText, "at 12:00:00")
         .Add(t => t.Chosen, _chosen.Add));
 }

@@ -70,6 +70,7 @@ public sealed partial class PictureTests(BrowserStack stack)
         var picture = new Picture(page);
         var before = await picture.SettledHashAsync();
         var seen = new HashSet<double> { before };
+        await page.OpenColoursAsync();
         var chosen = new[]
         {
             ("map", "inferno", null), ("map", "cividis", null), ("map", "grey", null), ("map", "viridis", null),

@@ -124,6 +124,7 @@ public sealed class TimeBarTests(BrowserStack stack)
     public async Task Overview_DraggedAndByKeys_MovesAndStretchesTheView()
     {
         await using var page = await stack.OpenAsync(stack.Recorded, $"?from={First + Length * 0.2:0}&to={First + Length * 0.4:0}");
+        await page.Part("overview").ScrollIntoViewIfNeededAsync();
         var strip = (await page.Part("overview").BoundingBoxAsync())!;
         Assert.True(await PaintedAsync(page) > 20, "The overview shows the session.");
 
