@@ -51,7 +51,7 @@ public static class ChartColours
         y = 1,
         xanchor = "left",
         yanchor = "bottom",
-        xshift = Math.Min(Widest, width) + 14,
+        xshift = Math.Min(Widest, width) + 26,
         yshift = 8,
         showarrow = false,
         text = Title(shading, title, isShort: false),

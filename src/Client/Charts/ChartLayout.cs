@@ -10,7 +10,7 @@ namespace Damon.Client.Charts;
 public static class ChartLayout
 {
     /// <summary>Left margin with room for addresses, CSS pixels.</summary>
-    public const int WideLeft = 96;
+    public const int WideLeft = 102;
 
     /// <summary>Right margin with room for names, CSS pixels.</summary>
     public const int WideRight = 104;

@@ -10,7 +10,7 @@ export function listen(chart, charts) {
         target.addEventListener(name, handler);
         chart.ends.push(() => target.removeEventListener(name, handler));
     };
-    listenPointer(chart, on);
+    listenPointer(chart, charts, on);
     chart.box = selectionBox(chart, on);
 
     on(plot, 'mousedown', () => { chart.pressed = true; });
@@ -68,8 +68,11 @@ function onKey(event, dotnet) {
     }
 }
 
-function listenPointer(chart, on) {
+function listenPointer(chart, charts, on) {
     const { plot, dotnet } = chart;
+
+    // The page may be another one by now.
+    const point = (...place) => charts.has(plot.id) && dotnet.invokeMethodAsync('OnPointer', ...place);
     let pending = false;
     let last = null;
     const tell = wait => {
@@ -88,7 +91,7 @@ function listenPointer(chart, on) {
             const [left, top] = [event.clientX - box.left, event.clientY - box.top];
             const [x, y] = [left - xaxis._offset, top - yaxis._offset];
             const inside = x >= 0 && x < xaxis._length && y >= 0 && y < yaxis._length && event.buttons === 0;
-            dotnet.invokeMethodAsync('OnPointer', inside, inside ? xaxis.p2c(x) + chart.slide : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
+            point(inside, inside ? xaxis.p2c(x) + chart.slide : 0, inside ? yaxis.p2c(y) : 0, left, top, box.width, box.height);
         }, wait);
     };
     on(plot, 'mousemove', event => {
@@ -104,7 +107,7 @@ function listenPointer(chart, on) {
     };
     on(plot, 'mouseleave', () => {
         last = null;
-        setTimeout(() => dotnet.invokeMethodAsync('OnPointer', false, 0, 0, 0, 0, 0, 0), 40);
+        setTimeout(() => point(false, 0, 0, 0, 0, 0, 0), 40);
     });
 }
 
