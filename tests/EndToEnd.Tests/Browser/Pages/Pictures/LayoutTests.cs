@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Pictures;
 
 /// <summary>Where things stand on a session's page.</summary>
 [Collection(BrowserCollection.Name)]

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Pictures;
 
 /// <summary>What the picture's colours can stand for, live and recorded.</summary>
 [Collection(BrowserCollection.Name)]
