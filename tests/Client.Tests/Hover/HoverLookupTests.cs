@@ -4,6 +4,7 @@ using Damon.Client.Pictures;
 using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 
 namespace Damon.Client.Tests.Hover;
@@ -59,5 +60,22 @@ public sealed class HoverLookupTests
         Assert.Equal(rows[3], cell.Range);
         Assert.Null(HoverLookup.Find(50_000, position, Axis, Mappings, null, picture).Percent);
         Assert.Equal("Nothing was recorded at this time.", HoverLookup.Find(250_000, position, Axis, Mappings, null, picture).Unknown);
+    }
+
+    [Fact]
+    public void Find_OfIdleAges_TellsThemAndNoRate()
+    {
+        var rows = RowMap.Create(Axis, 50);
+        var grid = new CellGrid(0, 100_000, 1, 50, CellMeasure.Idle);
+        (grid.Column(0)[3], grid.Column(0)[4]) = (75, CellGrid.Coming);
+        var picture = new RecordedPicture(grid, rows, RowMask.Create(rows, []));
+
+        var cell = HoverLookup.Find(50_000, 3.5 / 50, Axis, Mappings, null, picture);
+        Assert.Equal((CellMeasure.Idle, 75, null), (cell.Measure, cell.Shown, cell.Percent));
+        Assert.Contains("on its way", HoverLookup.Find(50_000, 4.5 / 50, Axis, Mappings, null, picture).Unknown, StringComparison.Ordinal);
+
+        // Of a region it is that of the region: accessed just now, or idle for as long as it is unchanged.
+        Assert.Equal(0, HoverLookup.Find(50_000, Axis.PositionOf(4096)!.Value, Axis, Mappings, Snapshot, picture).Shown);
+        Assert.Equal(30, HoverLookup.Find(50_000, Axis.PositionOf(4096 * 20)!.Value, Axis, Mappings, Snapshot with { SinceUs = [0, -29_900_000] }, picture).Shown);
     }
 }
