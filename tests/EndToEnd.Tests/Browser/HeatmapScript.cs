@@ -27,10 +27,12 @@ internal static class HeatmapScript
             };
             const { counts, checksum } = window.countCodes(chart.codes);
             const told = { columns: chart.columns, rows: chart.rows, known: 0, nonEmpty: 0, inferred: 0, hidden: counts[1], hottest: 0, checksum };
+            // The last code is what is on its way, but in differences, where it stands for a value.
+            const coming = chart.percents[255] === 0 ? 255 : 256;
             counts.forEach((count, code) => {
-                told.known += code > 0 && code < 255 ? count : 0;
+                told.known += code > 0 && code < coming ? count : 0;
                 told.nonEmpty += chart.percents[code] > 0 ? count : 0;
-                told.inferred += code >= 192 && code < 255 ? count : 0;
+                told.inferred += code >= 192 && code < coming ? count : 0;
                 told.hottest = count > 0 ? Math.max(told.hottest, chart.percents[code]) : told.hottest;
             });
             return told;
