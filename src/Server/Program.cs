@@ -1,3 +1,4 @@
+using Damon.Server.Advising;
 using Damon.Server.AreaUses;
 using Damon.Server.Changes;
 using Damon.Server.Configuration;
@@ -53,6 +54,7 @@ internal static class Program
         builder.AddSecurity(settings);
         builder.AddHistory();
         builder.AddSessions();
+        builder.AddLimits();
         builder.AddHubs();
         builder.AddScraping();
         builder.AddListening(settings);
@@ -84,6 +86,7 @@ internal static class Program
         sessions.MapMembers();
         sessions.MapChanges();
         sessions.MapAreaUses();
+        sessions.MapAdvice();
         sessions.MapLenses();
         sessions.MapLimits();
         sessions.MapExports();

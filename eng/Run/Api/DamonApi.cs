@@ -4,6 +4,7 @@ using System.Text.Json;
 using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Health;
 using Damon.Contracts.Rest.Limits;
 using Damon.Model.Addresses;
@@ -102,6 +103,10 @@ internal sealed class DamonApi(RunSettings settings, HttpMessageHandler handler)
     /// <summary>Memory limits that concern a running session.</summary>
     public Task<LimitsAnswer> LimitsAsync(string id, CancellationToken cancellationToken) =>
         _calls.GetAsync<LimitsAnswer>(Session(id, "/limits"), cancellationToken);
+
+    /// <summary>What a session's idle memory suggests.</summary>
+    public Task<AdviceAnswer> AdviceAsync(string id, CancellationToken cancellationToken) =>
+        _calls.GetAsync<AdviceAnswer>(Session(id, "/advice"), cancellationToken);
 
     /// <summary>Areas and mappings of one target until <paramref name="toUs"/> (Unix microseconds).</summary>
     public Task<OpeningResource> OpeningAsync(string id, int target, long toUs, CancellationToken cancellationToken) =>

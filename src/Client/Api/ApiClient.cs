@@ -6,6 +6,7 @@ using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Areas;
 using Damon.Contracts.Rest.Changes;
 using Damon.Contracts.Rest.Lenses;
@@ -261,6 +262,13 @@ public sealed class ApiClient(HttpClient http)
             cancel);
 
     private static string? Value(CellMeasure measure) => measure == CellMeasure.Rate ? null : measure.ToString().ToLowerInvariant();
+
+    /// <summary>What a session's idle memory suggests.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="seconds">Shortest time of watching to conclude from.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<AdviceAnswer> GetAdviceAsync(string id, int seconds, CancellationToken cancel)
+        => GetAsync<AdviceAnswer>(Query(Session(id) + "/advice", ("watched", seconds)), cancel);
 
     private static string Bands(IEnumerable<(ulong Start, ulong End, int Rows)> bands) => string.Join(',', bands.Select(b => string.Create(
         CultureInfo.InvariantCulture, $"{HexAddressConverter.Format(b.Start)}-{HexAddressConverter.Format(b.End)}~{b.Rows}")));

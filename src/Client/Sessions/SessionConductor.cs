@@ -1,3 +1,4 @@
+using Damon.Client.Advising;
 using Damon.Client.Api;
 using Damon.Client.Changes;
 using Damon.Client.Charts;
@@ -33,6 +34,7 @@ public sealed class SessionConductor : IDisposable
         View = _live = new LiveView(Target);
         Idle = new IdleStory(Page, () => Target, () => View);
         Changes = new ChangeStory(Page, () => Target);
+        Advice = new AdviceStory(Page, () => View, Idle);
     }
 
     /// <summary>What all views share.</summary>
@@ -49,6 +51,9 @@ public sealed class SessionConductor : IDisposable
 
     /// <summary>What has changed.</summary>
     public ChangeStory Changes { get; }
+
+    /// <summary>What that suggests.</summary>
+    public AdviceStory Advice { get; }
 
     /// <summary>What the page shows.</summary>
     public PageMode Mode { get; private set; }
@@ -210,6 +215,7 @@ public sealed class SessionConductor : IDisposable
     /// <summary>Ends all that is under way.</summary>
     public void Dispose()
     {
+        Advice.Dispose();
         Idle.Dispose();
         Changes.Dispose();
         View.Dispose();

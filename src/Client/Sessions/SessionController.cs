@@ -1,4 +1,5 @@
 using Damon.Client.Addresses;
+using Damon.Client.Advising;
 using Damon.Client.Api;
 using Damon.Client.Changes;
 using Damon.Client.Charts;
@@ -98,6 +99,9 @@ public sealed class SessionController : IHeatmapModel, IAsyncDisposable
 
     /// <summary>What has changed.</summary>
     public ChangeStory Changes => _conductor.Changes;
+
+    /// <summary>What that suggests.</summary>
+    public AdviceStory Advice => _conductor.Advice;
 
     /// <summary>Memory is needed when it was accessed within this time, seconds.</summary>
     public int NeedSeconds => Page.Settings.NeedSeconds;

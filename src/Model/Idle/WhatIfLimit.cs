@@ -24,6 +24,9 @@ public sealed record WhatIfLimit(double LimitBytes, double LeftOutBytes, double 
     /// between the two: what is missing there has been touched again, or freed. So nothing has to be guessed within the
     /// groups but where the limit lies between two edges. What is touched several times between two edges counts once, so
     /// where the limit cuts into what is touched every few minutes the truth is up to two or three times what is told.
+    /// Counting from one look to the next, with ages even within their groups, is nearer to it where each page has its own
+    /// rate; but much memory that is touched together and then rests wanders through the groups as if a part of it were
+    /// touched all the time, and four to eight times too much is told. That would be the worse fault.
     /// </summary>
     /// <param name="looks">In time order.</param>
     /// <param name="limitBytes">The limit, above 0.</param>

@@ -63,12 +63,5 @@ internal static class ChangeWords
 
     private static string Bytes(ulong bytes) => ByteSize.Text(bytes);
 
-    private static string NameOf(MappedRun run) => run switch
-    {
-        { Name.Length: 0 } => $"Anonymous memory at {HexAddressConverter.Format(run.Range.Start)}",
-        { Kind: MappingKind.File, Name: ['/', ..] } => run.Name[(run.Name.LastIndexOf('/') + 1)..],
-        { Kind: MappingKind.Heap } => "The heap",
-        { Kind: MappingKind.Stack } => "The stack",
-        _ => run.Name,
-    };
+    private static string NameOf(MappedRun run) => MappingTitle.Of(run.Name, run.Kind, run.Range.Start);
 }

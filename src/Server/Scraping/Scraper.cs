@@ -4,8 +4,9 @@ namespace Damon.Server.Scraping;
 internal sealed class Scraper(IEnumerable<ISeriesSource> sources)
 {
     /// <summary>All series as they are now.</summary>
-    public SeriesSet Take()
+    public async Task<SeriesSet> TakeAsync()
     {
+        await Task.WhenAll(sources.Select(static source => source.PrepareAsync()));
         var set = new SeriesSet();
         foreach (var source in sources)
         {

@@ -7,6 +7,7 @@ internal static class ScrapingSetup
     {
         builder.Services.AddSingleton<Scraper>();
         builder.Services.AddSingleton<ISeriesSource, MemorySeries>();
+        builder.Services.AddSingleton<ISeriesSource, LimitSeries>();
         builder.Services.AddSingleton<ISeriesSource, SessionSeries>();
         builder.Services.AddSingleton<ISeriesSource, StoreSeries>();
         builder.Services.AddSingleton<ISeriesSource, HubSeries>();

@@ -3,6 +3,7 @@ using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Changes;
 using Damon.Contracts.Watching;
 using Damon.Model.Groups;
@@ -142,6 +143,16 @@ public sealed class JsonShapeTests
             Write(new ChangesAnswer([
                 new Change(1, ChangeKind.Grew, 2, 0x1000, 0x2000, "[heap]", 3, 4, "s"),
                 new Change(2, ChangeKind.Exec, 2, null, null, "redis", null, null, "t"),
+            ])));
+
+    [Fact]
+    public void Advice_HasTheNamesOfTheContract()
+        => Assert.Equal(
+            """{"advice":[{"kind":"leak","sentence":"s","basis":"b","wrongIf":"w","bytes":1,"target":2,"start":"0x1000","end":"0x2000"},{"kind":"limit","sentence":"t","basis":"c","wrongIf":"x","bytes":3,"target":null,"start":null,"end":null},{"kind":"untouched","sentence":"u","basis":"d","wrongIf":"y","bytes":4,"target":0,"start":null,"end":null}],"remark":null}""",
+            Write(new AdviceAnswer([
+                new Advice(AdviceKind.Leak, "s", "b", "w", 1, 2, 0x1000, 0x2000),
+                new Advice(AdviceKind.Limit, "t", "c", "x", 3, null, null, null),
+                new Advice(AdviceKind.Untouched, "u", "d", "y", 4, 0, null, null),
             ])));
 
     [Fact]

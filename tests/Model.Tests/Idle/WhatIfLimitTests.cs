@@ -98,6 +98,52 @@ public sealed class WhatIfLimitTests
         Assert.Equal(1_500 * PageBytes * (1 - share), tried.LeftOutBytes, PageBytes);
     }
 
+    // Of 400 pages 160 are in constant use, the others are touched together every 400 seconds and rest in between.
+    [Theory]
+    [InlineData(0.45)]
+    [InlineData(0.6)]
+    [InlineData(0.8)]
+    public void Of_MemoryTouchedTogetherFromTimeToTime_IsNearWhatEveryTouchTells(double share)
+    {
+        const int Pages = 400, Used = 160, PeriodS = 400, Seconds = 7_200;
+        var (last, looks, again) = (new double[Pages], new List<AgedMemory>(), 0);
+        var kept = (int)(share * Pages);
+        var random = new Random(5);
+        var cut = 0.0;
+        for (var now = 1; now <= Seconds; now++)
+        {
+            for (var page = 0; page < Pages; page++)
+            {
+                if (page < Used ? random.NextDouble() < 0.5 : now % PeriodS == page % 7)
+                {
+                    again += now > PeriodS && last[page] < cut ? 1 : 0;
+                    last[page] = now - random.NextDouble();
+                }
+            }
+
+            cut = last.OrderDescending().ElementAt(kept - 1);
+            if (now > PeriodS && now % LookEveryS == 9)
+            {
+                looks.Add(Aged(now, last));
+            }
+        }
+
+        var truth = again * PageBytes / (Seconds - PeriodS);
+        Assert.InRange(WhatIfLimit.Of(looks, share * Pages * PageBytes)!.AgainBytesPerS!.Value, 0.4 * truth, 1.5 * truth);
+    }
+
+    private static AgedMemory Aged(int now, IEnumerable<double> last)
+    {
+        var bytes = new double[Groups];
+        foreach (var one in last)
+        {
+            var group = IdleScale.EdgesS.ToList().FindIndex(edge => now - one <= edge);
+            bytes[group < 0 ? ^1 : group] += PageBytes;
+        }
+
+        return new AgedMemory(now * 1_000_000L, bytes, new double[Groups], 0);
+    }
+
     private static AgedMemory Look(double seconds, params (int Group, double Bytes)[] groups)
     {
         var bytes = new double[Groups];
@@ -147,23 +193,11 @@ public sealed class WhatIfLimitTests
                 cut = _last.OrderDescending().ElementAt(kept - 1);
                 if (now >= Settled && now % LookEveryS == 0)
                 {
-                    Looks.Add(Look(now));
+                    Looks.Add(Aged(now, _last));
                 }
             }
 
             return again * PageBytes / seconds;
-        }
-
-        private AgedMemory Look(int now)
-        {
-            var bytes = new double[Groups];
-            foreach (var last in _last)
-            {
-                var group = IdleScale.EdgesS.ToList().FindIndex(edge => now - last <= edge);
-                bytes[group < 0 ? ^1 : group] += PageBytes;
-            }
-
-            return new AgedMemory(now * 1_000_000L, bytes, new double[Groups], 0);
         }
     }
 }

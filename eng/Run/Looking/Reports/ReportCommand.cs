@@ -121,6 +121,7 @@ internal sealed class ReportCommand(Screen screen, IAnsiConsole console, TextWri
             Processes = moment.Processes,
             ProcessesLeftOut = moment.ProcessesLeftOut,
             Mappings = moment.Mappings,
+            Advice = (await api.AdviceAsync(watched.Id, cancellationToken)).Advice,
             Heatmap = await HeatmapAsync(api, watched, moment, now, (from, to), columns, cancellationToken),
         };
     }

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Limits;
 using Damon.Run.Api;
 using Damon.Run.Looking.Figures;
@@ -47,6 +48,9 @@ internal sealed record ReportDocument
 
     /// <summary>Mappings.</summary>
     public required IReadOnlyList<MappingUse> Mappings { get; init; }
+
+    /// <summary>What idle memory suggests, as far as the time of watching carries it.</summary>
+    public IReadOnlyList<Advice> Advice { get; init; } = [];
 
     /// <summary>The picture; null where nothing was observed.</summary>
     public ReportHeatmap? Heatmap { get; init; }

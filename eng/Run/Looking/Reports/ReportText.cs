@@ -40,6 +40,14 @@ internal sealed class ReportText(TimeZoneInfo zone)
 
         parts.Add(Text.Empty);
         parts.Add(Table("mapping", UseLines.OfMappings(moment), room));
+        foreach (var advice in report.Advice)
+        {
+            parts.Add(Text.Empty);
+            parts.Add(new Text(Printable.Of(advice.Sentence)));
+            parts.Add(new Text(Printable.Of($"  Stands on: {advice.Basis}")));
+            parts.Add(new Text(Printable.Of($"  Wrong if: {advice.WrongIf}")));
+        }
+
         if (report.Heatmap is { } heatmap)
         {
             parts.Add(Text.Empty);

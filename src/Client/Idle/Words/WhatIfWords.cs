@@ -44,5 +44,5 @@ public sealed class WhatIfWords(TimeMapping time)
     private string Again(WhatIfLimit tried, long fromUs)
         => tried.AgainBytesPerS is not { } again ? "How often it would have been touched again cannot be told: too little time is recorded, or its looks are too far apart."
             : again < 0.5 ? $"Nothing that was left out would have been touched again since {IdleClock.Text(time, fromUs)}."
-            : $"{ByteSize.Text(again)}{(tried.AgainError is > 0.5 and var error ? $" ± {ByteSize.Text(2 * error)}" : "")} a second of what was left out would have been touched again, on the average since {IdleClock.Text(time, fromUs)}.";
+            : $"About {ByteSize.Text(again)}{(tried.AgainError is > 0.5 and var error ? $" ± {ByteSize.Text(2 * error)}" : "")} a second of what was left out would have been touched again, on the average since {IdleClock.Text(time, fromUs)}.";
 }
