@@ -32,7 +32,7 @@ public sealed record LimitAdvice(long Bytes, MemoryLook Peak, MemoryLook Newest,
         var peak = looks.MaxBy(MostNeeded)!;
         var bytes = MostNeeded(peak) * (1 + Margin);
         return bytes < MostOfPresent * Math.Min(newest.ResidentBytes, limitBytes ?? double.PositiveInfinity)
-            ? new LimitAdvice((long)Math.Ceiling(bytes), peak, newest, looks.Count)
+            ? new LimitAdvice((long)Math.Round(bytes), peak, newest, looks.Count)
             : null;
     }
 

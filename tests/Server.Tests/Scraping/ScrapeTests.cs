@@ -5,6 +5,7 @@ using Damon.Contracts.Rest;
 using Damon.Model.Sessions;
 using Damon.Server.Tests.Hosting;
 using Damon.Server.Tests.Idle;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Damon.Server.Tests.Scraping;
 
@@ -189,6 +190,8 @@ public sealed partial class ScrapeTests(SharedServer shared) : IClassFixture<Sha
     public async Task Metrics_AllOfThem_AreDocumented()
     {
         var (server, sampler) = await shared.BeginAsync();
+        using var limits = sampler.Connection.On<string, LimitReadings>(
+            nameof(ISamplerClient.ReadLimits), _ => new LimitReadings(new CommandAnswer(CommandCode.Ok), [new LimitReading(0, null, "/", 2, 2, 1)]));
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, FakeSampler.Estimated(0));
         await sampler.PushAsync(session.Id, IdleSamples.Mixed(1_000));
