@@ -3,6 +3,7 @@ using Bunit;
 using Damon.Client.Pages;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Watching;
 using Damon.Model.Idle;
 using Damon.Model.Monitoring;
@@ -24,6 +25,7 @@ public abstract class RunningSessionTest : PageTest
         Server.AnswerCells("sessions/s/cells");
         Server.Answer("GET", "sessions/s/snapshots", new SnapshotPage([], null));
         Server.Answer("GET", "sessions/s/idle/series", new IdleSeriesAnswer(IdleScale.EdgesS, []));
+        Server.Answer("GET", "sessions/s/advice", new AdviceAnswer([]));
     }
 
     internal static SessionResource Running { get; } = new()

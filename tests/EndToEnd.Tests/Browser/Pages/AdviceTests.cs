@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Damon.Contracts.Rest;
+using Damon.EndToEnd.Tests.Machine;
+using Damon.Model.Sessions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Damon.EndToEnd.Tests.Browser.Pages;
+
+/// <summary>What the page suggests for a program that leaks.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AdviceTests(BrowserStack stack)
+{
+    private const double MiB = 1 << 20;
+    private const int HeldMiB = 64;
+
+    /// <summary>Fills 64 MiB, then two more a second, and looks at none of it again.</summary>
+    private const string Leaking =
+        """
+        import time
+        held = [bytearray(b"x") * (64 << 20)]
+        print("filled", flush=True)
+        while True:
+            held.append(bytearray(b"y") * (2 << 20))
+            time.sleep(1)
+        """;
+
+    [Fact]
+    public async Task Advice_OfAProgramThatLeaks_SaysWhatItHoldsAndNeverTouches()
+    {
+        await using var program = new RunningProgram("/usr/bin/python3", ["-c", Leaking]);
+        await program.WaitForLineAsync("filled");
+        var session = await stack.Api.StartAsync(new CreateSessionRequest { Name = "A leak", Targets = [new TargetRequest(program.Pid)] });
+        await using var page = await stack.OpenAsync(session);
+
+        // Too little is known yet, and that is all that is said.
+        await Expect(page.Part("advice-remark")).Not.ToContainTextAsync("Not known yet");
+        await Expect(page.Part("advice")).ToHaveCountAsync(0);
+        await page.Part("advice-watched").SelectOptionAsync("30");
+        var advice = page.Page.Locator("[data-testid=advice][data-kind=untouched]");
+        await Expect(advice).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = 90_000 });
+
+        var sentence = await advice.Locator("p").InnerTextAsync();
+        Assert.Matches(new Regex("^[0-9.]+ MiB of (the heap|anonymous memory at 0x[0-9a-f]+) have not been touched since [-0-9]+ [:0-9]+ UTC, when it began to be watched\\."), sentence);
+        var basis = advice.Locator("[data-testid=advice-basis]");
+        await Expect(basis).Not.ToBeVisibleAsync();
+        await advice.Locator("summary").ClickAsync();
+        await Expect(basis).ToContainTextAsync("of watching");
+        await Expect(advice.Locator("[data-testid=advice-wrong]")).ToContainTextAsync("touched later");
+
+        // What leaks meanwhile has been touched once; the rest of the interpreter's memory is small.
+        var told = Regex.Match(await basis.InnerTextAsync(), "watching: ([0-9.]+ [KMG]iB)( ± ([0-9.]+ [KMG]iB))?");
+        var error = told.Groups[3].Success ? IdlePart.Bytes(told.Groups[3].Value) : 0;
+        Assert.InRange(IdlePart.Bytes(told.Groups[1].Value), (HeldMiB * MiB) - error - MiB, (HeldMiB * MiB) + error + (4 * MiB));
+
+        // It can be seen where.
+        await advice.Locator("[data-testid=advice-show]").ClickAsync();
+        await Wait.UntilAsync("the picture shows a part of the addresses", () => page.Page.Url.Contains("low=", StringComparison.Ordinal));
+
+        // A recording is asked too.
+        Assert.Equal(SessionState.Stopped, (await stack.Api.StopAsync(session.Id)).State);
+        await page.Page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"{stack.Stack.Address}sessions/{session.Id}"));
+        await Expect(page.Part("advice-remark")).ToContainTextAsync("Told is untouched memory from 10 min on");
+        await page.Part("advice-watched").SelectOptionAsync("30");
+        await Expect(advice).ToHaveCountAsync(1);
+        Assert.Empty(page.Faults);
+    }
+}
