@@ -1,4 +1,5 @@
 using Damon.Client.Idle;
+using Damon.Client.Viewports;
 using Damon.Client.Views;
 using Damon.Contracts.Rest.Advising;
 using Damon.Model.Advice;
@@ -22,6 +23,7 @@ public sealed class AdviceStory : IDisposable
     private long? _askedAt;
     private bool _isAsking;
     private bool _isShown;
+    private bool _isWaiting;
 
     /// <summary>Nothing is known yet.</summary>
     /// <param name="page">The page.</param>
@@ -70,14 +72,33 @@ public sealed class AdviceStory : IDisposable
         // Of what is over nothing new comes: it is asked about once, and again only where there was no answer.
         var isOver = session.State.IsOver();
         (long? Us, bool IsOver, int Seconds) wanted = (isOver || _idle.Series.All is not [.., var newest] ? null : newest.Us, isOver, Seconds);
-        var isEarly = _askedAt is { } askedAt && _page.Time.GetElapsedTime(askedAt) < Pace;
-        if (wanted == _told || (isEarly && (!isOver || wanted == _asked)))
+        if (wanted == _told)
         {
+            return;
+        }
+
+        if (_askedAt is { } askedAt && Pace - _page.Time.GetElapsedTime(askedAt) is { Ticks: > 0 } rest && (!isOver || wanted == _asked))
+        {
+            _ = WaitAsync(rest);
             return;
         }
 
         (_isAsking, _asked, _askedAt) = (true, wanted, _page.Time.GetTimestamp());
         _ = AskAsync(session.Id, wanted);
+    }
+
+    private async Task WaitAsync(TimeSpan rest)
+    {
+        if (!_isWaiting)
+        {
+            _isWaiting = true;
+            var isThere = await _page.Time.PauseAsync(rest, _page.Closing);
+            _isWaiting = false;
+            if (isThere)
+            {
+                Follow();
+            }
+        }
     }
 
     private async Task AskAsync(string session, (long? Us, bool IsOver, int Seconds) wanted)
