@@ -26,7 +26,7 @@ public sealed record WhatIfLimit(double LimitBytes, double LeftOutBytes, double 
     /// where the limit cuts into what is touched every few minutes the truth is up to two or three times what is told.
     /// Counting from one look to the next, with ages even within their groups, is nearer to it where each page has its own
     /// rate; but much memory that is touched together and then rests wanders through the groups as if a part of it were
-    /// touched all the time, and four to eight times too much is told. That would be the worse fault.
+    /// touched all the time, and several times too much is told. That would be the worse fault.
     /// </summary>
     /// <param name="looks">In time order.</param>
     /// <param name="limitBytes">The limit, above 0.</param>
