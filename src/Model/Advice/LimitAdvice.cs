@@ -29,13 +29,24 @@ public sealed record LimitAdvice(long Bytes, MemoryLook Peak, MemoryLook Newest,
             return null;
         }
 
-        var peak = looks.MaxBy(MostNeeded)!;
-        var bytes = MostNeeded(peak) * (1 + Margin);
+        var (peak, most) = MostOf(looks);
+        var bytes = most * (1 + Margin);
         return bytes < MostOfPresent * Math.Min(newest.ResidentBytes, limitBytes ?? double.PositiveInfinity)
             ? new LimitAdvice((long)Math.Round(bytes), peak, newest, looks.Count)
             : null;
     }
 
-    // What nothing can be told of may be needed, all of it.
-    private static double MostNeeded(MemoryLook look) => look.NeededBytes + (2 * look.NeededError) + look.UnknownBytes;
+    // What nothing can be told of may be needed, all of it; and what has come since was used when it came.
+    private static (MemoryLook Peak, double Bytes) MostOf(IReadOnlyList<MemoryLook> looks)
+    {
+        var (peak, most, held) = (looks[0], 0.0, double.PositiveInfinity);
+        foreach (var look in looks)
+        {
+            held = Math.Min(held, look.ResidentBytes);
+            var needed = Math.Max(look.NeededBytes + (2 * look.NeededError) + look.UnknownBytes, look.ResidentBytes - held);
+            (peak, most) = needed > most ? (look, needed) : (peak, most);
+        }
+
+        return (peak, most);
+    }
 }

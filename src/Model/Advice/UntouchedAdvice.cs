@@ -16,9 +16,10 @@ public sealed record UntouchedAdvice(double Bytes, double Error, MemoryLook Look
 
     /// <summary>What a look at one mapping carries; null where that is too little, not sure or too early.</summary>
     /// <param name="look">The look.</param>
+    /// <param name="heldBytes">What has been present there all the time, bytes: what came later was touched when it came.</param>
     /// <param name="shortestS">Shortest time of watching, seconds.</param>
-    public static UntouchedAdvice? Of(MemoryLook look, int shortestS = ShortestWatchS)
-        => look.WatchedUs >= shortestS * UsPerSecond && look.UntouchedBytes - (2 * look.UntouchedError) >= LeastBytes
-            ? new UntouchedAdvice(look.UntouchedBytes, look.UntouchedError, look)
+    public static UntouchedAdvice? Of(MemoryLook look, double heldBytes, int shortestS = ShortestWatchS)
+        => Math.Min(look.UntouchedBytes, heldBytes) is var bytes && look.WatchedUs >= shortestS * UsPerSecond && bytes - (2 * look.UntouchedError) >= LeastBytes
+            ? new UntouchedAdvice(bytes, look.UntouchedError, look)
             : null;
 }

@@ -80,6 +80,14 @@ internal sealed class AdviceLooks
         return (heap, anonymous);
     }
 
+    /// <summary>What one target has held all the time, of the last day or what there is of it.</summary>
+    /// <param name="newest">What it has told last.</param>
+    public HeldMemory Held(IdleMessage newest)
+    {
+        var query = new LooksQuery([newest.Target], Back(newest.AtUs, MemoryLook.NeededS), FewestLooksOfDay);
+        return new HeldMemory([.. new LooksOverTime(_history, Session.Key).Of(query, _cancellation).Select(static look => look.Told[0])], IsTogether);
+    }
+
     /// <summary>The pieces of one target's newest look, each with the mapping in which it begins.</summary>
     public IEnumerable<(PanelPiece Piece, Mapping? Mapping)> PiecesOf(IdleMessage newest)
         => PiecesOf(newest, _history.Mappings(Session.Key, newest.Target, newest.AtUs)?.ToSet().Mappings ?? []);

@@ -73,12 +73,26 @@ internal sealed class AdviceReader(AdviceLooks looks, int shortestS)
     private IEnumerable<Advice> Untouched()
         => looks.Largest
             .Where(one => IsWatched(one, shortestS))
-            .SelectMany(one => looks.PiecesOf(one).Select(found => (
-                Told: UntouchedAdvice.Of(MemoryLook.Of(one.AtUs, one.WatchedUs, [found.Piece]), shortestS), one.Target, found.Piece, found.Mapping)))
-            .Where(static one => one.Told is not null)
-            .OrderByDescending(static one => one.Told!.Bytes)
-            .Take(MostUntouched)
-            .Select(one => _words.Of(one.Target, one.Told!, one.Piece, one.Mapping));
+            .SelectMany(UntouchedOf)
+            .OrderByDescending(static advice => advice.Bytes)
+            .Take(MostUntouched);
+
+    private IEnumerable<Advice> UntouchedOf(IdleMessage newest)
+    {
+        var held = looks.Held(newest);
+        if (held.SinceUs == newest.AtUs)
+        {
+            yield break;
+        }
+
+        foreach (var (piece, mapping) in looks.PiecesOf(newest))
+        {
+            if (UntouchedAdvice.Of(MemoryLook.Of(newest.AtUs, newest.WatchedUs, [piece]), held.Bytes(piece.Range), shortestS) is { } untouched)
+            {
+                yield return _words.Of(newest.Target, untouched, held.SinceUs, piece, mapping);
+            }
+        }
+    }
 
     private static bool IsWatched(IdleMessage told, int seconds) => told.WatchedUs >= seconds * UsPerSecond;
 }

@@ -62,17 +62,17 @@ internal sealed class AdviceWords(Session session)
     /// <summary>Untouched memory.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="untouched">What the rule tells.</param>
+    /// <param name="sinceUs">The first look it stands on, Unix microseconds.</param>
     /// <param name="piece">The mapping's piece.</param>
     /// <param name="mapping">The mapping; null where it is not known.</param>
-    public Advice Of(int target, UntouchedAdvice untouched, PanelPiece piece, Mapping? mapping)
+    public Advice Of(int target, UntouchedAdvice untouched, long sinceUs, PanelPiece piece, Mapping? mapping)
     {
         var look = untouched.Look;
         var name = MappingTitle.Within(mapping?.Called ?? "", mapping?.Kind, piece.Range.Start);
-        var since = look.WatchedUs >= MemoryLook.NeededS * UsPerSecond ? "for 24 h or longer" : $"since {Clock(look.Us - look.WatchedUs)}, when it began to be watched";
         return new(
             AdviceKind.Untouched,
-            $"{ByteSize.Text(untouched.Bytes)} of {name}{OfProcess(target)} have not been touched {since}.",
-            $"The look of {Clock(look.Us)}, after {Durations.Text(look.WatchedUs)} of watching: {Estimate(untouched.Bytes, untouched.Error)} of {ByteSize.Text(look.ResidentBytes)} that are present there, {ByteSize.Text(look.UnknownBytes)} of these unknown.",
+            $"{ByteSize.Text(untouched.Bytes)} of {name}{OfProcess(target)} have not been touched since {Clock(sinceUs)}, the first look.",
+            $"The look of {Clock(look.Us)}, after {Durations.Text(look.WatchedUs)} of watching: {Estimate(untouched.Bytes, untouched.Error)} of {ByteSize.Text(look.ResidentBytes)} that are present there, {ByteSize.Text(look.UnknownBytes)} of these unknown. What has come since the first look is left out: it was touched when it came.",
             "It is touched later: what has its turn more rarely, or at the end, looks the same until then.",
             (long)Math.Round(untouched.Bytes),
             target,

@@ -40,6 +40,14 @@ public sealed class LimitAdviceTests
         => Assert.Equal(isAdvice, LimitAdvice.Of(Looks(90, resident: 1_000, needed: 100), limitMiB * MiB) is not null);
 
     [Fact]
+    public void Of_MemoryThatHasCome_WasUsedWhenItCame()
+    {
+        var looks = SimulatedMemory.Of(90, s => 100 + (s / 60), used: 10, noise: 0);
+
+        Assert.Equal((looks[^1].ResidentBytes - looks[0].ResidentBytes) * 1.1, LimitAdvice.Of(looks)!.Bytes, 1.0);
+    }
+
+    [Fact]
     public void Of_NearlyAllIsNeeded_IsNone() => Assert.Null(LimitAdvice.Of(Looks(90, resident: 100, needed: 90)));
 
     [Fact]
@@ -50,12 +58,14 @@ public sealed class LimitAdviceTests
     {
         var look = Looks(10, 100, 10)[^1] with { UntouchedBytes = 50 * MiB, UntouchedError = 5 * MiB };
 
-        Assert.Equal(new UntouchedAdvice(50 * MiB, 5 * MiB, look), UntouchedAdvice.Of(look));
-        Assert.Null(UntouchedAdvice.Of(look with { WatchedUs = 599_000_000 }));
-        Assert.NotNull(UntouchedAdvice.Of(look with { WatchedUs = 60_000_000 }, 60));
-        Assert.Null(UntouchedAdvice.Of(look, 601));
-        Assert.Null(UntouchedAdvice.Of(look with { UntouchedError = 18 * MiB }));
-        Assert.Null(UntouchedAdvice.Of(look with { UntouchedBytes = 15 * MiB, UntouchedError = 0 }));
+        Assert.Equal(new UntouchedAdvice(50 * MiB, 5 * MiB, look), UntouchedAdvice.Of(look, 100 * MiB));
+        Assert.Null(UntouchedAdvice.Of(look with { WatchedUs = 599_000_000 }, 100 * MiB));
+        Assert.NotNull(UntouchedAdvice.Of(look with { WatchedUs = 60_000_000 }, 100 * MiB, 60));
+        Assert.Null(UntouchedAdvice.Of(look, 100 * MiB, 601));
+        Assert.Equal(30 * MiB, UntouchedAdvice.Of(look, 30 * MiB)?.Bytes);
+        Assert.Null(UntouchedAdvice.Of(look, 25 * MiB));
+        Assert.Null(UntouchedAdvice.Of(look with { UntouchedError = 18 * MiB }, 100 * MiB));
+        Assert.Null(UntouchedAdvice.Of(look with { UntouchedBytes = 15 * MiB, UntouchedError = 0 }, 100 * MiB));
     }
 
     [Fact]

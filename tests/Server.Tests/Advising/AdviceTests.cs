@@ -59,15 +59,15 @@ public sealed class AdviceTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Untouched_MappingsSinceTheStart_AreToldWithTheirPlaces()
     {
         var (server, sampler) = await shared.BeginAsync();
-        var session = await RecordAsync(server, sampler, Look(600, [(Used, 10), (Never, 64)], library: 20));
+        var session = await RecordAsync(server, sampler, Look(10, [(Used, 10), (Never, 80)], library: 20), Look(600, [(Used, 10), (Never, 64)], library: 20));
 
         var (advice, _) = await AskAsync(server, session);
 
         Assert.Equal([AdviceKind.Untouched, AdviceKind.Untouched], advice.Select(one => one.Kind));
         Assert.Equal([64 * MiB, 20 * MiB], advice.Select(one => one.Bytes));
         Assert.Equal([HeapStart, LibraryStart], advice.Select(one => one.Start!.Value));
-        Assert.Equal("64 MiB of the heap have not been touched since 2025-11-29 10:00:00 UTC, when it began to be watched.", advice[0].Sentence);
-        Assert.Equal("The look of 2025-11-29 10:10:00 UTC, after 10 min of watching: 64 MiB of 74 MiB that are present there, 0 B of these unknown.", advice[0].Basis);
+        Assert.Equal("64 MiB of the heap have not been touched since 2025-11-29 10:00:10 UTC, the first look.", advice[0].Sentence);
+        Assert.Equal("The look of 2025-11-29 10:10:00 UTC, after 10 min of watching: 64 MiB of 74 MiB that are present there, 0 B of these unknown. What has come since the first look is left out: it was touched when it came.", advice[0].Basis);
         Assert.StartsWith("20 MiB of libbig.so.1 have not been touched", advice[1].Sentence, StringComparison.Ordinal);
     }
 
@@ -80,11 +80,22 @@ public sealed class AdviceTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Untouched_IsToldFromTheTimeWanted(int seconds, string query, bool isTold, string remark)
     {
         var (server, sampler) = await shared.BeginAsync();
-        var session = await RecordAsync(server, sampler, Look(seconds, [(Used, 10), (Never, 64)]));
+        var session = await RecordAsync(server, sampler, Look(10, [(Used, 10), (Never, 64)]), Look(seconds, [(Used, 10), (Never, 64)]));
 
         var answer = await AskAsync(server, session, query);
 
         Assert.Equal((isTold ? 1 : 0, remark), (answer.Advice.Count, answer.Remark));
+    }
+
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(8, 0)]
+    public async Task Untouched_MemoryThatHasCome_IsLeftOut(int before, int told)
+    {
+        var (server, sampler) = await shared.BeginAsync();
+        var session = await RecordAsync(server, sampler, Look(10, [(Never, before)]), Look(300, [(Never, 60)]), Look(600, [(Never, 100)]));
+
+        Assert.Equal(told * MiB, (await AskAsync(server, session)).Advice.Sum(one => one.Bytes));
     }
 
     [Fact]
@@ -95,6 +106,9 @@ public sealed class AdviceTests(SharedServer shared) : IClassFixture<SharedServe
         var session = Assert.Single(sampler.Started).SessionId;
         await sampler.PushAsync(session, Mappings());
         await sampler.PushAsync(session, Mappings(1));
+
+        await sampler.PushAsync(session, Look(10, [(Never, 32)]));
+        await sampler.PushAsync(session, Look(10, [(Used, 32)], library: 64, target: 1));
 
         // Of the first the library counts for the second, which touches it; its heap is its own.
         var first = Look(600, [(Never, 32)], library: 64);
@@ -203,6 +217,7 @@ public sealed class AdviceTests(SharedServer shared) : IClassFixture<SharedServe
         {
             using var start = await server.PostAsync("sessions", new { targets = new[] { new { command = "worker" } } });
             var session = Assert.Single(sampler.Started).SessionId;
+            await sampler.PushAllAsync(session, Enumerable.Range(0, 40).Select(i => Look(10, [(Never, 17 + i)], target: i)));
             await sampler.PushAllAsync(session, Enumerable.Range(0, 40).Select(i => Look(600, [(Used, i), (Never, 17 + i)], target: i)));
 
             using var stop = await server.PostAsync($"sessions/{session}/stop");

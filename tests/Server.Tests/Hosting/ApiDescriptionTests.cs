@@ -15,7 +15,7 @@ public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<Sha
         [
             "get /api/v1/samplers", "post /api/v1/samplers/{id}/cost", "get /api/v1/processes", "get /api/v1/groups", "post /api/v1/sessions", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
             "patch /api/v1/sessions/{id}", "post /api/v1/sessions/{id}/stop", "patch /api/v1/sessions/{id}/attributes", "delete /api/v1/sessions/{id}",
-            "get /api/v1/sessions/{id}/snapshots", "get /api/v1/sessions/{id}/heatmap", "get /api/v1/sessions/{id}/opening", "get /api/v1/sessions/{id}/cells", "get /api/v1/sessions/{id}/workingset",
+            "get /api/v1/sessions/{id}/snapshots", "get /api/v1/sessions/{id}/heatmap", "get /api/v1/sessions/{id}/opening", "get /api/v1/sessions/{id}/cells", "get /api/v1/sessions/{id}/use", "get /api/v1/sessions/{id}/workingset",
             "get /api/v1/sessions/{id}/idle", "get /api/v1/sessions/{id}/idle/series", "get /api/v1/sessions/{id}/members", "get /api/v1/sessions/{id}/needed", "get /api/v1/sessions/{id}/changes", "get /api/v1/sessions/{id}/advice",
             "post /api/v1/sessions/{id}/lens", "get /api/v1/sessions/{id}/lens", "delete /api/v1/sessions/{id}/lens", "get /api/v1/sessions/{id}/pages",
             "get /api/v1/sessions/{id}/limits", "get /api/v1/sessions/{id}/mappings", "get /api/v1/sessions/{id}/export", "post /api/v1/sessions/import", "get /api/v1/health", "get /metrics",

@@ -44,14 +44,14 @@ public sealed class AdviceTests(BrowserStack stack)
         await Expect(advice).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = 90_000 });
 
         var sentence = await advice.Locator("p").InnerTextAsync();
-        Assert.Matches(new Regex("^[0-9.]+ MiB of (the heap|anonymous memory at 0x[0-9a-f]+) have not been touched since ([-0-9]+ [:0-9]+) UTC, when it began to be watched\\."), sentence);
+        Assert.Matches(new Regex("^[0-9.]+ MiB of (the heap|anonymous memory at 0x[0-9a-f]+) have not been touched since ([-0-9]+ [:0-9]+) UTC, the first look\\."), sentence);
         var basis = advice.Locator("[data-testid=advice-basis]");
         await Expect(basis).Not.ToBeVisibleAsync();
         await advice.Locator("summary").ClickAsync();
         await Expect(basis).ToContainTextAsync("of watching");
         await Expect(advice.Locator("[data-testid=advice-wrong]")).ToContainTextAsync("touched later");
 
-        // What leaks while it is watched has been touched once; what leaked before has not. The interpreter's own memory is small.
+        // What leaks after the first look has been touched once; what leaked before has not. The interpreter's own memory is small.
         var since = DateTimeOffset.ParseExact(Regex.Match(sentence, "since ([-0-9]+ [:0-9]+) UTC").Groups[1].Value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var before = LeakedMiBPerS * MiB * Math.Max(0, (since - filledAt).TotalSeconds + 2);
         var told = Regex.Match(await basis.InnerTextAsync(), "watching: ([0-9.]+ [KMG]iB)( ± ([0-9.]+ [KMG]iB))?");
