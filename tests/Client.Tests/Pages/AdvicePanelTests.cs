@@ -1,5 +1,6 @@
 using Bunit;
 using Damon.Client.Pages;
+using Damon.Client.Sessions.Advising;
 using Damon.Client.Tests.Pictures;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
@@ -148,9 +149,11 @@ public sealed class AdvicePanelTests : RunningSessionTest
         var page = await OpenLiveAsync();
         await EventuallyAsync(() => page.Find("[data-testid=advice-show]"));
 
-        // The picture follows when time goes on.
-        page.Find("[data-testid=advice-show]").Click();
+        await EventuallyAsync(() => Assert.NotEmpty(page.FindComponent<AdvicePanel>().Instance.Controller.Axis.Bands));
 
+        await Click(page, "advice-show");
+
+        // The picture follows when time goes on.
         await EventuallyAsync(() => Assert.Contains("low=0x", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal));
     }
 

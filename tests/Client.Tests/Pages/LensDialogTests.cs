@@ -54,7 +54,7 @@ public sealed class LensDialogTests : RunningSessionTest
         var page = await OpenLensAsync();
         await EventuallyAsync(() => page.Find("[data-testid=lens-table]"));
 
-        await page.Find("[data-testid=lens-close]").ClickAsync(new());
+        await Click(page, "lens-close");
 
         await EventuallyAsync(() => Assert.Contains(Close, Server.Asked));
         Assert.Empty(page.FindAll("[data-testid=lens]"));
@@ -102,7 +102,7 @@ public sealed class LensDialogTests : RunningSessionTest
         if (offersToTakeOver)
         {
             Server.Answer("POST", "sessions/s/lens", new LensResource(0, 0x1000, 0x5000, 1_000_000_000, 3_000_000), HttpStatusCode.Created);
-            await page.Find("[data-testid=lens-take-over]").ClickAsync(new());
+            await Click(page, "lens-take-over");
             await EventuallyAsync(() => page.Find("[data-testid=lens-table]"));
         }
     }
@@ -142,7 +142,7 @@ public sealed class LensDialogTests : RunningSessionTest
             Mappings = new MappingSet { AtUs = 1, Mappings = [new Mapping(0x1000, 0x5000, "rw-p", "[heap]", MappingKind.Heap)] },
         });
         await SelectAsync(page);
-        await page.Find("[data-testid=selection-pages]").ClickAsync(new());
+        await Click(page, "selection-pages");
         return page;
     }
 

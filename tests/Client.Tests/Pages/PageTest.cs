@@ -41,6 +41,9 @@ public abstract class PageTest : BunitContext
         }
     }
 
+    /// <summary>Presses a part of a page, found where nothing is drawn meanwhile: what is found and drawn anew can't be pressed.</summary>
+    protected static Task Click(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> page, string part) => page.InvokeAsync(() => page.Find($"[data-testid={part}]").Click());
+
     internal FakeServer Server { get; } = new();
 
     internal FakeWatch Watch { get; } = new();
