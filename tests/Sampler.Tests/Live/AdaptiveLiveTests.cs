@@ -60,7 +60,7 @@ public sealed class AdaptiveLiveTests(PageTableFixture fixture) : IClassFixture<
         var areas = new List<MonitoredArea>();
         target.Pages!.ReadAreas(areas);
         var panel = new Panel(target.Pages, seed: 1, new PanelOrders());
-        panel.Update(areas, pages: 1_024);
+        panel.Update(areas, pages: 1_024, Now);
         Follow(panel, seconds: 6);
         var idle = Tell(panel, process);
         var error = 4 * idle.Errors[0];

@@ -14,6 +14,7 @@ internal sealed class AdaptiveTarget : ILiveTarget
     private readonly ITargetOperations _process;
     private readonly IPageOperations _operations;
     private readonly IRandomSource _random;
+    private readonly IMonitoringClock _clock;
     private readonly List<MonitoredArea> _areas = [];
     private readonly AreaJoining _joining = new();
     private readonly StratumSplitting _splitting = new();
@@ -26,7 +27,7 @@ internal sealed class AdaptiveTarget : ILiveTarget
 
     public AdaptiveTarget(int index, ITargetOperations process, IPageOperations operations, IRandomSource random, IMonitoringClock clock, PanelOrders orders)
     {
-        (Index, _process, _operations, _random) = (index, process, operations, random);
+        (Index, _process, _operations, _random, _clock) = (index, process, operations, random, clock);
         Credit = new TargetCredit(operations.TargetCpuNs);
 
         // What is made old for the regions' sake would look idle to the panel, and either to a lens.
@@ -109,7 +110,7 @@ internal sealed class AdaptiveTarget : ILiveTarget
             return false;
         }
 
-        Panel.Update(_areas, PanelPages);
+        Panel.Update(_areas, PanelPages, _clock.NowNs);
         Size = _areas.Aggregate(0UL, (size, area) => size + area.Range.Size);
         return true;
     }

@@ -75,7 +75,7 @@ internal sealed class Panel
     }
 
     /// <inheritdoc cref="PanelPages.Update"/>
-    public void Update(IReadOnlyList<MonitoredArea> areas, int pages) => All.Update(areas, pages);
+    public void Update(IReadOnlyList<MonitoredArea> areas, int pages, long nowNs) => All.Update(areas, pages, nowNs);
 
     /// <summary>Looks at the pages that are due; tells how many.</summary>
     public int Look(long nowNs)

@@ -53,7 +53,9 @@ internal sealed class PanelArea(MonitoredArea area)
     public bool IsOf(SweepKind kind) => kind == SweepKind.All || (kind == SweepKind.Mapped && File != 0);
 
     /// <summary>A page that comes into the panel.</summary>
-    public PanelUnit NewUnit(ulong address) => IsAllSwept ? PanelUnit.OfSwept(address, SweptNs) : new PanelUnit { Address = address };
+    /// <param name="address">First byte.</param>
+    /// <param name="unmappedNs">When nothing was mapped there; 0 when something was, or that is not known. Nanoseconds.</param>
+    public PanelUnit NewUnit(ulong address, long unmappedNs) => unmappedNs != 0 ? PanelUnit.OfUnmapped(address, unmappedNs) : IsAllSwept ? PanelUnit.OfSwept(address, SweptNs) : new PanelUnit { Address = address };
 
     /// <summary>Takes over what is known of the mapping that was here before.</summary>
     public void Inherit(PanelArea before)

@@ -18,6 +18,7 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
     private readonly List<ulong> _drawn = [];
     private List<PanelUnit> _units = [];
     private List<PanelUnit> _spare = [];
+    private long _updatedNs;
 
     /// <summary>The mappings.</summary>
     public IReadOnlyList<PanelArea> Areas { get; private set; } = [];
@@ -31,9 +32,11 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
     /// <summary>The mappings have been read: draws pages in new ones, and lets go of those in none.</summary>
     /// <param name="areas">In address order.</param>
     /// <param name="pages">Present pages that the panel should have, about; all are taken where there are no more.</param>
-    public void Update(IReadOnlyList<MonitoredArea> areas, int pages)
+    /// <param name="nowNs">Now.</param>
+    public void Update(IReadOnlyList<MonitoredArea> areas, int pages, long nowNs)
     {
-        Areas = Inherit(areas);
+        var (before, beforeNs, at) = (Areas, _updatedNs, 0);
+        (Areas, _updatedNs) = (Inherit(areas), nowNs);
         var present = Areas.Sum(static area => area.PresentPages);
         var fewest = Math.Min(FewestOfArea, (double)pages / 4 / Math.Max(1, Areas.Count));
         _spare.Clear();
@@ -53,7 +56,20 @@ internal sealed class PanelPages(ulong seed, PanelOrders orders)
                     old++;
                 }
 
-                _spare.Add(old < _units.Count && _units[old].Address == address ? _units[old] : area.NewUnit(address));
+                if (old < _units.Count && _units[old].Address == address)
+                {
+                    _spare.Add(_units[old]);
+                    continue;
+                }
+
+                while (at < before.Count && before[at].Range.End <= address)
+                {
+                    at++;
+                }
+
+                // What was not mapped then was absent: that it is there now tells of an access since.
+                var wasMapped = at < before.Count && before[at].Range.Start <= address;
+                _spare.Add(area.NewUnit(address, wasMapped ? 0 : beforeNs));
             }
         }
 

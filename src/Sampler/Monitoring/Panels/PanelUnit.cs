@@ -70,6 +70,9 @@ internal struct PanelUnit
     public static PanelUnit OfSwept(ulong address, long sweptNs)
         => new() { Address = address, IsShared = true, IsSwept = true, ArmedNs = sweptNs, FirstNs = sweptNs };
 
+    /// <summary>A page of memory that was not mapped at a time.</summary>
+    public static PanelUnit OfUnmapped(ulong address, long unmappedNs) => new() { Address = address, ArmedNs = unmappedNs, FirstNs = unmappedNs };
+
     /// <summary>It has been accessed in the running period.</summary>
     public void Touch(long nowNs) => TouchedNs = TouchedNs == 0 ? nowNs : TouchedNs;
 

@@ -40,6 +40,9 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
 
     public int Count => pages;
 
+    /// <summary>How many of the pages are mapped, from the first on; null for all.</summary>
+    public int? Mapped { get; set; }
+
     public bool IsValid { get; set; } = true;
 
     public IPageOperations Pages => this;
@@ -85,7 +88,7 @@ internal sealed class SimulatedProcess(SimulatedClock clock, int pages) : ITarge
     {
         Updates++;
         clock.CpuNs += AreasNs;
-        areas.Add(new MonitoredArea(Range, IsShared, File));
+        areas.Add(new MonitoredArea(Range with { End = Start + ((ulong)(Mapped ?? pages) * Sampler.Monitoring.Regions.Pages.Size) }, IsShared, File));
     }
 
     public void Look(ReadOnlySpan<ulong> addresses, Span<PageSight> sights)

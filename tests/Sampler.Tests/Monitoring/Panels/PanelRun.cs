@@ -53,7 +53,7 @@ internal sealed class PanelRun
         {
             _areas.Clear();
             Process.ReadAreas(_areas);
-            Panel.Update(_areas, Pages);
+            Panel.Update(_areas, Pages, NowNs);
             Panel.Fit(ClearsPerSecond, 1);
         }
 

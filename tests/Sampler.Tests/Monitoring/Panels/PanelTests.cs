@@ -75,6 +75,25 @@ public sealed class PanelTests
         Assert.Equal(100, run.Run(2).Groups()[..3].Sum());
     }
 
+    // What is mapped later was accessed when it came, however little of it is followed.
+    [Theory]
+    [InlineData(2_048)]
+    [InlineData(300)]
+    public void MemoryThatIsMappedLater_WasAccessedThen(int followed)
+    {
+        var run = new PanelRun(2_000) { Pages = followed };
+        run.Process.Mapped = 1_000;
+        run.Run(60);
+        run.Process.Mapped = 2_000;
+        run.Run(60);
+
+        var idle = run.Idle();
+        var (young, old) = (idle.Bytes.Take(8).Sum(), idle.Bytes[^1]);
+        var slack = followed < 2_000 ? 4 * idle.Errors[^1] : 0;
+        Assert.InRange(young / Page, 1_000 - (slack / Page), 1_000 + (slack / Page));
+        Assert.InRange(old / Page, 1_000 - (slack / Page), 1_000 + (slack / Page));
+    }
+
     [Fact]
     public void PagesThatCantBeMadeOld_AreUnknownNotIdle()
     {

@@ -3,7 +3,7 @@ using Damon.Contracts.Rest;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>Every page of a selection as a square, against a process that says which pages it touches.</summary>
 [Collection(BrowserCollection.Name)]

@@ -3,7 +3,7 @@ using Damon.Model.Groups;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>A group of real processes: chosen, started, and shown together and one by one.</summary>
 [Collection(BrowserCollection.Name)]

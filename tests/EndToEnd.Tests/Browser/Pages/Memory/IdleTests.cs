@@ -5,7 +5,7 @@ using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>The first answer of a session's page and idle memory in pictures, against processes whose accesses are known.</summary>
 [Collection(BrowserCollection.Name)]

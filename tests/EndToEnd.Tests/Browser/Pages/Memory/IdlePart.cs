@@ -4,7 +4,7 @@ using Damon.Model.Format;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>The headline of a session's page and the pictures of idle memory, as they are on the screen.</summary>
 internal sealed partial class IdlePart(CheckedPage page)

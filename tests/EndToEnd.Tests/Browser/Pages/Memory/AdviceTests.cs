@@ -6,7 +6,7 @@ using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>What the page suggests for a program that leaks.</summary>
 [Collection(BrowserCollection.Name)]
