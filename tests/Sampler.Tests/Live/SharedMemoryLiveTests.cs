@@ -47,7 +47,8 @@ public sealed class SharedMemoryLiveTests
         IdleFigures seen, unseen;
         using (var monitoring = LiveMonitoring.Start(attributes, process.Pid))
         {
-            seen = Of(await monitoring.NextIdle(moments: 2, targets: 1), process);
+            // With the first look it is known how much is present, and more pages are followed; the sweep after that tells of them.
+            seen = Of(await monitoring.NextIdle(moments: 3, targets: 1), process);
         }
 
         using (var monitoring = LiveMonitoring.Start(attributes with { MaxLockMs = 0 }, process.Pid))
