@@ -21,19 +21,6 @@ public sealed record PanelPiece(AddressRange Range, int PagesPerUnit, int Drawn,
     /// <summary>Followed pages that are present.</summary>
     public int Present => Counts.Sum() + Unknown;
 
-    /// <summary>Followed pages that were last accessed longer ago than one time and not longer than another, seconds; both of <see cref="IdleScale.AgesS"/>, or 0 and the highest number.</summary>
-    public int Between(int fromS, int toS)
-    {
-        var sum = 0;
-        for (var i = 0; i < IdleScale.Counts; i++)
-        {
-            var age = i == IdleScale.AgesS.Count ? int.MaxValue : IdleScale.AgesS[i];
-            sum += age > fromS && age <= toS ? Counts[i] : 0;
-        }
-
-        return sum;
-    }
-
     /// <summary>
     /// Standard error of <see cref="Bytes"/> of so many: that of a share found in <see cref="Drawn"/> draws without
     /// replacement, times the size.

@@ -31,12 +31,12 @@ internal sealed class AdaptiveTarget : ILiveTarget
         Credit = new TargetCredit(operations.TargetCpuNs);
 
         // What is made old for the regions' sake would look idle to the panel, and either to a lens.
-        var byLens = new NotedPages(operations, address => Lens?.Note(address, clock.NowNs));
+        var byLens = new NotedPages(operations, address => Lens?.Note(address, _clock.NowNs));
 
         // The same pages of whatever several targets map.
         Panel = new Panel(byLens, PanelDrawing.Mix(1), orders);
         Sweep = new SharedSweep(operations, Panel, (ranges, nowNs) => Lens?.Leave(ranges, nowNs));
-        var noted = new NotedPages(byLens, address => Panel.Note(address, clock.NowNs));
+        var noted = new NotedPages(byLens, address => Panel.Note(address, _clock.NowNs));
         (_pages, _scouts) = (new FollowedPages(noted, random), new BorderScouts(noted));
     }
 
