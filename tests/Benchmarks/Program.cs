@@ -9,6 +9,7 @@ using Damon.Benchmarks;
     ("accuracy", "hot bytes and working set against an exact read", Accuracy.Run),
     ("real", "cost and truth on Redis, PostgreSQL, a JVM and workloads whose truth is known", Damon.Benchmarks.Real.RealRun.Run),
     ("needed", "needed memory against references that share nothing with the panel, and its cost", Damon.Benchmarks.Needed.NeededRun.Run),
+    ("headline", "the headline of real programs' sessions, read from the page, against such references", Damon.Benchmarks.Needed.HeadlineRun.Run),
     ("steps", "CPU time of the adaptive plan's steps", AdaptiveSteps.Run),
     ("watch", "what is said of a workload or a process, second by second (seconds, plan, workload or pid)", Watch.Run),
     ("gaps", "finding the two biggest gaps between mappings", Gaps.Run),

@@ -54,9 +54,11 @@ internal sealed class PublishedStack : IDisposable
     /// <summary>The bundled workload, as a process of its own.</summary>
     public Process StartDemo() => Start("Sampler", "demo");
 
-    public SessionResource StartSession(int pid, AttributesRequest attributes)
+    public SessionResource StartSession(int pid, AttributesRequest attributes) => StartSession([pid], attributes);
+
+    public SessionResource StartSession(IEnumerable<int> pids, AttributesRequest attributes)
     {
-        var request = new CreateSessionRequest { Targets = [new TargetRequest(pid)], Attributes = attributes };
+        var request = new CreateSessionRequest { Targets = [.. pids.Select(static pid => new TargetRequest(pid))], Attributes = attributes };
         using var answer = _client.PostAsJsonAsync("api/v1/sessions", request, ContractJson.Options).Result;
         answer.EnsureSuccessStatusCode();
         return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;

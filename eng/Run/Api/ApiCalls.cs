@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Damon.Contracts;
 using Damon.Run.Settings;
@@ -87,7 +88,9 @@ internal sealed class ApiCalls : IDisposable
         }
     }
 
-    // The client's own time limit shows itself as a cancellation, too.
+    // The client's own time limit shows itself as a cancellation, too; a server that ends while it is being connected to, as what
+    // the socket says when it is asked for the other end.
     private static bool IsSilence(Exception failure, CancellationToken cancellationToken) =>
-        failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+        failure is HttpRequestException or SocketException or IOException
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

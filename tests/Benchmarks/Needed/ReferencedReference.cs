@@ -12,8 +12,13 @@ internal static class ReferencedReference
     public static double[] Accessed(int pid, params int[] seconds)
     {
         AccessedBits.ClearAll("/proc", pid);
-        return Moments.Read(seconds, () => File.ReadLines($"/proc/{pid}/smaps")
-            .Where(static line => line.StartsWith("Referenced:", StringComparison.Ordinal))
-            .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) * BytesOfKb);
+        return Moments.Read(seconds, () => Sum(pid, "Referenced:"));
     }
+
+    /// <summary>Bytes that are present.</summary>
+    public static double Present(int pid) => Sum(pid, "Rss:");
+
+    private static double Sum(int pid, string name) => File.ReadLines($"/proc/{pid}/smaps")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) * BytesOfKb;
 }

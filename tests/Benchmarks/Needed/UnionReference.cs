@@ -16,6 +16,9 @@ internal sealed unsafe class UnionReference(IReadOnlyList<int> pids)
     private const ulong Present = 1UL << 63;
     private const ulong FrameMask = (1UL << 55) - 1;
 
+    /// <summary>Bytes that were present when it was read last.</summary>
+    public double PresentBytes { get; private set; }
+
     /// <summary>Bytes accessed within each of some times, which are reached one after the other, seconds.</summary>
     public double[] Accessed(params int[] seconds)
     {
@@ -59,6 +62,7 @@ internal sealed unsafe class UnionReference(IReadOnlyList<int> pids)
             }
         }
 
+        PresentBytes = (double)accessed.Count * PageSize;
         return accessed.Values.Count(static value => value);
     }
 

@@ -6,7 +6,7 @@ namespace Damon.EndToEnd.Tests.Stack;
 
 /// <summary>
 /// Three lanes run side by side: the tests of pages that share a server, those of what has processes or images of its own, and
-/// those that mostly wait for figures of ten seconds and more. What measures has the machine to itself.
+/// those that mostly wait for figures of ten seconds and more. What measures runs when these have ended.
 /// </summary>
 internal static class Lanes
 {
@@ -19,6 +19,6 @@ internal static class Lanes
     /// <summary>Beside both, one after the other; takes little of the machine.</summary>
     public const string Waiting = "Waiting for figures";
 
-    /// <summary>When nothing else runs.</summary>
+    /// <summary>When nothing runs but other tests that measure, which wait most of the time.</summary>
     public const string Alone = "Alone";
 }

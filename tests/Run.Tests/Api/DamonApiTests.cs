@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Damon.Contracts.Rest;
 using Damon.Run.Api;
@@ -34,6 +35,15 @@ public sealed class DamonApiTests
     public async Task Health_NobodyListens_IsNull()
     {
         using var api = Api(new SilentHandler());
+
+        Assert.Null(await api.HealthAsync(Cancel));
+    }
+
+    // A server that is killed while it is being connected to: the client asks the socket for its other end, and passes this on.
+    [Fact]
+    public async Task Health_ServerEndsWhileItIsConnectedTo_IsNull()
+    {
+        using var api = Api(new SilentHandler(new SocketException((int)SocketError.NotConnected)));
 
         Assert.Null(await api.HealthAsync(Cancel));
     }

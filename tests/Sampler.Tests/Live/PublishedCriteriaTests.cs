@@ -9,7 +9,7 @@ namespace Damon.Sampler.Tests.Live;
 /// What the kernel's selftests of DAMON and the project damon-tests demand of monitoring, demanded of this one: live
 /// processes, page-table operations, default attributes unless the criterion has its own.
 /// </summary>
-[Collection(nameof(LiveCollection))]
+[Collection(nameof(CriteriaCollection))]
 public sealed class PublishedCriteriaTests
 {
     private const double MiB = 1 << 20;

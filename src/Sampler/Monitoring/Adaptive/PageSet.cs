@@ -35,7 +35,7 @@ internal sealed class PageSet
     public void Arrange(int from)
     {
         var pages = Span[from..];
-        pages.Sort(static (a, b) => a.Address != b.Address ? a.Address.CompareTo(b.Address) : a.IsExplorer.CompareTo(b.IsExplorer));
+        pages.Sort();
         var last = 0;
         for (var i = 1; i < pages.Length; i++)
         {

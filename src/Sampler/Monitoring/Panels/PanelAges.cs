@@ -74,14 +74,22 @@ internal static class PanelAges
             return PageAges.Unknown;
         }
 
-        var within = 0;
+        var (within, missing) = (0, 0);
         for (var age = 0; age < IdleScale.AgesS.Count; age++)
         {
             within |= IsWithin(unit, age, nowNs, cycleNs) ? 1 << age : 0;
+            missing |= IsMissing(unit, age, cycleNs) ? 1 << age : 0;
         }
 
-        return new PageAges((ushort)within, false);
+        return new PageAges((ushort)within, (ushort)missing, false);
     }
+
+    // Looks come so long after a sweep as each age is long, for all pages at once: one that came into the panel later has to
+    // wait for the next, and which did is chance.
+    private static bool IsMissing(in PanelUnit unit, int age, long cycleNs)
+        => unit.IsSwept && IsShort(age, cycleNs) && (unit.Known & (1 << age)) == 0;
+
+    private static bool IsShort(int age, long cycleNs) => AgeNs(age) <= cycleNs + ToleranceNs;
 
     /// <summary>Whether it was accessed within an age.</summary>
     /// <param name="unit">A page that has just been looked at.</param>
@@ -91,7 +99,7 @@ internal static class PanelAges
     private static bool IsWithin(in PanelUnit unit, int age, long nowNs, long cycleNs)
     {
         var ageNs = AgeNs(age);
-        if (ageNs <= cycleNs + ToleranceNs && (unit.Known & (1 << age)) != 0)
+        if (IsShort(age, cycleNs) && (unit.Known & (1 << age)) != 0)
         {
             return (unit.Within & (1 << age)) != 0;
         }

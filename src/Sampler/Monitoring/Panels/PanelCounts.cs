@@ -6,6 +6,10 @@ namespace Damon.Sampler.Monitoring.Panels;
 internal sealed class PanelCounts
 {
     private readonly int[] _within = new int[IdleScale.AgesS.Count];
+
+    /// <summary>Of the pages, those of which a look has told of the age, and of these those accessed within it.</summary>
+    private readonly int[] _told = new int[IdleScale.AgesS.Count];
+    private readonly int[] _toldWithin = new int[IdleScale.AgesS.Count];
     private int _known;
     private int _unknown;
 
@@ -24,12 +28,22 @@ internal sealed class PanelCounts
         _known++;
         for (var age = 0; age < _within.Length; age++)
         {
-            _within[age] += ages.IsWithin(age) ? 1 : 0;
+            var (within, told) = (ages.IsWithin(age) ? 1 : 0, ages.IsTold(age) ? 1 : 0);
+            _within[age] += within;
+            _told[age] += told;
+            _toldWithin[age] += within & told;
         }
     }
 
     /// <summary>What is told of the mapping.</summary>
-    public PanelPiece ToPiece(PanelArea area) => new(area.Range, 1 << area.Order, area.Drawn, Groups(), _unknown);
+    public PanelPiece ToPiece(PanelArea area) => new(area.Range, 1 << area.Order, Draws(area.Drawn), Groups(), _unknown);
+
+    // The error is that of as many draws as tell of the age that the fewest tell of.
+    private int Draws(int drawn)
+    {
+        var fewest = _told.Where(static told => told > 0).DefaultIfEmpty(_known).Min();
+        return fewest == _known ? drawn : (int)Math.Max(1, (long)drawn * fewest / _known);
+    }
 
     // Each age is told by looks of its own: the counts of those within it may differ by chance in the wrong direction.
     private int[] Groups()
@@ -38,7 +52,7 @@ internal sealed class PanelCounts
         var before = 0;
         for (var age = 0; age < _within.Length; age++)
         {
-            var until = Math.Min(_known, Math.Max(before, _within[age]));
+            var until = Math.Min(_known, Math.Max(before, Within(age)));
             groups[age] = until - before;
             before = until;
         }
@@ -46,4 +60,7 @@ internal sealed class PanelCounts
         groups[^1] = _known - before;
         return groups;
     }
+
+    // Pages of which no look has told of the age are taken to be as those of which one has: chance made the difference.
+    private int Within(int age) => _told[age] == 0 ? _within[age] : (int)Math.Round((double)_known * _toldWithin[age] / _told[age]);
 }

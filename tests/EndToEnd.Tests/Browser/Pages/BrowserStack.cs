@@ -1,7 +1,5 @@
 using Damon.Contracts.Rest;
-using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Monitoring;
-using Microsoft.Playwright;
 
 namespace Damon.EndToEnd.Tests.Browser.Pages;
 
@@ -9,22 +7,15 @@ namespace Damon.EndToEnd.Tests.Browser.Pages;
 /// What the tests of the pages look at, made once: a recording of two processes in many regions, a recording whose
 /// beginning was lost, and a session that runs.
 /// </summary>
-public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
+public sealed class BrowserStack(BrowserFixture browser) : PagesStack(browser)
 {
     /// <summary>Idle memory is told of from ten seconds on.</summary>
     private const long RecordedUs = 13_000_000;
 
     private readonly List<Workload> _workloads = [];
-    private readonly TemporaryFolder _memory = new();
-    private DamonStack? _stack;
-    private IBrowserContext? _context;
 
     /// <summary>In the command line of these tests' own workloads, and of no other process.</summary>
     internal static string WorkloadName { get; } = $"damon-pages-{Environment.ProcessId}";
-
-    internal DamonStack Stack => _stack!;
-
-    internal DamonApi Api => Stack.Api;
 
     /// <summary>The first target of <see cref="Recorded"/>: 64 MiB, of which 16 are hot.</summary>
     internal Workload Hot => _workloads[0];
@@ -41,9 +32,9 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
     /// <summary>Runs as long as the tests do.</summary>
     internal SessionResource Running { get; private set; } = new();
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _stack = await DamonStack.StartAsync();
+        await base.InitializeAsync();
         _workloads.Add(Workload.RunNamed(WorkloadName, "hot", "64", "16", "16"));
         _workloads.Add(Workload.RunNamed(WorkloadName, "steps", "4", "16", "0.5", "4"));
         // Accessed as long as the tests run: just often enough for every check to see it.
@@ -62,55 +53,14 @@ public sealed class BrowserStack(BrowserFixture browser) : IAsyncLifetime
         _workloads[..2].ForEach(workload => workload.Rest());
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (_context is not null)
-        {
-            await _context.DisposeAsync();
-        }
-
         _workloads.ForEach(workload => workload.Dispose());
-        if (_stack is not null)
-        {
-            await _stack.DisposeAsync();
-        }
-
-        _memory.Dispose();
+        await base.DisposeAsync();
     }
 
     /// <summary>Another process to monitor; the caller ends it.</summary>
     internal static Workload Another() => Workload.RunNamed(WorkloadName, "hot", "32", "8", "8");
-
-    /// <summary>Opens a page in a browser that has the token.</summary>
-    internal async Task<CheckedPage> OpenAsync(string path, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
-    {
-        var page = new CheckedPage(await (await ContextAsync()).NewPageAsync(), shared: true);
-        await page.Page.SetViewportSizeAsync(width, height);
-        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-        await page.Page.GotoAsync(Stack.Address.ToString().TrimEnd('/') + path);
-        return page;
-    }
-
-    /// <summary>Opens a session, and returns when its picture is there.</summary>
-    internal async Task<CheckedPage> OpenAsync(SessionResource session, string query = "", int width = 1280, int height = 900)
-    {
-        var page = await OpenAsync($"/sessions/{session.Id}{query}", width, height);
-        await page.WaitForCellsAsync("the session's picture is there", cells => cells.NonEmpty > 0);
-        return page;
-    }
-
-    /// <summary>Another browser that has the token, with nothing remembered; the caller ends it.</summary>
-    internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => await SignedInAsync(await browser.NewContextAsync(options));
-
-    private async Task<IBrowserContext> ContextAsync() => _context ??= await SignedInAsync(await browser.StartRememberingAsync(_memory.Path));
-
-    // The cookie is all that is wanted; a page would start the whole client for it.
-    private async Task<IBrowserContext> SignedInAsync(IBrowserContext context)
-    {
-        var answer = await context.APIRequest.GetAsync(Stack.PageAddress());
-        Assert.True(answer.Ok, answer.StatusText);
-        return context;
-    }
 
     // A recording whose first part is gone, as when its history was cut: its first regions are some snapshots old.
     private async Task<SessionResource> BeheadedAsync(int pid)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -92,13 +93,19 @@ public sealed class KeyboardTests(BrowserStack stack)
         var id = await chart.GetAttributeAsync("aria-describedby");
 
         var table = page.Page.Locator($"[id='{id}'][data-testid=hottest-regions]").GetByRole(AriaRole.Table);
-        var cells = table.Locator("tbody tr").First.Locator("td");
-        await Expect(cells).ToHaveCountAsync(4);
-        var first = await cells.AllInnerTextsAsync();
+        await Expect(table.Locator("tbody tr").First.Locator("td")).ToHaveCountAsync(4);
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var row in await table.Locator("tbody tr").AllAsync())
+        {
+            rows.Add(await row.Locator("td").AllInnerTextsAsync());
+        }
 
-        var range = first[1].Split('–').Select(text => Convert.ToUInt64(text, 16)).ToArray();
-        Assert.True(range[0] < stack.Hot.HotEnd && range[1] > stack.Hot.HotStart, string.Join(' ', first));
-        Assert.Contains("%", first[3], StringComparison.Ordinal);
+        // A process has small memory of its own, too, its stack for one, that is as hot as what it works on.
+        Assert.Contains(rows, row => row[1].Split('–').Select(text => Convert.ToUInt64(text, 16)).ToArray() is [var start, var end]
+            && start < stack.Hot.HotEnd && end > stack.Hot.HotStart);
+        var rates = rows.ConvertAll(row => double.Parse(row[3].Replace("%", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture));
+        Assert.Equal(rates.OrderDescending(), rates);
+        Assert.InRange(rates[^1], 50, 100);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Damon.Sampler.Tests.Monitoring.Lenses;
 public sealed class LensTests
 {
     private const int PageCount = 4_096;
+
+    /// <summary>For what goes on for long.</summary>
+    private const int FewPages = 512;
     private const double Second = LensRun.Second;
 
     /// <summary>Looks come once a second, with the end of an interval.</summary>
@@ -18,7 +21,7 @@ public sealed class LensTests
     [Fact]
     public void IdlePages_AgeByTheClock_FromTheOpeningOn()
     {
-        var run = new LensRun(PageCount);
+        var run = new LensRun(FewPages);
         run.Open();
         foreach (var seconds in new[] { 3, 20, 100, 2_000 })
         {
@@ -33,7 +36,7 @@ public sealed class LensTests
     [Fact]
     public void PageTouchedOnceAfterTenMinutes_ShowsAsTouched_AndAgesAgain()
     {
-        var run = new LensRun(PageCount);
+        var run = new LensRun(FewPages);
         run.Open();
         run.Run(600);
         var touched = run.Simulation.Clock.NowNs + (long)(Second / 4);

@@ -103,6 +103,29 @@ public sealed class SweepTests
         Assert.Equal(PageCount / 4 * Page, idle.Bytes[0] + idle.Bytes[1] + idle.Bytes[2] + idle.Bytes[3], PageCount / 100 * Page);
     }
 
+    // Looks come so long after a sweep as each age is long: what comes into the panel later has none of them until the next.
+    [Fact]
+    public void PagesThatComeIntoThePanelAfterASweep_AreTakenToBeAsThoseThatWereLookedAt()
+    {
+        var run = new PanelRun(PageCount) { Pages = PageCount / 4 };
+        var onceNs = long.MaxValue;
+        run.Process.Stuck = static _ => PageSight.Shared;
+        run.Process.Rule = (page, from, to) => page % 2 == 0 ? from < to : from <= onceNs && onceNs < to;
+        run.Run(30);
+        run.Process.Clear(SweepKind.All);
+        run.Panel.Sweeps.Swept(SweepKind.All, run.NowNs, 100 * PanelRun.Second, run.Panel.CycleNs);
+        run.Run(10);
+        var error = run.Idle().Errors[0];
+        run.Pages = PageCount;
+        onceNs = run.NowNs + (5 * PanelRun.Second);
+        run.Run(20);
+
+        // Half of them are accessed all the time, the others once, ten and more seconds ago.
+        var idle = run.Idle();
+        Assert.Equal(PageCount, run.Panel.Count);
+        Assert.InRange(idle.Bytes[0], (PageCount / 2 * Page) - (3 * error), (PageCount / 2 * Page) + (3 * error));
+    }
+
     [Fact]
     public void SharedPages_ThatTurnIdle_GrowOldByTheClock()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Damon.Contracts.Rest;
 using Damon.EndToEnd.Tests.Machine;
+using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,8 +10,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>What the page suggests for a program that leaks.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class AdviceTests(BrowserStack stack)
+[Collection(Lanes.Waiting)]
+public sealed class AdviceTests(MemoryStack stack)
 {
     private const double MiB = 1 << 20;
     private const int HeldMiB = 64;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Groups;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -6,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>A group of real processes: chosen, started, and shown together and one by one.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class GroupTests(BrowserStack stack)
+[Collection(Lanes.Waiting)]
+public sealed class GroupTests(MemoryStack stack)
 {
     private const double MiB = 1 << 20;
     private const int Children = 3;

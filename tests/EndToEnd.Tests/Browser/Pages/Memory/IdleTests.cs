@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Damon.Contracts.Rest;
+using Damon.EndToEnd.Tests.Stack;
 using Damon.Model.Sessions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,8 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>The first answer of a session's page and idle memory in pictures, against processes whose accesses are known.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class IdleTests(BrowserStack stack)
+[Collection(Lanes.Waiting)]
+public sealed class IdleTests(MemoryStack stack)
 {
     private const double MiB = 1 << 20;
 
@@ -118,7 +119,7 @@ public sealed class IdleTests(BrowserStack stack)
     [Fact]
     public async Task Replay_AtALookThatWasSeenLive_ShowsTheSame()
     {
-        using var workload = BrowserStack.Another();
+        using var workload = MemoryStack.Another();
         var session = await stack.Api.StartAsync(new CreateSessionRequest { Name = "Looked at twice", Targets = [new TargetRequest(workload.Pid)] });
         await stack.Api.WaitForSnapshotsAsync(session.Id, 5);
         await using var page = await stack.OpenAsync(session, "?need=10");

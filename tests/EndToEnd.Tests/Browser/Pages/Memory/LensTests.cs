@@ -1,13 +1,14 @@
 using System.Globalization;
 using Damon.Contracts.Rest;
+using Damon.EndToEnd.Tests.Stack;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Damon.EndToEnd.Tests.Browser.Pages.Memory;
 
 /// <summary>Every page of a selection as a square, against a process that says which pages it touches.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class LensTests(BrowserStack stack)
+[Collection(Lanes.Waiting)]
+public sealed class LensTests(MemoryStack stack)
 {
     private const double MiB = 1 << 20;
     private const int PageBytes = 4_096;
@@ -37,7 +38,7 @@ public sealed class LensTests(BrowserStack stack)
     [Fact]
     public async Task Selection_EveryPage_IsAsOldAsTheProcessSaysUntilTheViewIsClosed()
     {
-        using var workload = BrowserStack.Another();
+        using var workload = MemoryStack.Another();
         var session = await stack.Api.StartAsync(new CreateSessionRequest
         {
             Name = "Page by page",

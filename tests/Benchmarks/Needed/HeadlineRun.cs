@@ -1,0 +1,87 @@
+using System.Globalization;
+using Damon.Benchmarks.Real;
+using Damon.Contracts.Rest;
+
+namespace Damon.Benchmarks.Needed;
+
+/// <summary>The headline of real programs' sessions, read from the page in a browser, beside references that share nothing with it.</summary>
+internal static class HeadlineRun
+{
+    private const double Mb = 1 << 20;
+    private const int Reads = 6;
+
+    /// <summary>Part of what is held by which a figure may be off, as "needed" has it.</summary>
+    private const double Near = 0.03;
+
+    private static readonly int[] Seconds = [10, 60];
+
+    private static readonly (string Key, Func<IProgram> Start)[] All =
+    [
+        ("redis", () => new RedisProgram()),
+        ("postgres", () => new PostgresProgram(clients: 20, bufferMb: 256)),
+        ("java", () => new JavaProgram()),
+        ("demo", () => new DemoProgram()),
+    ];
+
+    /// <summary>Runs.</summary>
+    /// <param name="arguments">Names; none for all.</param>
+    public static void Run(string[] arguments)
+    {
+        var table = new Table("program", "window, s", "truth before, MB", "truth after, MB", "page says needs, MB", "± MB", "right", "truth holds, MB", "page says holds, MB");
+        foreach (var (_, start) in All.Where(one => arguments.Length == 0 || arguments.Contains(one.Key)))
+        {
+            using var program = start();
+            Measure(table, program);
+        }
+    }
+
+    private static void Measure(Table table, IProgram program)
+    {
+        var before = Truth(program);
+        var told = Seconds.Select(static _ => new List<(double Needs, double Sure, double Holds)>()).ToArray();
+        using (var stack = new PublishedStack(PublishedStack.Default))
+        using (var chromium = new Chromium())
+        {
+            var session = stack.StartSession(program.Pids, new AttributesRequest());
+            var pages = Seconds.Select(seconds => new HeadlinePage(chromium, stack.Page($"sessions/{session.Id}") + string.Create(CultureInfo.InvariantCulture, $"&need={seconds}"))).ToArray();
+
+            // As in "needed": until the longest window can be told of, and the first looks are over.
+            Thread.Sleep(TimeSpan.FromSeconds(70));
+            for (var read = 0; read < Reads; read++)
+            {
+                for (var i = 0; i < pages.Length; i++)
+                {
+                    told[i].Add(pages[i].Next());
+                }
+            }
+        }
+
+        var after = Truth(program);
+        for (var i = 0; i < Seconds.Length; i++)
+        {
+            var (truth, drift) = ((before.Accessed[i] + after.Accessed[i]) / 2, Math.Abs(before.Accessed[i] - after.Accessed[i]) / 2);
+            var right = told[i].Count(one => Math.Abs(one.Needs - truth) <= Math.Max(Near * one.Holds, Math.Sqrt((one.Sure * one.Sure) + (4 * drift * drift))));
+            table.Row(
+                i == 0 ? program.Name : "",
+                Seconds[i],
+                before.Accessed[i] / Mb,
+                after.Accessed[i] / Mb,
+                Statistics.Median(told[i].Select(static one => one.Needs)) / Mb,
+                Statistics.Median(told[i].Select(static one => one.Sure)) / Mb,
+                $"{right} of {told[i].Count}",
+                i == 0 ? after.Present / Mb : "",
+                i == 0 ? Statistics.Median(told[i].Select(static one => one.Holds)) / Mb : "");
+        }
+    }
+
+    private static (double[] Accessed, double Present) Truth(IProgram program)
+    {
+        if (program.Pids is [var only])
+        {
+            return (ReferencedReference.Accessed(only, Seconds), ReferencedReference.Present(only));
+        }
+
+        var union = new UnionReference(program.Pids);
+        return (union.Accessed(Seconds), union.PresentBytes);
+    }
+}
