@@ -1,6 +1,7 @@
 using Damon.Client.Processes;
 using Damon.Contracts.Groups;
 using Damon.Contracts.Rest;
+using Damon.Model.Format;
 using Damon.Model.Sessions;
 
 namespace Damon.Client.Sessions;
@@ -23,6 +24,16 @@ public static class SessionFacts
 
     /// <summary>A group with the number of its processes: <c>redis.service (3 processes)</c>.</summary>
     public static string Group(SessionGroupResource group) => $"{group.Name} ({group.Processes} {(group.Processes == 1 ? "process" : "processes")})";
+
+    /// <summary>What it needs and holds now: <c>needs 24 MiB ± 2 MiB of 96 MiB, 70 MiB not used for 10 min</c>; what is not known yet is left out.</summary>
+    public static string Memory(SessionMemory memory)
+    {
+        var held = ByteSize.Text(memory.ResidentBytes);
+        var needs = memory.NeededBytes is { } needed ? $"needs {ByteSize.Text(needed)}{Error(memory.NeededError)} of {held}" : $"holds {held}";
+        return memory.ColdBytes is > 0 and { } cold
+            ? $"{needs}, {ByteSize.Text(cold)}{Error(memory.ColdError)} not used for {Durations.Text(SessionMemory.ColdAfterS * 1e6)}"
+            : needs;
+    }
 
     /// <summary>Whether it has not ended.</summary>
     public static bool IsActive(SessionResource session) => session.State.IsActive();
@@ -49,4 +60,7 @@ public static class SessionFacts
             .. session.Groups.Select(group => group.Name),
             .. session.Targets.SelectMany(t => new[] { t.Name, t.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
         ];
+
+    // Two standard errors, as everywhere on the pages.
+    private static string Error(double? error) => error is > 0 and { } some ? $" ± {ByteSize.Text(2 * some)}" : "";
 }

@@ -66,4 +66,7 @@ public sealed record SessionResource
 
     /// <summary>Groups whose processes are targets as long as they belong to them, in the order of the request.</summary>
     [Key(18)] public IReadOnlyList<SessionGroupResource> Groups { get; init; } = [];
+
+    /// <summary>Memory held and needed, in answers about running sessions; null before anything is told of it, and after the end.</summary>
+    [Key(19)] public SessionMemory? Memory { get; init; }
 }

@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Server.Idle;
 using Damon.Server.Problems;
 using Damon.Server.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class SessionEndpoints
             .WithDescription("Each target is exactly one of pid (with startTime or without), cgroup, unit, container and command. The processes of a group become targets while they belong to it; GET /groups lists what there is.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503);
-        sessions.MapGet("/", (SessionRegistry registry) => TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource())])).WithSummary("All sessions, newest first.");
+        sessions.MapGet("/", List).WithSummary("All sessions, newest first.");
         sessions.MapPost("/import", NotBuilt).WithSummary("Import a damo record. Not built yet.").ProducesProblem(501);
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
         sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
@@ -36,7 +37,13 @@ internal static class SessionEndpoints
         return session is null ? problem!.ToResult() : TypedResults.Created($"/api/v1/sessions/{session.Id}", session.ToResource());
     }
 
-    private static Ok<SessionResource> Show(SessionEntry entry) => TypedResults.Ok(entry.Session.ToResource());
+    private static Ok<IReadOnlyList<SessionResource>> List(SessionRegistry registry)
+    {
+        var memory = registry.Active.ToDictionary(static entry => entry.Id, static entry => MemoryTold.By(entry));
+        return TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource() with { Memory = memory.GetValueOrDefault(session.Id) })]);
+    }
+
+    private static Ok<SessionResource> Show(SessionEntry entry) => TypedResults.Ok(entry.Session.ToResource() with { Memory = MemoryTold.By(entry) });
 
     private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> StopAsync(SessionEntry entry, SessionCommands commands)
         => Answer(await commands.StopAsync(entry));

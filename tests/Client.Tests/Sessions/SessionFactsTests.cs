@@ -38,6 +38,17 @@ public sealed class SessionFactsTests
     }
 
     [Fact]
+    public void Memory_IsWhatItNeedsOfWhatItHolds_AndWhatIsCold()
+    {
+        const double mib = 1 << 20;
+        var known = new SessionMemory(1, 96 * mib, 0, 24 * mib, mib, 70 * mib, 0);
+
+        Assert.Equal("needs 24 MiB ± 2 MiB of 96 MiB, 70 MiB not used for 10 min", SessionFacts.Memory(known));
+        Assert.Equal("needs 24 MiB of 96 MiB", SessionFacts.Memory(known with { NeededError = 0, ColdBytes = 0 }));
+        Assert.Equal("holds 96 MiB", SessionFacts.Memory(known with { NeededBytes = null, NeededError = null, ColdBytes = null, ColdError = null }));
+    }
+
+    [Fact]
     public void Duration_ClocksDisagree_IsNotNegative()
         => Assert.Equal(0, SessionFacts.DurationUs(new SessionResource { StartedAt = Start }, Start.AddSeconds(-3)));
 }

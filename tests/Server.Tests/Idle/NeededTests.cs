@@ -31,6 +31,30 @@ public sealed class NeededTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.True(needed.Series[1].Errors[1] > 0);
     }
 
+    [Fact]
+    public async Task Session_ThatRuns_TellsWhatAllItsTargetsNeedTogether()
+    {
+        var (server, sampler) = await shared.BeginAsync();
+        var session = await server.StartSessionAsync();
+        Assert.Null((await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Memory);
+        var told = IdleSamples.Mixed(3_000) with { WatchedUs = 3_600_000_000 };
+        await sampler.PushAllAsync(session.Id, [IdleSamples.Mixed(2_000, scale: 2), told]);
+
+        var memory = (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).Memory!;
+        var listed = (await server.GetAsync<SessionResource[]>("sessions")).Single(one => one.Id == session.Id).Memory;
+        using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
+        var after = await server.GetAsync<SessionResource>($"sessions/{session.Id}");
+
+        var (needed, cold) = (NeededFigures.Of(told.ToPanel(), told.WatchedUs), ColdFigures.Of([.. told.ToPanel()], told.WatchedUs));
+        var (minute, tenMinutes) = (IdleScale.WindowsS.ToList().IndexOf(60), IdleScale.AgesS.ToList().IndexOf(600));
+        Assert.Equal((3_000, needed.ResidentBytes), (memory.AtUs, memory.ResidentBytes));
+        Assert.Equal((needed.Bytes[minute], needed.Errors[minute]), (memory.NeededBytes, memory.NeededError));
+        Assert.Equal((cold.Bytes[tenMinutes], cold.Errors[tenMinutes]), (memory.ColdBytes, memory.ColdError));
+        Assert.True(memory is { NeededBytes: > 0, NeededError: > 0, ColdBytes: > 0, UnknownBytes: > 0 });
+        Assert.Equal(memory, listed);
+        Assert.Null(after.Memory);
+    }
+
     [Theory]
     [InlineData("", new long[] { 1_000, 2_000, 3_000, 4_000, 5_000 })]
     [InlineData("?points=5000", new long[] { 1_000, 2_000, 3_000, 4_000, 5_000 })]

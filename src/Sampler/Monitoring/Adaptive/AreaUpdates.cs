@@ -48,7 +48,7 @@ internal sealed class AreaUpdates(LiveTargets<AdaptiveTarget> live, PanelRounds 
 
     private void Read(AdaptiveTarget target, long aggregationNs, MonitoringAttributes attributes)
     {
-        target.PanelPages = panels.PagesOf(target, live.All, aggregationNs, attributes.Budget);
+        target.PanelPages = panels.FitSize(target, live.All, aggregationNs, attributes.Budget);
         if (!target.Read())
         {
             sink.TargetSkipped(target.Index);

@@ -5,6 +5,9 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// <summary>How many pages were accessed within each age.</summary>
 internal sealed class PanelCounts
 {
+    /// <summary>Pages that must have been looked at so that others are taken to be as these: an error of a share of four hundredths.</summary>
+    private const int FewestTold = 128;
+
     private readonly int[] _within = new int[IdleScale.AgesS.Count];
 
     /// <summary>Of the pages, those of which a look has told of the age, and of these those accessed within it.</summary>
@@ -36,23 +39,28 @@ internal sealed class PanelCounts
     }
 
     /// <summary>What is told of the mapping.</summary>
-    public PanelPiece ToPiece(PanelArea area) => new(area.Range, 1 << area.Order, Draws(area.Drawn), Groups(), _unknown);
+    public PanelPiece ToPiece(PanelArea area)
+    {
+        // Where every page is followed no error is told: most must have been looked at then.
+        var enough = area.Order == 0 ? (_known + 1) / 2 : Math.Min(FewestTold, (_known + 1) / 2);
+        return new(area.Range, 1 << area.Order, Draws(area.Drawn, enough), Groups(enough), _unknown);
+    }
 
     // The error is that of as many draws as tell of the age that the fewest tell of.
-    private int Draws(int drawn)
+    private int Draws(int drawn, int enough)
     {
-        var fewest = _told.Where(static told => told > 0).DefaultIfEmpty(_known).Min();
+        var fewest = _told.Where(told => told >= enough).DefaultIfEmpty(_known).Min();
         return fewest == _known ? drawn : (int)Math.Max(1, (long)drawn * fewest / _known);
     }
 
     // Each age is told by looks of its own: the counts of those within it may differ by chance in the wrong direction.
-    private int[] Groups()
+    private int[] Groups(int enough)
     {
         var groups = new int[IdleScale.Counts];
         var before = 0;
         for (var age = 0; age < _within.Length; age++)
         {
-            var until = Math.Min(_known, Math.Max(before, Within(age)));
+            var until = Math.Min(_known, Math.Max(before, Within(age, enough)));
             groups[age] = until - before;
             before = until;
         }
@@ -62,5 +70,6 @@ internal sealed class PanelCounts
     }
 
     // Pages of which no look has told of the age are taken to be as those of which one has: chance made the difference.
-    private int Within(int age) => _told[age] == 0 ? _within[age] : (int)Math.Round((double)_known * _toldWithin[age] / _told[age]);
+    private int Within(int age, int enough)
+        => _told[age] < enough || _told[age] == 0 ? _within[age] : (int)Math.Round((double)_known * _toldWithin[age] / _told[age]);
 }

@@ -31,12 +31,12 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     /// <summary>What the panels choose together.</summary>
     public PanelOrders Orders { get; } = new();
 
-    /// <summary>Present pages in the panel of a target.</summary>
+    /// <summary>Lets the size of a target's panel follow what can be paid for; tells how many present pages it should have.</summary>
     /// <param name="target">The target.</param>
     /// <param name="all">All targets.</param>
     /// <param name="intervalNs">How long an aggregation interval is, nanoseconds.</param>
     /// <param name="budget">The session's budget.</param>
-    public int PagesOf(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
+    public int FitSize(AdaptiveTarget target, List<AdaptiveTarget> all, double intervalNs, MonitoringBudget budget)
     {
         var pages = target.PanelSize.Fit(Math.Clamp(CycleS * accounts.PanelClears(target, part: 1, intervalNs, budget), FewestPages, MostPages));
 

@@ -16,7 +16,7 @@ public sealed class ScreenTests(BrowserStack stack)
     private const string Folder = "docs/screens";
     private const string TakeAnew = "DAMON_TAKE_PICTURE";
 
-    private static readonly string[] Names = ["live-light", "live-dark", "phone", "replay-wide", "start-dialog", "compare"];
+    private static readonly string[] Names = ["live-light", "live-dark", "idle", "lens", "phone", "replay-wide", "start-dialog", "compare"];
 
     /// <summary>A minute, or just enough to see something.</summary>
     private static long RecordedUs => PicturesWanted ? 75_000_000 : 3_000_000;
@@ -37,6 +37,8 @@ public sealed class ScreenTests(BrowserStack stack)
 
         await ShowAsync("live-light", path, 1280, 900, ColorScheme.Light);
         await ShowAsync("live-dark", path, 1280, 900, ColorScheme.Dark);
+        await ShowAsync("idle", path, 1280, 900, ColorScheme.Light, IdleAsync);
+        await ShowAsync("lens", path, 1280, 900, ColorScheme.Light, LensAsync);
         await ShowAsync("phone", path, 390, 844, ColorScheme.Light);
         await ShowAsync("start-dialog", "/", 1280, 900, ColorScheme.Light, page => OpenDialogAsync(page, demo.Pid));
         var ended = await stack.Api.StopAsync(session.Id);
@@ -54,6 +56,21 @@ public sealed class ScreenTests(BrowserStack stack)
         await page.Part("process-search").FillAsync(pid.ToString(CultureInfo.InvariantCulture));
         await page.Page.Locator($"[data-testid=process-row][data-pid='{pid}']").GetByTestId("start-session").ClickAsync();
         await Expect(page.Part("start-dialog")).ToBeVisibleAsync();
+    }
+
+    private static Task IdleAsync(CheckedPage page) => page.Part("idle-panel").EvaluateAsync("panel => panel.scrollIntoView({ block: 'start' })");
+
+    private static async Task LensAsync(CheckedPage page)
+    {
+        await page.Page.Keyboard.PressAsync("x");
+        await page.Part("selection-pages").ClickAsync();
+        await page.Part("lens-parts").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(page.Part("lens-table")).ToBeVisibleAsync();
+        if (PicturesWanted)
+        {
+            // Squares of one colour show nothing.
+            await page.Page.WaitForTimeoutAsync(15_000);
+        }
     }
 
     private static async Task CompareAsync(CheckedPage page)

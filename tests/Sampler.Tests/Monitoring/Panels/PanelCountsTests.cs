@@ -39,6 +39,19 @@ public sealed class PanelCountsTests
         Assert.Equal((3, 1, 4), (piece.Counts[0], piece.Counts[^1], piece.Drawn));
     }
 
+    // Of a mapping that is followed whole no error is told; of another one the error is that of those that were looked at.
+    [Theory]
+    [InlineData(0, 400)]
+    [InlineData(3, 0)]
+    public void FewPagesThatALookHasToldOf_SpeakForTheOthersOnlyWhereAnErrorIsTold(int order, int youngest)
+    {
+        var counts = new PanelCounts();
+        Add(counts, 150, new PageAges(0, 0, false));
+        Add(counts, 400, new PageAges(ushort.MaxValue, TwoYoungest, false));
+
+        Assert.Equal(youngest, counts.ToPiece(Area(drawn: 550, order)).Counts[0]);
+    }
+
     [Fact]
     public void PageOfTwoProcesses_IsToldOnlyWhereBothAre()
     {
@@ -48,7 +61,14 @@ public sealed class PanelCountsTests
         Assert.Equal([false, false, true, true], Enumerable.Range(0, 4).Select(both.IsWithin));
     }
 
-    private static PanelArea Area(int drawn) => new(new MonitoredArea(new AddressRange(0, 1 << 20), IsShared: true)) { Drawn = drawn };
+    // The order is what the panel of another process has chosen for the same memory.
+    private static PanelArea Area(int drawn, int order = 0)
+    {
+        var area = new PanelArea(new MonitoredArea(new AddressRange(0, 1UL << 32), IsShared: true)) { Drawn = drawn };
+        area.Choose((1 << 20) >> order, 1 << 21, new PanelOrders());
+        Assert.Equal(order, area.Order);
+        return area;
+    }
 
     private static void Add(PanelCounts counts, int pages, PageAges ages)
     {

@@ -107,7 +107,7 @@ public sealed class SweepTests
     [Fact]
     public void PagesThatComeIntoThePanelAfterASweep_AreTakenToBeAsThoseThatWereLookedAt()
     {
-        var run = new PanelRun(PageCount) { Pages = PageCount / 4 };
+        var run = new PanelRun(PageCount) { Pages = PageCount / 8 };
         var onceNs = long.MaxValue;
         run.Process.Stuck = static _ => PageSight.Shared;
         run.Process.Rule = (page, from, to) => page % 2 == 0 ? from < to : from <= onceNs && onceNs < to;
@@ -115,15 +115,15 @@ public sealed class SweepTests
         run.Process.Clear(SweepKind.All);
         run.Panel.Sweeps.Swept(SweepKind.All, run.NowNs, 100 * PanelRun.Second, run.Panel.CycleNs);
         run.Run(10);
-        var error = run.Idle().Errors[0];
-        run.Pages = PageCount;
+        run.Pages = PageCount / 2;
         onceNs = run.NowNs + (5 * PanelRun.Second);
         run.Run(20);
 
         // Half of them are accessed all the time, the others once, ten and more seconds ago.
         var idle = run.Idle();
-        Assert.Equal(PageCount, run.Panel.Count);
-        Assert.InRange(idle.Bytes[0], (PageCount / 2 * Page) - (3 * error), (PageCount / 2 * Page) + (3 * error));
+        Assert.InRange(run.Panel.Count, 0.4 * PageCount, 0.6 * PageCount);
+        Assert.InRange(idle.Errors[0], 0, 0.05 * PageCount * Page);
+        Assert.InRange(idle.Bytes[0], (PageCount / 2 * Page) - (3 * idle.Errors[0]), (PageCount / 2 * Page) + (3 * idle.Errors[0]));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class IdleTests(MemoryStack stack)
         await stack.Api.WaitForSnapshotsAsync(session.Id, 5);
         await using var page = await stack.OpenAsync(session, "?need=10");
         var idle = new IdlePart(page);
-        await Expect(page.Part("needs-note")).ToContainTextAsync("first figures at about");
+        await Expect(page.Part("needs-note")).ToContainTextAsync(new Regex("first figures at about|known at about|used since"));
         await idle.ShownAsync();
         var (us, live) = (await idle.MomentAsync(), await idle.AllAsync());
 
