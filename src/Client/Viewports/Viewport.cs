@@ -4,7 +4,7 @@ namespace Damon.Client.Viewports;
 
 /// <summary>
 /// The visible part and what has to be loaded for it. Moving shows at once; when it has rested, it becomes a step one can
-/// go back from, and what is visible is loaded. Only the newest load counts: one that is overtaken is cancelled, and
+/// go back from, and what is visible is loaded. A step that comes after a rest is loaded at once: it may be the only one. Only the newest load counts: one that is overtaken is cancelled, and
 /// nothing of it is shown. Knows no components; meant for one thread, as a browser has it.
 /// </summary>
 public sealed class Viewport : IDisposable
@@ -43,17 +43,22 @@ public sealed class Viewport : IDisposable
     /// <summary>Whether something is being loaded.</summary>
     public bool Loading => _loading is not null;
 
-    /// <summary>Shows another part: at once, and its data when it has rested.</summary>
+    /// <summary>Shows another part: at once, and its data when it has rested, or, where it had before, as soon as they are there.</summary>
     /// <param name="next">What is wanted; it is cut to what can be drawn.</param>
     /// <returns>Completes when its data is shown, or something else has come in between.</returns>
     public async Task MoveAsync(ViewRange next)
     {
+        var hadRested = _moving is null && _loading is null;
         Set(next.Clamped());
+        var load = hadRested ? LoadAsync() : Task.CompletedTask;
         if (await RestedAsync())
         {
             Moved?.Invoke();
-            await LoadAsync();
+            await (hadRested ? load : LoadAsync());
+            return;
         }
+
+        await load;
     }
 
     /// <summary>Shows another part without a step and without loading: the picture brings its own data, or a load follows.</summary>

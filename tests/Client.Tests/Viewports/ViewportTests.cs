@@ -33,13 +33,30 @@ public sealed class ViewportTests : IDisposable
         _ = _viewport.MoveAsync(new ViewRange(1_000_000, 2_000_000, -1, 0.5));
 
         Assert.Equal(new ViewRange(1_000_000, 2_000_000, 0, 1), _viewport.View);
-        Assert.Equal(1, _changes);
-        Assert.Empty(_loads);
+        Assert.Equal(2, _changes);
         Assert.Equal(0, _steps);
     }
 
+    // A key, a box: nothing comes after it.
     [Fact]
-    public async Task Move_ManyInARow_AreOneStepAndOneLoadOfTheLast()
+    public async Task Move_AfterARest_IsLoadedAtOnceAndOnce()
+    {
+        for (var i = 1; i <= 2; i++)
+        {
+            var moving = _viewport.MoveAsync(Whole.Panned(i));
+            Assert.Equal(i, _loads.Count);
+            _loads[^1].Answer.SetResult();
+            Assert.Equal(Whole.Panned(i), _shown[^1]);
+            Assert.Equal(i - 1, _steps);
+
+            _time.Advance(Viewport.Rest);
+            await moving;
+            Assert.Equal((i, i), (_steps, _loads.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Move_ManyInARow_AreOneStepAndLoadsOfTheFirstAndTheLast()
     {
         var moves = new List<Task>();
         for (var i = 1; i <= 20; i++)
@@ -50,7 +67,9 @@ public sealed class ViewportTests : IDisposable
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.True(_viewport.Loading);
-        Assert.Single(_loads).Answer.SetResult();
+        Assert.Equal(2, _loads.Count);
+        Assert.True(_loads[0].Cancel.IsCancellationRequested);
+        _loads.ForEach(load => load.Answer.SetResult());
         await Task.WhenAll(moves);
 
         Assert.Equal(1, _steps);

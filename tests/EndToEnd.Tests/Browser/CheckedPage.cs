@@ -8,14 +8,14 @@ namespace Damon.EndToEnd.Tests.Browser;
 internal sealed class CheckedPage : IAsyncDisposable
 {
     private readonly List<string> _faults = [];
-    private readonly bool _shared;
+    private readonly Func<CheckedPage, Task>? _end;
 
     /// <param name="page">The page.</param>
-    /// <param name="shared">Whether other pages live in its context, which then outlives it.</param>
-    public CheckedPage(IPage page, bool shared = false)
+    /// <param name="end">What becomes of it; null when it ends with its context, which nobody shares.</param>
+    public CheckedPage(IPage page, Func<CheckedPage, Task>? end = null)
     {
         Page = page;
-        _shared = shared;
+        _end = end;
         page.SetDefaultTimeout(60_000);
         page.PageError += (_, error) => _faults.Add(error);
         page.Console += (_, message) =>
@@ -59,14 +59,7 @@ internal sealed class CheckedPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_shared)
-        {
-            await Page.CloseAsync();
-        }
-        else
-        {
-            await Page.Context.DisposeAsync();
-        }
+        await (_end?.Invoke(this) ?? Page.Context.DisposeAsync().AsTask());
     }
 
     /// <summary>The answer of <see cref="HeatmapScript.Cells"/>.</summary>

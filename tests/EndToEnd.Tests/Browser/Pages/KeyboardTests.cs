@@ -111,7 +111,7 @@ public sealed class KeyboardTests(BrowserStack stack)
     [Fact]
     public async Task Loading_ReducedMotion_DoesNotMove()
     {
-        await using var page = await stack.OpenAsync("/");
+        await using var page = await stack.OpenAsync("/", anew: true);
         var loaded = new TaskCompletionSource();
         await page.Page.RouteAsync("**/*.wasm", async route =>
         {

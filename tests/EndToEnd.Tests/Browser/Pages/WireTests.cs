@@ -25,7 +25,7 @@ public sealed class WireTests(BrowserStack stack)
     [Fact]
     public async Task Live_PerSnapshot_OnlyNewColumnsTravelAndAreDrawn()
     {
-        await using var page = await stack.OpenAsync("/");
+        await using var page = await stack.OpenAsync("/", anew: true);
         await page.Page.AddInitScriptAsync(NotePaints);
         var frames = new List<int>();
         page.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => frames.Add(frame.Binary?.Length ?? frame.Text!.Length);
@@ -57,7 +57,7 @@ public sealed class WireTests(BrowserStack stack)
             Attributes = new AttributesRequest { SamplingIntervalUs = 2_000, AggregationIntervalUs = 10_000 },
         });
         await stack.Api.WaitForSnapshotsAsync(session.Id, 20);
-        await using var page = await stack.OpenAsync(session);
+        await using var page = await stack.OpenAsync(session, anew: true);
         var devtools = await page.Page.Context.NewCDPSessionAsync(page.Page);
 
         await devtools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = 6 });
