@@ -5,8 +5,8 @@ namespace Damon.Sampler.Monitoring.Panels;
 /// <summary>How many pages were accessed within each age.</summary>
 internal sealed class PanelCounts
 {
-    /// <summary>Pages that must have been looked at so that others are taken to be as these: an error of a share of nine hundredths, and told as such.</summary>
-    private const int FewestTold = 32;
+    /// <summary>Pages that must have been looked at so that others are taken to be as these: their error is large and told, that of a guess is not known.</summary>
+    private const int FewestTold = 16;
 
     private readonly int[] _within = new int[IdleScale.AgesS.Count];
 
