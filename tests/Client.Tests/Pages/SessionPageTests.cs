@@ -77,7 +77,20 @@ public sealed class SessionPageTests : RecordedSessionTest
         feed.Complete(new IOException("gone"));
 
         await EventuallyAsync(() => page.Find("[data-testid=disconnected]"));
-        Assert.Contains("disconnected", page.Find("[data-testid=session-state]").TextContent, StringComparison.Ordinal);
+
+        // One sign alone says what is shown, and it is not that it is live.
+        Assert.Equal("disconnected, trying again", Assert.Single(page.FindAll(".badge")).TextContent);
+    }
+
+    [Fact]
+    public async Task Live_TargetExecutesAnotherProgram_IsCalledAfterThat()
+    {
+        var page = await OpenLiveAsync();
+
+        await TellAsync(Running with { Name = "redis (42)", Targets = [new TargetResource { Pid = 42, Name = "redis" }] });
+
+        await EventuallyAsync(() => Assert.Equal("redis (42)", page.Find("h1").TextContent));
+        Assert.StartsWith("redis, pid 42 ", page.Find(".target").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,19 @@ public sealed class ViewToolbarTests : PageTest
         Assert.Empty(toolbar.FindAll("[data-testid=drag-select]"));
     }
 
+    // It has a place of its own, out of the row of tools: nothing is to come or go there.
+    [Fact]
+    public void Fetching_BeginsAndEnds_IsToldWhereNothingElseIs()
+    {
+        var toolbar = Show();
+        var tools = toolbar.FindAll(".tools > *").Count;
+        Assert.Equal("", toolbar.Find(".fetching").TextContent);
+
+        toolbar.Render(p => p.Add(t => t.Fetching, true));
+        Assert.Equal("Loading…", toolbar.Find(".fetching[role=status]").TextContent);
+        Assert.Equal(tools, toolbar.FindAll(".tools > *").Count);
+    }
+
     private IRenderedComponent<ViewToolbar> Show()
         => Render<ViewToolbar>(p => p.Add(t => t.Page, _page).Add(t => t.Modes, [DragMode.Zoom, DragMode.Pan]));
 }

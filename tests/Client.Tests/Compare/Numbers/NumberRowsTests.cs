@@ -17,6 +17,11 @@ public sealed class NumberRowsTests
         Assert.Equal(("unknown", "unknown", "unknown"), Words(rows["Resident memory, mean"]));
     }
 
+    // The halves of a recording of an odd number of microseconds.
+    [Fact]
+    public void Of_RangesAMicrosecondApart_SaysThatTheyAreOfOneLength()
+        => Assert.Equal(("5 s", "5 s", "0 s"), Words(NumberRows.Of(Side(5_000_000, 1, 1), Side(5_000_001, 1, 1))[0]));
+
     [Theory]
     [InlineData(-0.2, "0")]
     [InlineData(-0.6, "−1")]

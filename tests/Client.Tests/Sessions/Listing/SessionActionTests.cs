@@ -24,6 +24,19 @@ public sealed class SessionActionTests : PageTest
     };
 
     [Fact]
+    public void Rename_Pressed_SelectsTheOldName()
+    {
+        var module = JSInterop.SetupModule("./damon-dialog.js");
+        module.Mode = JSRuntimeMode.Loose;
+        var list = Open();
+
+        list.Find("[data-testid=rename-session]").Click();
+
+        Assert.Equal("demo", list.Find("[data-testid=rename-field]").GetAttribute("value"));
+        list.WaitForAssertion(() => Assert.Single(module.Invocations["select"]));
+    }
+
+    [Fact]
     public void Rename_Enter_SavesAndShowsTheNewName()
     {
         var list = Open();

@@ -50,6 +50,20 @@ public sealed partial class PictureTests(BrowserStack stack)
     }
 
     [Fact]
+    public async Task Hover_RestingOverALivePicture_TellsWhatHasComeUnderThePointer()
+    {
+        await using var page = await stack.OpenAsync(stack.Running);
+        await new Picture(page).HoverAsync(0.9, 0.5);
+        var card = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Tooltip);
+        await Expect(card).ToContainTextAsync(Clock());
+        var before = Clock().Match(await card.InnerTextAsync()).Value;
+
+        await Expect(card).Not.ToContainTextAsync(before);
+        await Expect(card).ToContainTextAsync(Clock());
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
     public async Task Picture_RecordingWithoutItsBeginning_MarksWhatIsInferred()
     {
         await using var page = await stack.OpenAsync(stack.Headless);
@@ -109,6 +123,9 @@ public sealed partial class PictureTests(BrowserStack stack)
 
     [GeneratedRegex("gap of .* cut out")]
     private static partial Regex CutOut();
+
+    [GeneratedRegex("[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]")]
+    private static partial Regex Clock();
 
     [GeneratedRegex("0x[0-9a-f]+")]
     private static partial Regex Hex();

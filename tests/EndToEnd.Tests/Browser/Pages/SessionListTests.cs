@@ -32,6 +32,27 @@ public sealed class SessionListTests(BrowserStack stack)
         Assert.Empty(page.Faults);
     }
 
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 900)]
+    public async Task List_OfManySessions_LeavesTheProcessesInTheWindow(int width, int height)
+    {
+        await using var page = await stack.OpenAsync("/", width, height);
+        await Expect(Row(page, stack.Recorded.Id)).ToBeVisibleAsync();
+
+        await page.Page.EvaluateAsync("""
+            () => {
+                const rows = document.querySelector('[data-testid=session-row]').parentElement;
+                for (let i = 0; i < 50; i++) {
+                    rows.append(rows.firstElementChild.cloneNode(true));
+                }
+            }
+            """);
+
+        await Expect(page.Part("process-search")).ToBeInViewportAsync();
+        Assert.Empty(page.Faults);
+    }
+
     [Fact]
     public async Task Row_RenamedNotedAndDeleted_IsSoOnTheServer()
     {
@@ -42,8 +63,10 @@ public sealed class SessionListTests(BrowserStack stack)
         await using var page = await stack.OpenAsync("/");
         var row = Row(page, session.Id);
 
+        // The old name is selected: what is typed takes its place.
         await row.GetByTestId("rename-session").ClickAsync();
-        await page.Part("rename-field").FillAsync("Called otherwise");
+        await Expect(page.Part("rename-field")).ToBeFocusedAsync();
+        await page.Page.Keyboard.InsertTextAsync("Called otherwise");
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(row.GetByRole(AriaRole.Link).First).ToHaveTextAsync("Called otherwise");
         await row.GetByTestId("edit-notes").ClickAsync();

@@ -39,6 +39,33 @@ public sealed class LayoutTests(BrowserStack stack)
         }
         """;
 
+    /// <summary>Where picture and tools stand, without and with the note that something is being loaded.</summary>
+    private const string PlacesWithoutAndWhileLoading = """
+        () => {
+            const note = document.querySelector('.tools .fetching');
+            const places = () => JSON.stringify([...document.querySelectorAll('.tools > *:not(.fetching), [data-testid=heatmap]')].map(part => part.getBoundingClientRect()));
+            const [before, text] = [places(), document.createTextNode('Loading…')];
+            note.append(text);
+            const during = note.offsetWidth > 0 ? places() : 'not told';
+            text.remove();
+            return [before, during];
+        }
+        """;
+
+    [Fact]
+    public async Task Loading_OnEveryScreen_MovesNeitherPictureNorTools()
+    {
+        await using var page = await stack.OpenAsync(stack.Recorded);
+        foreach (var width in Widths)
+        {
+            await page.Page.SetViewportSizeAsync(width, 900);
+            var places = await page.Page.EvaluateAsync<string[]>(PlacesWithoutAndWhileLoading);
+            Assert.Equal(places[0], places[1]);
+        }
+
+        Assert.Empty(page.Faults);
+    }
+
     [Fact]
     public async Task Heads_OnEveryScreen_StandOverTheirColumns()
     {
