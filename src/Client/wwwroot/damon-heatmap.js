@@ -45,7 +45,7 @@ export async function attach(id, dotnet) {
         slide: 0, left: null, series: null,
     };
     charts.set(id, chart);
-    chart.render = () => render(chart);
+    chart.render = () => isShown(chart) && render(chart);
     chart.resume = () => resume(chart);
     listen(chart, charts);
     return { theme: theme(plot), size: size(chart) };
@@ -67,7 +67,7 @@ export function size(chart) {
 
 export function measure(id) {
     const chart = charts.get(id);
-    return chart ? size(chart) : null;
+    return chart && isShown(chart) ? size(chart) : null;
 }
 
 export function setMode(id, mode) {
@@ -87,7 +87,7 @@ export function setPalette(id, rgba, percents) {
         chart.palette = new Uint32Array(rgba.slice().buffer);
         chart.percents = Float64Array.from(percents);
         paint(chart, 0);
-        render(chart);
+        chart.render();
     }
 }
 
@@ -161,8 +161,13 @@ function paint(chart, from) {
     chart.brush.putImageData(image, from, 0);
 }
 
+// Whether it is what is on the page: what waits for Plotly may come back when another page, with a chart of that name, is there.
+function isShown(chart) {
+    return charts.get(chart.plot.id) === chart && !!chart.plot._fullLayout?.xaxis;
+}
+
 async function show(chart, { layout, traces, moving }) {
-    if (!charts.has(chart.plot.id)) {
+    if (!isShown(chart)) {
         return;
     }
     chart.own++;
@@ -178,6 +183,9 @@ async function show(chart, { layout, traces, moving }) {
         const last = traces.at(-1);
         for (const trace of traces.slice(0, -1)) {
             await Plotly.restyle(chart.plot, trace.values, trace.indices);
+            if (!isShown(chart)) {
+                return;
+            }
         }
         const done = last ? Plotly.update(chart.plot, last.values, layout, last.indices)
             : Object.keys(layout).length > 0 ? Plotly.relayout(chart.plot, layout) : null;
@@ -185,9 +193,11 @@ async function show(chart, { layout, traces, moving }) {
         if (chart.series && (newLines || done)) {
             drawLines(chart.plot, chart.series);
         }
-        slide(chart);
-        render(chart);
-        chart.pointAgain();
+        if (isShown(chart)) {
+            slide(chart);
+            render(chart);
+            chart.pointAgain();
+        }
         await done;
     } finally {
         chart.own--;

@@ -16,7 +16,7 @@ internal sealed class PanelRounds(SessionAccounts accounts, IMonitoringSink sink
     private const int FewestOfTarget = 64;
 
     /// <summary>Pages looked at for all targets: what several of them map is followed in each.</summary>
-    private const int MostLooks = 16_384;
+    private const int MostLooks = 8_192;
 
     private const long NsPerSecond = 1_000_000_000;
 
