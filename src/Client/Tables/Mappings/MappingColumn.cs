@@ -3,7 +3,7 @@ namespace Damon.Client.Tables.Mappings;
 /// <summary>What a table of mappings can be sorted by.</summary>
 public enum MappingColumn
 {
-    /// <summary>Rate times bytes, then the rate.</summary>
+    /// <summary>Access rate times bytes, then the rate.</summary>
     Heat,
 
     /// <summary>Name.</summary>

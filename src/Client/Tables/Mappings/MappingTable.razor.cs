@@ -17,6 +17,7 @@ public sealed partial class MappingTable : MomentView
         (MappingColumn.Size, "Size", "Monitored bytes of address space", "number size"),
         (MappingColumn.Use, "In use", "Shares accessed, idle and unknown", "use"),
         (MappingColumn.Rate, "Access rate", "Mean share of observed samples that found it accessed, weighted by bytes", "number rate"),
+        (MappingColumn.Heat, "Heat", "Access rate times size: memory accessed at a time, by which the hottest is chosen", "number heat"),
         (MappingColumn.Idle, "Idle", "Bytes not accessed for at least the time chosen", "number idle"),
         (MappingColumn.IdleFor, "Longest idle", "The longest time one of its regions has not been accessed", "number idle-for"),
     ];

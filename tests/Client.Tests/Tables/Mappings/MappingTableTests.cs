@@ -30,6 +30,21 @@ public sealed class MappingTableTests : PageTest
         Assert.Equal("descending", table.Find("[data-sort=Idle]").Closest("th")!.GetAttribute("aria-sort"));
     }
 
+    [Theory]
+    [InlineData("hottest", "heat", "40 KiB", "4 KiB", "0 B")]
+    [InlineData("coldest", "idle", "40 KiB", "0 B", "0 B")]
+    public void Order_OfASegment_IsThatOfAColumnThatIsShown(string segment, string column, params string[] falling)
+    {
+        var table = Open();
+
+        table.Find($"[data-testid={segment}]").Click();
+
+        var sorted = Assert.Single(table.FindAll("th"), head => head.GetAttribute("aria-sort") != "none");
+        Assert.Equal("descending", sorted.GetAttribute("aria-sort"));
+        Assert.Contains(column, sorted.ClassList);
+        Assert.Equal(falling, table.FindAll($"td.{column}").Select(cell => cell.TextContent));
+    }
+
     [Fact]
     public void Head_Pressed_SortsAndNoSegmentIsOn()
     {
