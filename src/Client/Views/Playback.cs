@@ -6,7 +6,11 @@ namespace Damon.Client.Views;
 /// <summary>Plays what a recorded view shows, and turns its pages.</summary>
 public sealed class Playback
 {
-    private static readonly TimeSpan FrameEvery = TimeSpan.FromMilliseconds(80);
+    // Time between two frames beside what drawing takes: at 60 times the speed the play head goes two seconds in it.
+    private static readonly TimeSpan FrameEvery = TimeSpan.FromMilliseconds(33);
+
+    // Pages that are turned faster are gone before they are loaded.
+    private static readonly TimeSpan PageLasts = TimeSpan.FromSeconds(5);
 
     private readonly RecordingView _view;
     private readonly SessionContext _page;
@@ -62,10 +66,15 @@ public sealed class Playback
             if (Clock.Playing && (head > view.ToUs || head < view.FromUs))
             {
                 // The play head has left a zoomed view.
-                _view.TurnTo(head - (view.WidthUs * 0.02));
+                var width = PageUs(view);
+                _view.TurnTo(head - (width * 0.02), width);
             }
 
             await _view.HeadMovedAsync();
         }
     }
+
+    // As much as was looked at; more of the recording where it is played faster than so little can be followed.
+    private double PageUs(ViewRange view)
+        => Clock.Rate > 1 ? Math.Max(view.WidthUs, Math.Min(_view.All.WidthUs, Clock.Rate * PageLasts.TotalMicroseconds)) : view.WidthUs;
 }

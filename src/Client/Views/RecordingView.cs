@@ -228,10 +228,12 @@ public sealed class RecordingView : ISessionView
     }
 
     /// <summary>Shows what follows, or comes before: without a step, as playing goes on meanwhile.</summary>
-    /// <param name="fromUs">The new left edge, Unix microseconds.</param>
-    internal void TurnTo(double fromUs)
+    /// <param name="fromUs">The new left edge, Unix microseconds; further left where nothing would be left to show at the right.</param>
+    /// <param name="widthUs">How much is shown, microseconds.</param>
+    internal void TurnTo(double fromUs, double widthUs)
     {
-        _viewport.Set(View with { FromUs = fromUs, ToUs = fromUs + View.WidthUs });
+        var from = Math.Max(All.FromUs, Math.Min(fromUs, All.ToUs - widthUs));
+        _viewport.Set(View with { FromUs = from, ToUs = from + widthUs });
         _page.Chart.Invalidate(ChartParts.Time | ChartParts.Lines);
         _ = LoadAsync();
     }

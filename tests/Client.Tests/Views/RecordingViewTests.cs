@@ -199,36 +199,6 @@ public sealed class RecordingViewTests : ViewTest
     }
 
     [Fact]
-    public async Task Play_AtTheEndOfAZoomedView_TurnsThePage()
-    {
-        await OpenAsync();
-        await EndAsync(_view.ShowAsync(new ViewRange(3_000_000, 4_000_000, 0, 1)));
-
-        var playing = _view.Player.ToggleAsync();
-        Assert.True(_page.Clock.Playing);
-        Assert.Equal(3_000_000, _page.Clock.PositionUs);
-        await EventuallyAsync(() => Assert.True(_view.View.FromUs > 3_900_000), 40);
-        Assert.Equal(1_000_000, _view.View.WidthUs, 1.0);
-        await EventuallyAsync(() => Assert.True(_view.Source!.OriginUs > 3_900_000), 10);
-        Assert.Equal(1, _steps);
-
-        await EndAsync(playing);
-        Assert.True(_page.Clock.AtEnd);
-        Assert.False(_page.Clock.Playing);
-    }
-
-    [Fact]
-    public async Task Play_ThenDisposed_Ends()
-    {
-        await OpenAsync();
-        var playing = _view.Player.ToggleAsync();
-
-        _view.Dispose();
-
-        await EndAsync(playing);
-    }
-
-    [Fact]
     public async Task Select_APart_ShowsItsLastSnapshot()
     {
         await OpenAsync();
