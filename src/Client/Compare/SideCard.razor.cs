@@ -1,6 +1,7 @@
 using System.Globalization;
 using Damon.Client.Compare.Alignment;
 using Damon.Client.Compare.Sides;
+using Damon.Client.Times;
 using Damon.Contracts.Rest;
 using Microsoft.AspNetCore.Components;
 
@@ -76,7 +77,7 @@ public sealed partial class SideCard : ComponentBase
 
     private Task SetAsync()
     {
-        var (from, to) = (RangeText.Parse(_fromText), RangeText.Parse(_toText));
+        var (from, to) = (Read(_fromText), Read(_toText));
         (_fromProblem, _toProblem) = (Unreadable(_fromText, from), Unreadable(_toText, to));
         if (from is not { } first || to is not { } last)
         {
@@ -101,7 +102,16 @@ public sealed partial class SideCard : ComponentBase
         });
     }
 
+    // Since the start where the recording is that long; else a time of day is meant, where it holds that.
+    private long? Read(string text)
+    {
+        var since = RangeText.Parse(text);
+        var clock = since <= LengthUs || Chosen is not { } session ? null
+            : TimeEntry.Read(text, TimeMapping.For(Time.LocalTimeZone, session.StartedAt), FirstUs, FirstUs + LengthUs) - FirstUs;
+        return clock is >= 0 && clock <= LengthUs ? (long)Math.Round(clock.Value) : since;
+    }
+
     private static string? Unreadable(string text, long? us) => us is not null ? null
         : text.Trim().Length == 0 ? "Type a time, such as 1:05 for a minute and five seconds."
-        : $"“{text}” is no time. Type minutes and seconds, such as 1:05, or seconds.";
+        : $"“{text}” is no time within the recording. Type minutes and seconds since its start, such as 1:05, or a time of day, such as 14:05:30.";
 }

@@ -163,6 +163,23 @@ public sealed class ComparePageTests : PageTest
         Assert.Contains(Server.Asked, a => a.Contains("one/cells?target=0&from=11500000&", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("12:00:11.5")]
+    [InlineData("1970-01-01 12:00:11.5")]
+    [InlineData("+0:10.5")]
+    public async Task Range_TypedAsOnASessionsPage_IsShownAndInTheAddress(string typed)
+    {
+        const long NoonUs = 12 * 3_600_000_000L;
+        Server.Answer("GET", "sessions", new[] { First with { FirstUs = NoonUs + First.FirstUs, LastUs = NoonUs + First.LastUs }, Second });
+        var page = Open("a=one&b=two");
+        await EventuallyAsync(() => page.Find("[data-testid=compare-difference]"));
+
+        page.Find("[data-testid=compare-from-a]").Change(typed);
+
+        await EventuallyAsync(() => Assert.Equal("0:10.5", page.Find("[data-testid=compare-from-a]").GetAttribute("value")));
+        Assert.Contains("afrom=10.5", Address, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_RangeWithoutData_SaysWhatToDo()
     {
