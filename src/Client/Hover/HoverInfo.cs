@@ -48,6 +48,9 @@ public sealed record HoverInfo
     /// <summary>Name of the mapping; null when there is none at this address.</summary>
     public string? Mapping { get; init; }
 
+    /// <summary>Size of the mapping, bytes: a region may reach far beyond it.</summary>
+    public ulong MappingBytes { get; init; }
+
     /// <summary>Permissions of the mapping.</summary>
     public string Permissions { get; init; } = "";
 

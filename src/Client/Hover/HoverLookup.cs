@@ -30,6 +30,7 @@ public static class HoverLookup
             Us = us,
             Address = address,
             Mapping = mapping is null ? null : MappingNames.Full(mapping),
+            MappingBytes = mapping is null ? 0 : mapping.End - mapping.Start,
             Permissions = mapping?.Permissions ?? "",
             Measure = source?.Measure ?? CellMeasure.Rate,
         };

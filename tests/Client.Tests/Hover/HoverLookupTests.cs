@@ -28,6 +28,15 @@ public sealed class HoverLookupTests
         Assert.Null(info.Unknown);
     }
 
+    // A region may be as large as all of the memory around a mapping: the name is not that of the whole.
+    [Fact]
+    public void Find_OnARegionFarLargerThanTheMapping_TellsBothSizes()
+    {
+        var info = HoverLookup.Find(50_000, Axis.PositionOf(4096 * 12)!.Value, Axis, [new(12 * 4096, 13 * 4096, "r--p", "/usr/bin/dotnet", MappingKind.File)], Snapshot, null);
+
+        Assert.Equal(("/usr/bin/dotnet", 4_096UL, 50UL * 4096), (info.Mapping, info.MappingBytes, info.Range!.Value.Size));
+    }
+
     [Fact]
     public void Find_InACut_SaysSo()
     {

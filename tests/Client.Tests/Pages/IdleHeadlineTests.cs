@@ -206,6 +206,23 @@ public sealed class IdleHeadlineTests : RunningSessionTest
         Assert.Empty(page.FindAll("[data-testid=idle-tip]"));
     }
 
+    [Fact]
+    public async Task Pointer_RestingWhileANewLookComes_TellsOfThatOne()
+    {
+        var page = await OpenLiveAsync();
+        await TellAsync(Told(FirstS + 700, 700, unknown: 2));
+        await EventuallyAsync(() => page.Find("[data-testid=age-7]"));
+        var panel = page.FindComponent<IdlePanel>().Instance;
+        await page.InvokeAsync(() => panel.OnPointer("curve", CurveShareOfAMinute, 0.1, ""));
+
+        await TellAsync(Told(FirstS + 710, 710, unknown: 2));
+
+        await EventuallyAsync(() => Assert.Contains("since 00:27:30", page.Find("[data-testid=idle-tip]").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => panel.OnPointer("strata", 1, 0.1, ""));
+        await TellAsync(Told(FirstS + 720, 720, unknown: 3));
+        await EventuallyAsync(() => Assert.Contains("00:28:40: 43 MiB resident, 3 MiB unknown", page.Find("[data-testid=idle-tip]").TextContent, StringComparison.Ordinal));
+    }
+
     private static double CurveShareOfAMinute => Damon.Client.Idle.Pictures.CurveShape.Marks.First(mark => mark.Text == "1 min").Share;
 
     private static string Text(IRenderedComponent<SessionPage> page, string part) => page.Find($"[data-testid={part}]").TextContent.Trim();

@@ -37,6 +37,7 @@ public sealed partial class IdlePanel : ComponentBase
     private string _label = "";
     private string _lookText = "";
     private string? _fault;
+    private (string Plot, double X, string Over) _pointer = ("", 0, "");
     private IdleTip? _tip;
     private (IReadOnlyList<IdlePoint> Points, long? Limit, string Text)? _tried;
 
@@ -98,13 +99,8 @@ public sealed partial class IdlePanel : ComponentBase
     [JSInvokable]
     public void OnPointer(string plot, double x, double y, string over)
     {
-        var age = int.TryParse(over, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? AgeClasses.At(index) : null;
-        _tip = plot switch
-        {
-            "strata" when StrataShape.At(_points, x) is { } point => new IdleTip(plot, x, StrataLines(point, age)),
-            "curve" when Moment is { } moment => new IdleTip(plot, x, CurveLines(moment, CurveShape.At(moment.Idle, x), age)),
-            _ => null,
-        };
+        _pointer = (plot, x, over);
+        _tip = TipAt(plot, x, over);
         StateHasChanged();
     }
 
@@ -173,6 +169,20 @@ public sealed partial class IdlePanel : ComponentBase
         _curve = moment is null ? null : new CurveShape(moment.Idle, most);
         _bars = moment is null ? [] : MappingBars.Of(moment.Mappings, Story.IsTogether, MostBars);
         _lookText = moment is null ? "" : "Memory used within a time, against that time. " + Words.Look(moment.Idle, moment.WatchedUs);
+
+        // The pictures have moved under a pointer that rests.
+        _tip = TipAt(_pointer.Plot, _pointer.X, _pointer.Over);
+    }
+
+    private IdleTip? TipAt(string plot, double x, string over)
+    {
+        var age = int.TryParse(over, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? AgeClasses.At(index) : null;
+        return plot switch
+        {
+            "strata" when StrataShape.At(_points, x) is { } point => new IdleTip(plot, x, StrataLines(point, age)),
+            "curve" when Moment is { } moment => new IdleTip(plot, x, CurveLines(moment, CurveShape.At(moment.Idle, x), age)),
+            _ => null,
+        };
     }
 
     private static (double Share, string Text)[] Times(StrataShape strata, TimeMapping time) => strata.ToUs <= strata.FromUs ? []
