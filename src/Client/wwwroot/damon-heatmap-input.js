@@ -4,13 +4,13 @@ import { size, theme } from './damon-heatmap.js';
 const plainKeys = new Set([' ', 'l', 'f', 'escape', 'w', 's', 'a', 'd', '+', '=', '-', '?', 'b', 'x']);
 const shiftKeys = new Set(['w', 's', 'a', 'd']);
 
-export function listen(chart, charts) {
+export function listen(chart) {
     const { plot, dotnet } = chart;
     const on = (target, name, handler) => {
         target.addEventListener(name, handler);
         chart.ends.push(() => target.removeEventListener(name, handler));
     };
-    listenPointer(chart, charts, on);
+    listenPointer(chart, on);
     chart.box = selectionBox(chart, on);
 
     on(plot, 'mousedown', () => { chart.pressed = true; });
@@ -40,8 +40,12 @@ export function listen(chart, charts) {
     on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => dotnet.invokeMethodAsync('OnTheme', theme(plot)));
     let last = size(chart);
     const resized = new ResizeObserver(() => setTimeout(() => {
+        // By then another page may be there.
+        if (!chart.isShown()) {
+            return;
+        }
         const now = size(chart);
-        if (charts.has(plot.id) && (now.height !== last.height || now.width !== last.width)) {
+        if (now.height !== last.height || now.width !== last.width) {
             last = now;
             chart.render();
             dotnet.invokeMethodAsync('OnSize', now.width, now.height, now.whole);
@@ -68,11 +72,11 @@ function onKey(event, dotnet) {
     }
 }
 
-function listenPointer(chart, charts, on) {
+function listenPointer(chart, on) {
     const { plot, dotnet } = chart;
 
     // The page may be another one by now.
-    const point = (...place) => charts.has(plot.id) && dotnet.invokeMethodAsync('OnPointer', ...place);
+    const point = (...place) => chart.isShown() && dotnet.invokeMethodAsync('OnPointer', ...place);
     let pending = false;
     let last = null;
     const tell = wait => {
@@ -82,7 +86,7 @@ function listenPointer(chart, charts, on) {
         pending = true;
         setTimeout(() => {
             pending = false;
-            if (!last) {
+            if (!last || !chart.isShown()) {
                 return;
             }
             const event = last;

@@ -45,9 +45,10 @@ export async function attach(id, dotnet) {
         slide: 0, left: null, series: null,
     };
     charts.set(id, chart);
+    chart.isShown = () => isShown(chart);
     chart.render = () => isShown(chart) && render(chart);
     chart.resume = () => resume(chart);
-    listen(chart, charts);
+    listen(chart);
     return { theme: theme(plot), size: size(chart) };
 }
 
