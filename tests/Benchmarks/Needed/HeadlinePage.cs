@@ -19,8 +19,12 @@ internal sealed partial class HeadlinePage
         _page.GotoAsync(address).Wait();
     }
 
-    /// <summary>Waits for figures newer than the last ones, and reads what is needed, to how much that is sure (two standard errors), and what is held; bytes.</summary>
-    public (double Needs, double Sure, double Holds) Next()
+    /// <summary>
+    /// Waits for figures newer than the last ones, and reads for each window what is needed, to how much that is sure (two
+    /// standard errors), and what is held; bytes.
+    /// </summary>
+    /// <param name="windowsS">The windows, seconds; each is chosen on the page.</param>
+    public (double Needs, double Sure, double Holds)[] Next(IEnumerable<int> windowsS)
     {
         while (!long.TryParse(_page.GetByTestId("idle-at").GetAttributeAsync("data-us").Result, CultureInfo.InvariantCulture, out var us) || us <= _atUs || Text("needs").Contains("known", StringComparison.Ordinal))
         {
@@ -28,17 +32,24 @@ internal sealed partial class HeadlinePage
         }
 
         // All of one look: it may have changed between two figures.
-        long before;
-        (double, double, double) read;
+        (double, double, double)[] read;
         do
         {
-            before = AtUs();
-            var needs = Text("needs").Split('±');
-            read = (Bytes(needs[0]), needs.Length > 1 ? Bytes(needs[1]) : 0, Bytes(Text("holds")));
+            _atUs = AtUs();
+            read = [.. windowsS.Select(Read)];
         }
-        while (AtUs() != before);
-        _atUs = before;
+        while (AtUs() != _atUs);
         return read;
+    }
+
+    private (double Needs, double Sure, double Holds) Read(int windowS)
+    {
+        _page.GetByTestId("need-window").SelectOptionAsync(windowS.ToString(CultureInfo.InvariantCulture)).Wait();
+
+        // Until the page has drawn it.
+        Thread.Sleep(300);
+        var needs = Text("needs").Split('±');
+        return (Bytes(needs[0]), needs.Length > 1 ? Bytes(needs[1]) : 0, Bytes(Text("holds")));
     }
 
     private long AtUs() => long.Parse(_page.GetByTestId("idle-at").GetAttributeAsync("data-us").Result!, CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Damon.Benchmarks.Real;
 using Damon.Contracts.Rest;
 
@@ -42,15 +41,15 @@ internal static class HeadlineRun
         using (var chromium = new Chromium())
         {
             var session = stack.StartSession(program.Pids, new AttributesRequest());
-            var pages = Seconds.Select(seconds => new HeadlinePage(chromium, stack.Page($"sessions/{session.Id}") + string.Create(CultureInfo.InvariantCulture, $"&need={seconds}"))).ToArray();
+            var page = new HeadlinePage(chromium, stack.Page($"sessions/{session.Id}"));
 
             // As in "needed": until the longest window can be told of, and the first looks are over.
             Thread.Sleep(TimeSpan.FromSeconds(70));
             for (var read = 0; read < Reads; read++)
             {
-                for (var i = 0; i < pages.Length; i++)
+                foreach (var (one, window) in page.Next(Seconds).Zip(told))
                 {
-                    told[i].Add(pages[i].Next());
+                    window.Add(one);
                 }
             }
         }
