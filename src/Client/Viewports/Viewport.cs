@@ -54,6 +54,8 @@ public sealed class Viewport : IDisposable
         if (await RestedAsync())
         {
             Moved?.Invoke();
+            // Loaded or not: from now on there is a step to go back from.
+            Changed?.Invoke();
             await (hadRested ? load : LoadAsync());
             return;
         }

@@ -13,7 +13,20 @@ internal sealed class FakeServer : HttpMessageHandler
 {
     private readonly List<(string Method, string Path, Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer)> _answers = [];
 
-    public List<string> Asked { get; } = [];
+    private readonly Lock _gate = new();
+    private readonly List<string> _asked = [];
+
+    /// <summary>What was asked so far: a page goes on asking while a test looks at it.</summary>
+    public List<string> Asked
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _asked];
+            }
+        }
+    }
 
     /// <summary>What was asked and given up before it was answered.</summary>
     public List<string> Cancelled { get; } = [];
@@ -82,10 +95,23 @@ internal sealed class FakeServer : HttpMessageHandler
         }
     }
 
+    /// <summary>From now on nothing was asked before.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _asked.Clear();
+        }
+    }
+
     private async Task<HttpResponseMessage> FindAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
-        Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
+        lock (_gate)
+        {
+            _asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
+        }
+
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
         return found.Answer is null

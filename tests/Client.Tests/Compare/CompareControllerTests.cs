@@ -141,7 +141,7 @@ public sealed class CompareControllerTests : IAsyncLifetime
     public async Task Apply_TheSameSides_LoadsOnlyCells()
     {
         await _controller.OpenAsync(Both, []);
-        _server.Asked.Clear();
+        _server.Forget();
 
         await _controller.ApplyAsync(Both with { FromUs = 1_000_000, ToUs = 2_000_000 }, []);
 

@@ -210,7 +210,7 @@ public sealed class SessionPageTests : RecordedSessionTest
     public async Task Address_ChangedByTheBrowser_ShowsThatView()
     {
         await OpenStoppedAsync();
-        Server.Asked.Clear();
+        Server.Forget();
 
         Navigation.NavigateTo("sessions/s?from=4000000&to=5000000&max=25");
 

@@ -89,7 +89,7 @@ public sealed class SessionConductorTests : ViewTest
         await _conductor.Target.Detail.SelectAsync(_conductor.View, _conductor.View.View);
         Assert.NotNull(_conductor.Target.Detail.Selection);
         var (target, view) = (_conductor.Target, _conductor.View);
-        Server.Asked.Clear();
+        Server.Forget();
 
         await _conductor.SetTargetAsync(1);
 

@@ -49,9 +49,12 @@ public sealed class ViewportTests : IDisposable
             Assert.Equal(Whole.Panned(i), _shown[^1]);
             Assert.Equal(i - 1, _steps);
 
+            // A button that goes back is shown anew when there is something to go back from.
+            var changes = _changes;
             _time.Advance(Viewport.Rest);
             await moving;
             Assert.Equal((i, i), (_steps, _loads.Count));
+            Assert.True(_changes > changes);
         }
     }
 

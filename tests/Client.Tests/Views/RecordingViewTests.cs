@@ -232,7 +232,7 @@ public sealed class RecordingViewTests : ViewTest
     {
         await _view.OpenAsync(null);
         await SettleAsync();
-        Server.Asked.Clear();
+        Server.Forget();
     }
 
     // Whatever still waits for a moment, such as the tables, has had it.

@@ -150,7 +150,7 @@ public sealed class MessagePackTests
     public void Messages_HaveEveryTypeWithAWireForm()
     {
         var reachable = Messages.Select(row => row.Data.GetType()).ToHashSet();
-        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(EarlierProgram), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus), typeof(LimitReading)];
+        Type[] parts = [typeof(RegionSample), typeof(Mapping), typeof(EarlierProgram), typeof(IdlePiece), typeof(IntervalsGoalMessage), typeof(TargetResource), typeof(SessionGroupResource), typeof(OperationsResource), typeof(StartTarget), typeof(BudgetMessage), typeof(SessionCost), typeof(SessionMemory), typeof(SamplerCost), typeof(RunCost), typeof(LensStatus), typeof(LimitReading)];
 
         var annotated = typeof(Snapshot).Assembly.GetTypes().Where(type => type.GetCustomAttribute<MessagePackObjectAttribute>() is not null);
 
