@@ -1,3 +1,4 @@
+using Damon.Contracts.Rest;
 using Damon.Model.Idle;
 
 namespace Damon.Client.Idle;
@@ -8,7 +9,7 @@ namespace Damon.Client.Idle;
 public readonly record struct NeededMemory(double Bytes, double Error)
 {
     /// <summary>What is not accessed for this long is called idle in the headline, seconds.</summary>
-    public const int IdleAfterS = 600;
+    public const int IdleAfterS = SessionMemory.ColdAfterS;
 
     private const double Second = 1e6;
 

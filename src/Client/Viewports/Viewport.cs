@@ -4,8 +4,8 @@ namespace Damon.Client.Viewports;
 
 /// <summary>
 /// The visible part and what has to be loaded for it. Moving shows at once; when it has rested, it becomes a step one can
-/// go back from, and what is visible is loaded. A step that comes after a rest is loaded at once: it may be the only one. Only the newest load counts: one that is overtaken is cancelled, and
-/// nothing of it is shown. Knows no components; meant for one thread, as a browser has it.
+/// go back from, and what is visible is loaded. A step that comes after a rest is loaded at once: it may be the only one.
+/// Only the newest load counts: one that is overtaken is cancelled, and nothing of it is shown. Knows no components; meant for one thread, as a browser has it.
 /// </summary>
 public sealed class Viewport : IDisposable
 {
@@ -56,8 +56,7 @@ public sealed class Viewport : IDisposable
             Moved?.Invoke();
             // Loaded or not: from now on there is a step to go back from.
             Changed?.Invoke();
-            await (hadRested ? load : LoadAsync());
-            return;
+            load = hadRested ? load : LoadAsync();
         }
 
         await load;

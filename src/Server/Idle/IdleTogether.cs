@@ -1,4 +1,6 @@
 using Damon.Contracts.Monitoring;
+using Damon.Model.Sessions;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.Idle;
 
@@ -16,4 +18,10 @@ internal static class IdleTogether
         told.RemoveAll(one => one.AtUs < newest - SameMomentUs);
         return told;
     }
+
+    /// <summary>What the targets of a session have told last; nothing of one that does not run.</summary>
+    /// <param name="entry">The session.</param>
+    /// <param name="session">As it is looked at: a process that has just joined may have told something before it knows of it.</param>
+    public static List<IdleMessage> Newest(SessionEntry entry, Session session)
+        => session.State == SessionState.Running ? Newest(entry.Idle.Where(one => one.Target < session.Targets.Count)) : [];
 }

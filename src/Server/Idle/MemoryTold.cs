@@ -1,6 +1,5 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Idle;
-using Damon.Model.Sessions;
 using Damon.Server.Sessions;
 
 namespace Damon.Server.Idle;
@@ -15,7 +14,7 @@ internal static class MemoryTold
     public static SessionMemory? By(SessionEntry entry)
     {
         var session = entry.Session;
-        var told = session.State == SessionState.Running ? IdleTogether.Newest(entry.Idle.Where(one => one.Target < session.Targets.Count)) : [];
+        var told = IdleTogether.Newest(entry, session);
         if (told.Count == 0)
         {
             return null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Idle;
-using Damon.Model.Sessions;
 using Damon.Server.Idle;
 using Damon.Server.Sessions;
 
@@ -23,11 +22,8 @@ internal sealed class MemorySeries(SessionRegistry sessions) : ISeriesSource
     {
         foreach (var entry in sessions.Active)
         {
-            if (entry.Session is { State: SessionState.Running } session)
-            {
-                // A process that has just joined may have told something before the session knows of it.
-                AddSession(set, session, IdleTogether.Newest(entry.Idle.Where(one => one.Target < session.Targets.Count)));
-            }
+            var session = entry.Session;
+            AddSession(set, session, IdleTogether.Newest(entry, session));
         }
     }
 
