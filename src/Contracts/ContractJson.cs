@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Groups;
@@ -12,7 +13,10 @@ namespace Damon.Contracts;
 public static class ContractJson
 {
     /// <summary>Ready-made options; treat as read-only.</summary>
-    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJsonContext.Default, new DefaultJsonTypeInfoResolver()),
+    });
 
     /// <summary>Values of the model that travel by their names.</summary>
     private static JsonConverter[] Enums =>

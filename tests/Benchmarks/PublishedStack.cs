@@ -64,6 +64,9 @@ internal sealed class PublishedStack : IDisposable
         return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
     }
 
+    /// <summary>Ends a session; what it has recorded is stored when this returns.</summary>
+    public void StopSession(string id) => _client.PostAsync(new Uri($"api/v1/sessions/{id}/stop", UriKind.Relative), null).Result.EnsureSuccessStatusCode().Dispose();
+
     /// <summary>Id of the newest session.</summary>
     public string NewestSession() => _client.GetFromJsonAsync<SessionResource[]>("api/v1/sessions", ContractJson.Options).Result![0].Id;
 

@@ -23,6 +23,8 @@ public sealed class ApiClient(HttpClient http)
 {
     private const string Root = "api/v1/";
 
+    private readonly ParsedBodies<Mapping[]> _mappings = new(static body => Read<Mapping[]>(body) ?? throw Empty(), most: 4);
+
     /// <summary>Connected samplers.</summary>
     public Task<SamplerResource[]> GetSamplersAsync(CancellationToken cancel) => GetAsync<SamplerResource[]>("samplers", cancel);
 
@@ -96,8 +98,8 @@ public sealed class ApiClient(HttpClient http)
     public Task DeleteAsync(string id, CancellationToken cancel) => SendAsync<object>(HttpMethod.Delete, Session(id), null, cancel);
 
     /// <summary>A target's mappings at a time; the newest when <paramref name="atUs"/> is null.</summary>
-    public Task<Mapping[]> GetMappingsAsync(string id, int target, long? atUs, CancellationToken cancel)
-        => GetAsync<Mapping[]>(Query(Session(id) + "/mappings", ("target", target), ("at", atUs)), cancel);
+    public async Task<Mapping[]> GetMappingsAsync(string id, int target, long? atUs, CancellationToken cancel)
+        => _mappings.Of(await FetchAsync(HttpMethod.Get, Query(Session(id) + "/mappings", ("target", target), ("at", atUs)), null, cancel));
 
     /// <summary>Working set size over time.</summary>
     /// <param name="id">The session.</param>
@@ -298,8 +300,11 @@ public sealed class ApiClient(HttpClient http)
 
     private async Task<T?> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
         where T : class
+        => Read<T>(await FetchAsync(method, path, content, cancel));
+
+    private static T? Read<T>(byte[] body)
+        where T : class
     {
-        var body = await FetchAsync(method, path, content, cancel);
         try
         {
             return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);

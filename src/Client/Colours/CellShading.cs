@@ -126,9 +126,16 @@ public sealed record CellShading
     /// <summary>Codes of a whole column.</summary>
     public void Encode(ReadOnlySpan<float> percents, bool inferred, Span<byte> codes)
     {
+        var (last, code) = (float.NaN, Unknown);
         for (var i = 0; i < percents.Length; i++)
         {
-            codes[i] = Encode(percents[i], inferred);
+            // Most cells are like the one below.
+            if (BitConverter.SingleToInt32Bits(percents[i]) != BitConverter.SingleToInt32Bits(last))
+            {
+                (last, code) = (percents[i], Encode(percents[i], inferred));
+            }
+
+            codes[i] = code;
         }
     }
 

@@ -36,6 +36,7 @@ public static class FullColour
         var steps = source.Measure == CellMeasure.Idle ? Times : Percents;
         var counts = new int[steps.Length];
         var values = new float[source.Rows.Count];
+        var (last, place) = (0f, 0);
         for (var column = source.Oldest; column <= source.Newest; column++)
         {
             source.Read(column, values);
@@ -44,7 +45,9 @@ public static class FullColour
                 // NaN is not above zero either.
                 if (value > 0)
                 {
-                    counts[Step(steps, value)]++;
+                    // Most cells are like the one below.
+                    (last, place) = value == last ? (last, place) : (value, Step(steps, value));
+                    counts[place]++;
                 }
             }
         }

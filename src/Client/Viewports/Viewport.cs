@@ -43,12 +43,15 @@ public sealed class Viewport : IDisposable
     /// <summary>Whether something is being loaded.</summary>
     public bool Loading => _loading is not null;
 
+    /// <summary>Whether nothing moves and nothing is loaded: a step that comes now is loaded at once.</summary>
+    public bool Rests => _moving is null && _loading is null;
+
     /// <summary>Shows another part: at once, and its data when it has rested, or, where it had before, as soon as they are there.</summary>
     /// <param name="next">What is wanted; it is cut to what can be drawn.</param>
     /// <returns>Completes when its data is shown, or something else has come in between.</returns>
     public async Task MoveAsync(ViewRange next)
     {
-        var hadRested = _moving is null && _loading is null;
+        var hadRested = Rests;
         Set(next.Clamped());
         var load = hadRested ? LoadAsync() : Task.CompletedTask;
         if (await RestedAsync())

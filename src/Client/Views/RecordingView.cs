@@ -17,6 +17,9 @@ public sealed class RecordingView : ISessionView
 {
     private static readonly TimeSpan DetailEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a single step waits for its cells before it is drawn with those that are there.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
+
     private readonly TargetContext _target;
     private readonly SessionContext _page;
     private readonly Viewport _viewport;
@@ -151,8 +154,17 @@ public sealed class RecordingView : ISessionView
     /// <inheritdoc/>
     public async Task ShowAsync(ViewRange view)
     {
-        _page.Chart.Invalidate(ChartParts.Time | ChartParts.Addresses | ChartParts.Lines);
+        var clamped = view.Clamped();
+        _page.Chart.Invalidate(ChartParts.Time | ((clamped.Bottom, clamped.Top) == (View.Bottom, View.Top) ? ChartParts.Shapes : ChartParts.Addresses));
+        var isSingle = _viewport.Rests;
         var moving = _viewport.MoveAsync(view);
+
+        // Cells that come soon are drawn together with their axes: drawing these takes longer than all the rest, and would hold the cells up.
+        if (isSingle)
+        {
+            await _page.Time.PauseAsync(Soon, _closed);
+        }
+
         await _page.Chart.FlushAsync();
         await moving;
         await _page.Chart.FlushAsync();
@@ -282,11 +294,13 @@ public sealed class RecordingView : ISessionView
 
     private void Show(RecordingPart part)
     {
-        _target.Mappings = part.Mappings.Count > 0 ? part.Mappings : _target.Mappings;
+        // The same mappings have the same names at the same places.
+        var named = _target.Mappings;
+        _target.Mappings = part.Mappings.Count > 0 ? part.Mappings : named;
         _picture = part.Picture;
         _page.FitColours(_picture, moves: false);
         _picture.LimitUs = Limit();
-        _page.Chart.Invalidate(ChartParts.Cells | ChartParts.Addresses);
+        _page.Chart.Invalidate(ChartParts.Cells | (ReferenceEquals(named, _target.Mappings) ? ChartParts.Shapes : ChartParts.Addresses));
         if (part.Overview is { } overview)
         {
             _target.Overview.Take(overview, _target.Accessible(overview.Rows));

@@ -92,10 +92,14 @@ public sealed class PackedCells
     /// <param name="measure">What was asked for.</param>
     public void Read(int column, Span<float> into, CellMeasure measure = CellMeasure.Rate)
     {
-        var cells = _bytes.AsSpan(Header + (column * Rows * 2));
+        var cells = _bytes.AsSpan(Header + (column * Rows * 2), into.Length * 2);
+        var (last, value) = (CellValue.Unknown, float.NaN);
         for (var row = 0; row < into.Length; row++)
         {
-            into[row] = new CellValue(BinaryPrimitives.ReadUInt16LittleEndian(cells[(row * 2)..])).As(measure);
+            // Most cells are like the one below.
+            var cell = new CellValue((ushort)(cells[row * 2] | (cells[(row * 2) + 1] << 8)));
+            (last, value) = cell.Code == last.Code ? (last, value) : (cell, cell.As(measure));
+            into[row] = value;
         }
     }
 

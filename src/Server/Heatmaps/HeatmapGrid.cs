@@ -25,7 +25,14 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
     public CellMeasure Measure => bounds.Measure;
 
     /// <summary>Adds one region of the snapshot at hand; they come in address order.</summary>
-    public void Add(AddressRange region, RegionMeasure told) => _snapshot.Add(region, told);
+    public void Add(AddressRange region, RegionMeasure told)
+    {
+        // A picture has a grid for each part of its axis, and a region lies in one of them.
+        if (region.Start < bounds.End && region.End > bounds.Start)
+        {
+            _snapshot.Add(region, told);
+        }
+    }
 
     /// <summary>The snapshot at hand is complete: it lasted from <paramref name="startUs"/> to <paramref name="endUs"/>.</summary>
     public void Complete(long startUs, long endUs)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Damon.Benchmarks.Real;
 using Damon.Contracts.Rest;
 
@@ -11,6 +12,9 @@ internal static class HeadlineRun
 
     /// <summary>Part of what is held by which a figure may be off, as "needed" has it.</summary>
     private const double Near = 0.03;
+
+    /// <summary>References of a program that changes what it needs.</summary>
+    private const int Phases = 5;
 
     private static readonly int[] Seconds = [10, 60];
 
@@ -58,11 +62,12 @@ internal static class HeadlineRun
         var truth = Truth(program);
         for (var i = 0; i < Seconds.Length; i++)
         {
-            var right = told[i].Count(one => Math.Abs(one.Needs - truth.Accessed[i]) <= Math.Max(Near * one.Holds, one.Sure));
+            var (low, high) = (truth.Accessed.Min(read => read[i]), truth.Accessed.Max(read => read[i]));
+            var right = told[i].Count(one => Math.Max(low - one.Needs, one.Needs - high) <= Math.Max(Near * one.Holds, one.Sure));
             table.Row(
                 i == 0 ? program.Name : "",
                 Seconds[i],
-                truth.Accessed[i] / Mb,
+                low == high ? low / Mb : string.Create(CultureInfo.InvariantCulture, $"{low / Mb:0.0} .. {high / Mb:0.0}"),
                 Statistics.Median(told[i].Select(static one => one.Needs)) / Mb,
                 Statistics.Median(told[i].Select(static one => one.Sure)) / Mb,
                 $"{right} of {told[i].Count}",
@@ -71,14 +76,16 @@ internal static class HeadlineRun
         }
     }
 
-    private static (double[] Accessed, double Present) Truth(IProgram program)
+    private static (IReadOnlyList<double[]> Accessed, double Present) Truth(IProgram program)
     {
-        if (program.Pids is [var only])
+        if (program.Pids is [var only] && program is not DemoProgram)
         {
-            return (ReferencedReference.Accessed(only, Seconds), ReferencedReference.Present(only));
+            return ([ReferencedReference.Accessed(only, Seconds)], ReferencedReference.Present(only));
         }
 
+        // What the demo needs changes with its phase. It runs the same files as the monitor, whose accesses count as well for who goes by "Referenced".
         var union = new UnionReference(program.Pids);
-        return (union.Accessed(Seconds), union.PresentBytes);
+        var reads = Enumerable.Range(0, program is DemoProgram ? Phases : 1).Select(_ => union.Accessed(Seconds)).ToArray();
+        return (reads, union.PresentBytes);
     }
 }

@@ -141,6 +141,38 @@ public sealed class RecordingViewTests : ViewTest
     }
 
     [Fact]
+    public async Task Show_ASingleStep_IsDrawnOnceWithItsCells()
+    {
+        await OpenAsync();
+        Surface.Drawings.Clear();
+
+        var step = _view.ShowAsync(new ViewRange(3_000_000, 5_000_000, 0, 1));
+        await EventuallyAsync(() => Assert.NotEmpty(Surface.Drawings), stepMs: 0);
+
+        Assert.NotNull(Surface.Drawings.First().Update);
+        Assert.Contains("xaxis.range", Surface.Drawings.First().Layout.Keys);
+        await EndAsync(step);
+    }
+
+    [Fact]
+    public async Task Show_CellsComeLate_MovesTheAxesMeanwhile()
+    {
+        await OpenAsync();
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        Server.AnswerWith("GET", "sessions/s/cells", _ => late.Task);
+        Surface.Drawings.Clear();
+
+        var step = _view.ShowAsync(new ViewRange(3_000_000, 5_000_000, 0, 1));
+        await EventuallyAsync(() => Assert.NotEmpty(Surface.Drawings));
+
+        Assert.Null(Surface.Drawings.First().Update);
+        Assert.Contains("xaxis.range", Surface.Drawings.First().Layout.Keys);
+        late.SetResult(new HttpResponseMessage { Content = new ByteArrayContent(new PackedCells(20, 200).Bytes.ToArray()) });
+        await EndAsync(step);
+        Assert.Contains(Surface.Drawings.ToArray(), drawing => drawing.Update is not null);
+    }
+
+    [Fact]
     public async Task Show_AnotherPartMeanwhile_CancelsTheFirstAndNeverShowsIt()
     {
         await OpenAsync();

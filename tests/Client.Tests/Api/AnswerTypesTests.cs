@@ -1,0 +1,27 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using Damon.Client.Api;
+using Damon.Contracts;
+using Damon.Contracts.Monitoring;
+using Damon.Contracts.Rest;
+
+namespace Damon.Client.Tests.Api;
+
+/// <summary>What the calls carry is read by code made at build time: by reflection a browser takes many times as long.</summary>
+public sealed class AnswerTypesTests
+{
+    /// <summary>What the client's calls answer, but for texts and bytes.</summary>
+    public static TheoryData<Type> Answers => [.. typeof(ApiClient)
+        .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Select(method => method.ReturnType)
+        .Where(type => type.IsGenericType)
+        .Select(type => type.GetGenericArguments()[0])
+        .Where(type => (type.GetElementType() ?? type).Namespace!.StartsWith("Damon.Contracts", StringComparison.Ordinal) && type != typeof(PackedCells))
+        .Concat([typeof(Mapping[]), typeof(OpeningResource), typeof(WorkingSetResource)])
+        .Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Answer_IsReadByCodeMadeAtBuildTime(Type type)
+        => Assert.IsAssignableFrom<JsonSerializerContext>(ContractJson.Options.GetTypeInfo(type).OriginatingResolver);
+}
