@@ -13,7 +13,13 @@ namespace Damon.Contracts;
 public static class ContractJson
 {
     /// <summary>Ready-made options; treat as read-only.</summary>
-    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>
+    /// The same for reading what a server answers, by code made at build time. What is left out is null or zero then, not
+    /// what the type begins with: only for bodies that tell everything, as answers do. Treat as read-only.
+    /// </summary>
+    public static JsonSerializerOptions Answers { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJsonContext.Default, new DefaultJsonTypeInfoResolver()),
     });

@@ -19,12 +19,13 @@ internal static class PictureLatency
         var minutes = Argument(arguments, 0, 5);
         var viewers = Argument(arguments, 1, 3);
         var regions = Argument(arguments, 2, 1_000);
-        using var stack = new PublishedStack(arguments.Length > 3 ? arguments[3] : PublishedStack.Default);
+        var height = Argument(arguments, 3, 900);
+        using var stack = new PublishedStack(arguments.Length > 4 ? arguments[4] : PublishedStack.Default);
         var demo = stack.StartDemo();
         Thread.Sleep(2_000);
         var session = stack.StartSession(demo.Id, new AttributesRequest { MinRegions = regions, MaxRegions = regions + 200 });
         using var chromium = new Chromium();
-        var pages = Enumerable.Range(0, viewers).Select(_ => Open(chromium, stack.Page("sessions/" + session.Id))).ToArray();
+        var pages = Enumerable.Range(0, viewers).Select(_ => Open(chromium, stack.Page("sessions/" + session.Id), height)).ToArray();
 
         // The pages begin with loading what was recorded before.
         Thread.Sleep(10_000);
@@ -60,9 +61,9 @@ internal static class PictureLatency
     private static int Argument(string[] arguments, int index, int otherwise)
         => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
 
-    private static IPage Open(Chromium chromium, string address)
+    private static IPage Open(Chromium chromium, string address, int height)
     {
-        var page = chromium.NewPage();
+        var page = chromium.NewPage(1280, height);
         page.GotoAsync(address).Wait();
         while (!page.EvaluateAsync<bool>($"async () => (await ({HeatmapScript.Cells})())?.nonEmpty > 0").Result)
         {

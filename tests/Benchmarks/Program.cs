@@ -14,7 +14,7 @@ using Damon.Benchmarks;
     ("watch", "what is said of a workload or a process, second by second (seconds, plan, workload or pid)", Watch.Run),
     ("gaps", "finding the two biggest gaps between mappings", Gaps.Run),
     ("soak", "memory over minutes at 1,000 regions", Soak.Run),
-    ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions)", PictureLatency.Run),
+    ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions, height of the pages, another publication)", PictureLatency.Run),
     ("opening", "calls and seconds until a recording is shown (a database, further publications to compare with)", Opening.Run),
     ("zoom", "from a key that zooms a recording to its cells in the browser (further publications to compare with)", Zoom.Run),
     ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", HistoryCost.Run),

@@ -307,7 +307,7 @@ public sealed class ApiClient(HttpClient http)
     {
         try
         {
-            return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Options);
+            return body.Length == 0 ? null : JsonSerializer.Deserialize<T>(body, ContractJson.Answers);
         }
         catch (JsonException fault)
         {

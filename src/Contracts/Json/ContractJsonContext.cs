@@ -13,7 +13,7 @@ using Damon.Contracts.Rest.Members;
 namespace Damon.Contracts.Json;
 
 /// <summary>
-/// How the bodies of the calls are read and written, found at build time: a browser interprets what runs in it, and
+/// How the answers of the calls are read, found at build time: a browser interprets what runs in it, and
 /// finding it by reflection takes longer than the reading itself.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -21,8 +21,6 @@ namespace Damon.Contracts.Json;
 [JsonSerializable(typeof(ProcessResource[]))]
 [JsonSerializable(typeof(GroupResource[]))]
 [JsonSerializable(typeof(SessionResource[]))]
-[JsonSerializable(typeof(CreateSessionRequest))]
-[JsonSerializable(typeof(UpdateSessionRequest))]
 [JsonSerializable(typeof(Mapping[]))]
 [JsonSerializable(typeof(OpeningResource))]
 [JsonSerializable(typeof(SnapshotPage))]
@@ -32,7 +30,6 @@ namespace Damon.Contracts.Json;
 [JsonSerializable(typeof(NeededResource))]
 [JsonSerializable(typeof(LimitsAnswer))]
 [JsonSerializable(typeof(MembersAnswer))]
-[JsonSerializable(typeof(LensRequest))]
 [JsonSerializable(typeof(LensResource))]
 [JsonSerializable(typeof(PagesResource))]
 [JsonSerializable(typeof(AreaUse))]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Damon.Client.Api;
 using Damon.Contracts;
@@ -20,8 +21,20 @@ public sealed class AnswerTypesTests
         .Concat([typeof(Mapping[]), typeof(OpeningResource), typeof(WorkingSetResource)])
         .Distinct()];
 
+    /// <summary>Those of them that can be made without telling what is in them.</summary>
+    public static TheoryData<Type> Plain => [.. ((IEnumerable<TheoryDataRow<Type>>)Answers).Select(row => row.Data.GetElementType() ?? row.Data).Where(type => type.GetConstructor([]) is not null).Distinct()];
+
     [Theory]
     [MemberData(nameof(Answers))]
     public void Answer_IsReadByCodeMadeAtBuildTime(Type type)
-        => Assert.IsAssignableFrom<JsonSerializerContext>(ContractJson.Options.GetTypeInfo(type).OriginatingResolver);
+        => Assert.IsAssignableFrom<JsonSerializerContext>(ContractJson.Answers.GetTypeInfo(type).OriginatingResolver);
+
+    [Theory]
+    [MemberData(nameof(Plain))]
+    public void Answer_ThatTellsEverything_IsWhatWasSent(Type type)
+    {
+        var body = JsonSerializer.Serialize(Activator.CreateInstance(type), type, ContractJson.Options);
+
+        Assert.Equal(body, JsonSerializer.Serialize(JsonSerializer.Deserialize(body, type, ContractJson.Answers), type, ContractJson.Options));
+    }
 }
