@@ -8,6 +8,7 @@ using Damon.Server.Heatmaps;
 using Damon.Server.History;
 using Damon.Server.Hosting;
 using Damon.Server.Idle;
+using Damon.Server.Imports;
 using Damon.Server.Lenses;
 using Damon.Server.Limits;
 using Damon.Server.Opening;
@@ -54,6 +55,7 @@ internal static class Program
         builder.AddSecurity(settings);
         builder.AddHistory();
         builder.AddSessions();
+        builder.AddImports();
         builder.AddLimits();
         builder.AddHubs();
         builder.AddScraping();
@@ -90,6 +92,7 @@ internal static class Program
         sessions.MapLenses();
         sessions.MapLimits();
         sessions.MapExports();
+        sessions.MapImport();
         app.MapHubs();
         app.MapScrape();
         app.MapOpenApi();

@@ -10,6 +10,9 @@ namespace Damon.Server.Sessions;
 /// </summary>
 internal sealed record Session
 {
+    /// <summary>In place of a sampler's id, of a session that was recorded elsewhere and imported.</summary>
+    public const string ImportedSampler = "imported record";
+
     /// <summary>Its number in the history.</summary>
     public required long Key { get; init; }
 

@@ -18,7 +18,6 @@ internal static class SessionEndpoints
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503);
         sessions.MapGet("/", List).WithSummary("All sessions, newest first.");
-        sessions.MapPost("/import", NotBuilt).WithSummary("Import a damo record. Not built yet.").ProducesProblem(501);
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
         sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
             .ProducesProblem(400).ProducesProblem(404);
@@ -59,7 +58,4 @@ internal static class SessionEndpoints
 
     private static Results<Ok<SessionResource>, ProblemHttpResult> Answer(Outcome<Session> outcome)
         => outcome is { Value: { } session } ? TypedResults.Ok(session.ToResource()) : outcome.Problem!.ToResult();
-
-    private static ProblemHttpResult NotBuilt()
-        => Problem.Of(StatusCodes.Status501NotImplemented, "Import is not built yet. Sessions recorded by this server can be replayed and exported.").ToResult();
 }

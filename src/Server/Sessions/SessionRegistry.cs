@@ -10,6 +10,8 @@ namespace Damon.Server.Sessions;
 /// <summary>All sessions, stored and running.</summary>
 internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter writer, TimeProvider time, ILogger<SessionRegistry> log)
 {
+    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, SessionEntry> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, SessionEntry> _byKey = new();
     private long _lastKey;
@@ -34,24 +36,31 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         writer.Stored += span => _byKey.GetValueOrDefault(span.Session)?.CountStored(span);
         foreach (var stored in reader.Sessions())
         {
+            _lastKey = Math.Max(_lastKey, stored.Key);
+            if (stored is { Sampler: Session.ImportedSampler, State: SessionState.Starting })
+            {
+                log.LogWarning("Session {Id} was being imported when the server ended; what was stored of it is deleted", stored.Id);
+                _ = writer.DeleteAsync(stored.Key, DeleteTimeout);
+                continue;
+            }
+
             var entry = Add(stored.ToSession());
             var ended = stored.LastUs is { } last ? UnixTime.FromMicroseconds(last) : stored.StartedAt;
             if (entry.Change(session => session.After(SessionEvent.Lost, ended, "The server went away while the session ran; what was sampled since then is unknown.")).Moved)
             {
                 log.LogWarning("Session {Id} was {State} when the server ended; it is interrupted now", stored.Id, stored.State);
             }
-
-            _lastKey = Math.Max(_lastKey, stored.Key);
         }
     }
 
     /// <summary>Takes a new session up, with a number and an identity of its own.</summary>
     public SessionEntry Add(StartPlan plan, string sampler)
     {
+        var (key, id) = NextIdentity();
         var session = new Session
         {
-            Key = Interlocked.Increment(ref _lastKey),
-            Id = NewId(),
+            Key = key,
+            Id = id,
             Name = plan.Name ?? SessionTexts.NameOf(plan.Targets.Select(target => target.Group ?? $"process {target.Pid}")),
             Notes = plan.Notes,
             Operations = plan.Operations,
@@ -66,6 +75,12 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         writer.Save(session.ToStored());
         return entry;
     }
+
+    /// <summary>A number and an identity for a session that is stored before anybody sees it.</summary>
+    public (long Key, string Id) NextIdentity() => (Interlocked.Increment(ref _lastKey), NewId());
+
+    /// <summary>Takes a session up that is stored already, with all of its history.</summary>
+    public SessionEntry TakeUp(Session session) => Add(session);
 
     /// <summary>Forgets a session that <see cref="SessionEntry.TryDelete"/> has closed, and deletes its history.</summary>
     /// <returns>False when the history could not be changed in time; it will be as soon as it can.</returns>

@@ -25,6 +25,14 @@ internal static class SessionTexts
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
+    /// <summary>The name of a file, as a session may be called: without folders, on one line, cut where it is too long; null when there is none.</summary>
+    public static string? FileName(string? given)
+    {
+        var last = given?.Split('/', '\\')[^1];
+        var name = string.Concat((last ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        return name.Length == 0 ? null : name.Length <= UpdateSessionRequest.LongestName ? name : name[..(UpdateSessionRequest.LongestName - 1)] + "…";
+    }
+
     /// <summary>The name of a session that was given none.</summary>
     /// <param name="targets">What its targets are called.</param>
     public static string NameOf(IEnumerable<string> targets)
