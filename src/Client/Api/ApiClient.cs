@@ -94,6 +94,9 @@ public sealed class ApiClient(HttpClient http)
             ("start", low is { } start ? HexAddressConverter.Format(start) : null),
             ("end", high is { } end ? HexAddressConverter.Format(end) : null));
 
+    /// <summary>Address that takes a record to import, relative to the page's base.</summary>
+    public static string ImportAddress => Root + "sessions/import";
+
     /// <summary>Deletes a stopped session and its history.</summary>
     public Task DeleteAsync(string id, CancellationToken cancel) => SendAsync<object>(HttpMethod.Delete, Session(id), null, cancel);
 

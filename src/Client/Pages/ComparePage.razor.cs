@@ -96,7 +96,7 @@ public sealed partial class ComparePage : ViewPage
     private static string Caption(SideData side)
     {
         var start = side.Session.FirstUs ?? 0;
-        var process = side.Process is { } target ? string.Create(CultureInfo.InvariantCulture, $", {target.Name} (pid {target.Pid})") : "";
+        var process = side.Process is { } target ? string.Create(CultureInfo.InvariantCulture, $", {target.Name}{(target.Pid > 0 ? $" (pid {target.Pid})" : "")}") : "";
         return $"{SessionLabel.Name(side.Session)}{process}, {Clock(side.Range.FromUs - start)} to {Clock(side.Range.ToUs - start)}";
     }
 

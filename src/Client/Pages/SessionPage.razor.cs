@@ -107,6 +107,7 @@ public sealed partial class SessionPage : ViewPage
     {
         _ when session.Groups.Count > 0 => SessionFacts.Targets(session),
         0 => "no target",
+        1 when session.Targets[0].Pid <= 0 => session.Targets[0].Name,
         1 => $"{session.Targets[0].Name}, pid {session.Targets[0].Pid.ToString(CultureInfo.InvariantCulture)}",
         var count => $"{count} targets",
     };

@@ -20,7 +20,10 @@ public static class SessionFacts
 
     /// <summary>What it monitors: <c>postgres (812), postgres (813)</c>, and groups by their names: <c>redis.service (3 processes)</c>.</summary>
     public static string Targets(SessionResource session)
-        => string.Join(", ", session.Targets.Where(t => t.Group is null).Select(t => $"{t.Name} ({t.Pid})").Concat(session.Groups.Select(Group)));
+        => string.Join(", ", session.Targets.Where(t => t.Group is null).Select(Target).Concat(session.Groups.Select(Group)));
+
+    /// <summary>One of its targets: <c>postgres (812)</c>; by its name alone where no process of this host is meant, as of an imported record.</summary>
+    public static string Target(TargetResource target) => target.Pid > 0 ? $"{target.Name} ({target.Pid})" : target.Name;
 
     /// <summary>A group with the number of its processes: <c>redis.service (3 processes)</c>.</summary>
     public static string Group(SessionGroupResource group) => $"{group.Name} ({group.Processes} {(group.Processes == 1 ? "process" : "processes")})";
@@ -47,9 +50,9 @@ public static class SessionFacts
         return Math.Max(0, us);
     }
 
-    /// <summary>CPU time of the sampler as a share of one core, in percent; null when too little is recorded to tell.</summary>
+    /// <summary>CPU time of the sampler as a share of one core, in percent; null when too little is recorded to tell, or it was recorded elsewhere.</summary>
     public static double? SamplerPercent(SessionResource session)
-        => session is { FirstUs: { } first, LastUs: { } last } && last - first >= ShortestForShareUs
+        => session is { FirstUs: { } first, LastUs: { } last } && last - first >= ShortestForShareUs && (session.Targets.Count == 0 || session.Targets.Any(static t => t.Pid > 0))
             ? session.SamplerCpuSeconds * 1e8 / (last - first)
             : null;
 
@@ -58,7 +61,7 @@ public static class SessionFacts
         => [
             session.Name, session.Notes, session.State.ToString(), OperationsNames.Text(session.Operations),
             .. session.Groups.Select(group => group.Name),
-            .. session.Targets.SelectMany(t => new[] { t.Name, t.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
+            .. session.Targets.SelectMany(t => new[] { t.Name, t.Pid > 0 ? t.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) : "" }),
         ];
 
     // Two standard errors, as everywhere on the pages.

@@ -51,4 +51,13 @@ public sealed class SessionFactsTests
     [Fact]
     public void Duration_ClocksDisagree_IsNotNegative()
         => Assert.Equal(0, SessionFacts.DurationUs(new SessionResource { StartedAt = Start }, Start.AddSeconds(-3)));
+
+    [Fact]
+    public void Targets_OfAnImportedRecord_AreCalledByTheirNamesAlone()
+    {
+        var session = new SessionResource { FirstUs = 0, LastUs = 5_000_000, Targets = [new TargetResource { Name = "physical memory" }, new TargetResource { Name = "hot", Pid = 12 }] };
+
+        Assert.Equal("physical memory, hot (12)", SessionFacts.Targets(session));
+        Assert.Null(SessionFacts.SamplerPercent(session with { Targets = [session.Targets[0]] }));
+    }
 }

@@ -24,7 +24,7 @@ public sealed record SidePair(SideData A, SideData B)
         : MappingAlignment.Create(A.Use.Candidates, B.Use.Candidates);
 
     private static bool SameProcess(SideData a, SideData b)
-        => a.Process is { } one && b.Process is { } other && one.Pid == other.Pid && one.StartTime == other.StartTime;
+        => a.Process is { } one && b.Process is { } other && one.Pid > 0 && one.Pid == other.Pid && one.StartTime == other.StartTime;
 
     private static IReadOnlyList<AddressRange> Observed(SideData side) => AddressRanges.Intersect(side.Areas, side.Accessible);
 }

@@ -87,7 +87,7 @@ public sealed partial class LensDialog : ComponentBase
     {
         var session = Controller.Session!;
         var target = session.Targets.ElementAtOrDefault(Controller.Target);
-        _title = target is null ? "Every page" : $"Every page of {target.Name} ({target.Pid})";
+        _title = target is null ? "Every page" : $"Every page of {SessionFacts.Target(target)}";
         _script = new ScriptModule(Script, "./damon-pages.js");
         _story = new LensStory(Api, Time, session.Id);
         _story.Changed += Redraw;

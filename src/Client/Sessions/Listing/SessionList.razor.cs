@@ -14,6 +14,7 @@ public sealed partial class SessionList : RefreshingComponent
     private SessionFilter _filter = new();
     private SortOrder _order = SessionRanking.Newest;
     private string? _renaming;
+    private bool _importing;
     private (SessionResource Session, SessionQuestion Question)? _asked;
 
     /// <inheritdoc/>
@@ -72,6 +73,8 @@ public sealed partial class SessionList : RefreshingComponent
     }
 
     private void Compare() => Navigation.NavigateTo($"compare?a={Uri.EscapeDataString(_chosen[0])}&b={Uri.EscapeDataString(_chosen[1])}");
+
+    private void Open(SessionResource imported) => Navigation.NavigateTo(SessionFacts.Address(imported));
 
     // The list is renewed before the dialog goes: only then is it known whether the focus has a place to return to.
     private async Task ChangedAsync()
