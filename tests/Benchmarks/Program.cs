@@ -17,6 +17,7 @@ using Damon.Benchmarks;
     ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions, height of the pages, another publication)", PictureLatency.Run),
     ("opening", "calls and seconds until a recording is shown (a database, further publications to compare with)", Opening.Run),
     ("zoom", "from a key that zooms a recording to its cells in the browser (further publications to compare with)", Zoom.Run),
+    ("import", "seconds and memory of importing a record (MB of JSON)", ImportCost.Run),
     ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", HistoryCost.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];

@@ -67,6 +67,20 @@ internal sealed class PublishedStack : IDisposable
     /// <summary>Ends a session; what it has recorded is stored when this returns.</summary>
     public void StopSession(string id) => _client.PostAsync(new Uri($"api/v1/sessions/{id}/stop", UriKind.Relative), null).Result.EnsureSuccessStatusCode().Dispose();
 
+    /// <summary>Imports a record; returns when it is stored.</summary>
+    public SessionResource Import(string file)
+    {
+        using var content = new StreamContent(File.OpenRead(file));
+        using var client = new HttpClient { BaseAddress = _client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = _client.DefaultRequestHeaders.Authorization;
+        using var answer = client.PostAsync(new Uri("api/v1/sessions/import", UriKind.Relative), content).Result;
+        answer.EnsureSuccessStatusCode();
+        return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
+    }
+
+    /// <summary>Size of the history on the disk, bytes.</summary>
+    public long HistoryBytes => Directory.GetFiles(_folder, "damon.db*").Sum(static file => new FileInfo(file).Length);
+
     /// <summary>Id of the newest session.</summary>
     public string NewestSession() => _client.GetFromJsonAsync<SessionResource[]>("api/v1/sessions", ContractJson.Options).Result![0].Id;
 

@@ -8,8 +8,12 @@ namespace Damon.Server.Imports;
 /// </summary>
 /// <param name="writer">The history.</param>
 /// <param name="sender">Who waits.</param>
-internal sealed class ImportWriter(HistoryWriter writer, string sender)
+/// <param name="time">The clock.</param>
+internal sealed class ImportWriter(HistoryWriter writer, string sender, TimeProvider time)
 {
+    // Nothing tells that writing begins to fail.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
     private const int MostSnapshots = 64;
     private const int MostBytes = 1 << 20;
 
@@ -32,17 +36,31 @@ internal sealed class ImportWriter(HistoryWriter writer, string sender)
     /// <exception cref="HistoryUnavailableException">It cannot be stored.</exception>
     public async Task StoreAsync(CancellationToken cancellation)
     {
-        if (writer.Failure is { } failure)
+        if (_waiting.Count > 0 && (await AddAsync(cancellation)).Contains(false))
         {
-            throw new HistoryUnavailableException(failure);
-        }
-
-        if (_waiting.Count > 0 && (await writer.AddAsync(_waiting, sender, cancellation)).Contains(false))
-        {
-            throw new HistoryUnavailableException(writer.Failure ?? "The history did not take all snapshots in time.");
+            throw Unavailable();
         }
 
         _waiting.Clear();
         _bytes = 0;
     }
+
+    private async Task<IReadOnlyList<bool>> AddAsync(CancellationToken cancellation)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var adding = writer.AddAsync(_waiting, sender, giveUp.Token).AsTask();
+        while (writer.Failure is null)
+        {
+            if (await Task.WhenAny(adding, Task.Delay(LookEvery, time, CancellationToken.None)) == adding)
+            {
+                return await adding;
+            }
+        }
+
+        await giveUp.CancelAsync();
+        await Task.WhenAny(adding);
+        throw Unavailable();
+    }
+
+    private HistoryUnavailableException Unavailable() => new(writer.Failure ?? "The history did not take all snapshots in time.");
 }

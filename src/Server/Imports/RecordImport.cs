@@ -95,7 +95,7 @@ internal sealed class RecordImport(
         try
         {
             writer.Save(session.ToStored());
-            var store = new ImportWriter(writer, session.Id);
+            var store = new ImportWriter(writer, session.Id, time);
             var makers = survey.Records.Select(static (record, index) => new SnapshotMaker(record, index)).ToArray();
             await foreach (var part in file.ReadAsync(cancellation))
             {

@@ -87,6 +87,19 @@ internal sealed class DamonApi : IDisposable
         return await SessionAsync(id);
     }
 
+    /// <summary>A file of what is recorded.</summary>
+    public Task<byte[]> FileAsync(string id, string format) => _client.GetByteArrayAsync(new Uri($"sessions/{id}/export?format={format}", UriKind.Relative), Cancel);
+
+    /// <summary>Sends a record to import.</summary>
+    public Task<HttpResponseMessage> PostImportAsync(byte[] file) => _client.PostAsync(new Uri("sessions/import", UriKind.Relative), new ByteArrayContent(file), Cancel);
+
+    /// <summary>Deletes a session, which must succeed.</summary>
+    public async Task DeleteAsync(string id)
+    {
+        using var response = await _client.DeleteAsync(new Uri($"sessions/{id}", UriKind.Relative), Cancel);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}");
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<T> GetAsync<T>(string path)

@@ -45,6 +45,12 @@ public sealed class AccessRulesTests(BrowserStack stack)
         await CheckAsync(page, "groups", broken);
         await page.Part("delete-session").First.ClickAsync();
         await CheckAsync(page, "delete dialog", broken);
+        await page.Part("delete-keep").ClickAsync();
+        await page.Part("import-record").ClickAsync();
+        await page.Part("import-file").SetInputFilesAsync(new FilePayload { Name = "no.data", MimeType = "text/plain", Buffer = "no record"u8.ToArray() });
+        await page.Part("import-send").ClickAsync();
+        await Expect(page.Part("problem")).ToBeVisibleAsync();
+        await CheckAsync(page, "import dialog", broken);
 
         await PagesStack.GoAsync(page, $"/sessions/{stack.Running.Id}");
         await page.WaitForCellsAsync("the live picture is there", cells => cells.NonEmpty > 0);
