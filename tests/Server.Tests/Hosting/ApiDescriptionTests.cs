@@ -56,17 +56,6 @@ public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<Sha
     }
 
     [Theory]
-    [InlineData("POST", "sessions/import")]
-    public async Task Call_NotBuilt_AnswersNotImplemented(string method, string path)
-    {
-        var server = shared.Server;
-
-        using var response = await server.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken);
-
-        await ProblemAssert.IsProblemAsync(response, 501);
-    }
-
-    [Theory]
     [InlineData("GET", "nothing", 404)]
     [InlineData("GET", "../nothing", 404)]
     [InlineData("GET", "../../hubs/nothing", 404)]
