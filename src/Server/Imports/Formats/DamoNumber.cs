@@ -11,29 +11,6 @@ namespace Damon.Server.Imports.Formats;
 internal static class DamoNumber
 {
     private const decimal NanosecondsPerMicrosecond = 1_000;
-    private const decimal Beyond = 1e24m;
-
-    private static readonly Dictionary<string, decimal> SizeUnits = new(StringComparer.Ordinal)
-    {
-        ["B"] = 1,
-        ["K"] = 1L << 10,
-        ["M"] = 1L << 20,
-        ["G"] = 1L << 30,
-        ["T"] = 1L << 40,
-        ["P"] = 1L << 50,
-        ["E"] = 1L << 60,
-    };
-
-    private static readonly Dictionary<string, decimal> TimeUnits = new(StringComparer.Ordinal)
-    {
-        ["ns"] = 1,
-        ["us"] = 1_000,
-        ["ms"] = 1_000_000,
-        ["s"] = 1_000_000_000,
-        ["m"] = 60_000_000_000,
-        ["h"] = 3_600_000_000_000,
-        ["d"] = 86_400_000_000_000,
-    };
 
     /// <summary>Bytes, or an address: 0 .. 2^64 - 1.</summary>
     public static bool TryBytes(ReadOnlySpan<byte> text, out ulong bytes)
@@ -49,7 +26,7 @@ internal static class DamoNumber
             return true;
         }
 
-        return TryTerm(text, SizeUnits, 1, out var value) && TryTo(value, 0, ulong.MaxValue, out bytes);
+        return DamoUnits.TrySize(Clean(text), out var value) && TryTo(value, 0, ulong.MaxValue, out bytes);
     }
 
     /// <summary>A time in nanoseconds where it has no unit.</summary>
@@ -106,6 +83,10 @@ internal static class DamoNumber
         return true;
     }
 
+    /// <summary>A number of digits, with a sign, a point and an exponent where wanted.</summary>
+    public static bool TryDecimal(string text, out decimal value)
+        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+
     // Nearly every number is of this kind, and there are a hundred million in a large file.
     private static bool TryPlain(ReadOnlySpan<byte> text, out ulong value)
     {
@@ -158,7 +139,7 @@ internal static class DamoNumber
                 term += parts[++i];
             }
 
-            if (!TryTerm(Encoding.UTF8.GetBytes(term), TimeUnits, plainNs, out var value))
+            if (!DamoUnits.TryTime(term.Replace(",", "", StringComparison.Ordinal), plainNs, out var value))
             {
                 return false;
             }
@@ -176,46 +157,7 @@ internal static class DamoNumber
         return true;
     }
 
-    /// <summary>One number with a unit, or without one.</summary>
-    private static bool TryTerm(ReadOnlySpan<byte> text, Dictionary<string, decimal> units, decimal plain, out decimal value)
-    {
-        value = 0;
-        var cleaned = Clean(text);
-        var letters = cleaned.Length;
-        while (letters > 0 && char.IsAsciiLetter(cleaned[letters - 1]))
-        {
-            letters--;
-        }
-
-        var unit = cleaned[letters..];
-        var factor = plain;
-        if (unit.Length > 0 && !units.TryGetValue(unit, out factor) && !units.TryGetValue(Short(unit), out factor))
-        {
-            return false;
-        }
-
-        if (!TryDecimal(cleaned[..letters].TrimEnd(), out var number))
-        {
-            return false;
-        }
-
-        // Beyond any size or time there is, and below what a decimal can hold.
-        if (decimal.Abs(number) > Beyond / factor)
-        {
-            return false;
-        }
-
-        value = number * factor;
-        return true;
-    }
-
-    /// <summary>KB and KiB are K to damo.</summary>
-    private static string Short(string unit) => unit.Length is 2 or 3 && unit[^1] == 'B' && (unit.Length == 2 || unit[1] == 'i') ? unit[..1] : "";
-
     private static string Clean(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).Replace(",", "", StringComparison.Ordinal).Trim();
-
-    private static bool TryDecimal(string text, out decimal value)
-        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
 
     private static bool TryTo(decimal value, decimal least, decimal most, out ulong result)
     {
