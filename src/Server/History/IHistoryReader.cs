@@ -16,7 +16,10 @@ internal interface IHistoryReader
     /// <param name="limit">At least 1.</param>
     IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit);
 
-    /// <summary>One target's snapshots that overlap the time, in order of start, one at a time: an hour may not fit into memory.</summary>
+    /// <summary>
+    /// One target's snapshots that overlap the time, in order of start, some at a time: an hour may not fit into memory. Between
+    /// two of them the history is not held in any way, however long a caller takes; what is stored meanwhile may come, too.
+    /// </summary>
     IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time);
 
     /// <summary>The same without the regions.</summary>

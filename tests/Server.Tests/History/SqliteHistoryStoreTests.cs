@@ -1,3 +1,4 @@
+using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
@@ -14,6 +15,23 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreAcceptance, IDisposabl
     {
         Close();
         _directory.Dispose();
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(700)]
+    public void Stream_OfMoreSnapshotsThanAreReadAtOnce_HasEachOnceInOrder(int count)
+    {
+        // Another target's lie between.
+        var store = Open();
+        store.Append(Recorded.Batch([Recorded.Session(1), .. Enumerable.Range(0, count).SelectMany(seq => new[] { Recorded.Snapshot(1, seq, 1), Recorded.Snapshot(1, seq) })]));
+        var time = new TimeRange(1_150_000, 1_000_000 + (count * 100_000L) - 50_000);
+        var seqs = Enumerable.Range(1, count - 1).Select(seq => (long)seq);
+
+        Assert.Equal(seqs, store.Stream(1, 0, time).Select(snapshot => snapshot.Figures.Seq));
+        Assert.Equal(seqs, store.Figures(1, 0, time).Select(figures => figures.Seq));
+        Assert.Equal(count, store.Stream(1, 1, TimeRange.All).Count());
     }
 
     private protected override IHistoryStore Open() => Reopen();

@@ -9,6 +9,14 @@ internal sealed class SqliteReader(SqliteDatabase database)
 {
     private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
     private const string SnapshotColumns = FigureColumns + ", regions";
+
+    // Rows that are read at once: few for those who look at the first ones only, then ever more. No transaction lasts while
+    // somebody does something with a row: it would keep the log from being written back, and a slow receiver would make it
+    // grow without bound.
+    private const int FirstAtOnce = 16;
+    private const int SnapshotsAtOnce = 128;
+    private const int FiguresAtOnce = 1_024;
+
     private const string OfIdle = "SELECT session, target, at_us, watched_us, resolution_us, pieces FROM idle WHERE session = @session AND target = @target";
 
     // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
@@ -52,10 +60,10 @@ internal sealed class SqliteReader(SqliteDatabase database)
     }
 
     public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time)
-        => Rows(SnapshotColumns, session, target, time).Select(row => row.ToStored());
+        => Rows(SnapshotColumns, SnapshotsAtOnce, session, target, time).Select(row => row.ToStored());
 
     public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time)
-        => Rows(FigureColumns, session, target, time).Select(row => row.ToFigures());
+        => Rows(FigureColumns, FiguresAtOnce, session, target, time).Select(row => row.ToFigures());
 
     public long Count(long session, int target, TimeRange time)
     {
@@ -111,15 +119,35 @@ internal sealed class SqliteReader(SqliteDatabase database)
         }
     }
 
-    private IEnumerable<SnapshotRow> Rows(string columns, long session, int target, TimeRange time)
+    private IEnumerable<SnapshotRow> Rows(string columns, int mostAtOnce, long session, int target, TimeRange time)
     {
-        using var connection = database.OpenReader();
-        foreach (var row in connection.Query<SnapshotRow>(
-            $"SELECT {columns} FROM snapshots {OfTargetInTime} ORDER BY start_us, seq",
-            new { session, target, time.FromUs, time.ToUs },
-            buffered: false))
+        SnapshotRow? last = null;
+        for (var atOnce = FirstAtOnce; ; atOnce = Math.Min(mostAtOnce, 2 * atOnce))
         {
-            yield return row;
+            var rows = RowsAfter(last, columns, atOnce, session, target, time);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < atOnce)
+            {
+                yield break;
+            }
+
+            last = rows[^1];
         }
+    }
+
+    private List<SnapshotRow> RowsAfter(SnapshotRow? last, string columns, int atOnce, long session, int target, TimeRange time)
+    {
+        const string Further = """
+            WHERE session = @session AND target = @target AND start_us < @ToUs AND end_us > @FromUs
+              AND (start_us, target, seq) > (@StartUs, @target, @Seq)
+            """;
+        using var connection = database.OpenReader();
+        return connection.Query<SnapshotRow>(
+            $"SELECT {columns} FROM snapshots {(last is null ? OfTargetInTime : Further)} ORDER BY start_us, target, seq LIMIT @atOnce",
+            new { session, target, time.FromUs, time.ToUs, last?.StartUs, last?.Seq, atOnce }).AsList();
     }
 }
