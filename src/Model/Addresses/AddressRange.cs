@@ -14,6 +14,13 @@ public readonly record struct AddressRange(ulong Start, ulong End)
     /// <summary>Whether the two share at least one byte.</summary>
     public bool Intersects(AddressRange other) => Start < other.End && other.Start < End;
 
+    /// <summary>The bytes that both have; empty when there are none.</summary>
+    public AddressRange Overlap(AddressRange other)
+    {
+        var start = Math.Max(Start, other.Start);
+        return new AddressRange(start, Math.Max(start, Math.Min(End, other.End)));
+    }
+
     /// <summary>Whether an address lies inside.</summary>
     public bool Contains(ulong address) => address >= Start && address < End;
 }
