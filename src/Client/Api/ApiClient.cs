@@ -77,7 +77,7 @@ public sealed class ApiClient(HttpClient http)
 
     /// <summary>Address of a download of a recording, relative to the page's base: the whole of it, or one target's part of time and addresses.</summary>
     /// <param name="id">The session.</param>
-    /// <param name="format"><c>damo</c>, <c>csv</c> or <c>json</c>.</param>
+    /// <param name="format"><c>damo</c>, <c>damoZip</c>, <c>csv</c>, <c>json</c> or <c>parquet</c>.</param>
     /// <param name="target">Index of the target; null for all.</param>
     /// <param name="fromUs">Left edge, Unix microseconds; null for the beginning.</param>
     /// <param name="toUs">Right edge, Unix microseconds; null for the end.</param>

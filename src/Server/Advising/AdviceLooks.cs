@@ -68,7 +68,7 @@ internal sealed class AdviceLooks
     public (IReadOnlyList<MemoryLook> Heap, IReadOnlyList<MemoryLook> Anonymous) OfPrivate(IdleMessage newest, int backS)
     {
         var query = new LooksQuery([newest.Target], Back(newest.AtUs, backS), MostLooksOfLeak);
-        var mappings = new MappingsOverTime(_history, Session.Key, newest.Target);
+        var mappings = MappingsOverTime.Of(_history, Session.Key, newest.Target);
         var (heap, anonymous) = (new List<MemoryLook>(), new List<MemoryLook>());
         foreach (var (us, told) in new LooksOverTime(_history, Session.Key).Of(query, _cancellation))
         {

@@ -2,12 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
-using Damon.Contracts.Monitoring;
-using Damon.Model.Addresses;
-using Damon.Model.Monitoring;
 using Damon.Server.History;
-using Damon.Server.History.Packing;
-using Damon.Server.Sessions;
 
 namespace Damon.Server.Exports;
 
@@ -21,57 +16,52 @@ internal sealed class CsvExport : IExportFormat
 
     public string Name => "csv";
 
+    public string Ending => "csv";
+
     public string ContentType => "text/csv; charset=utf-8";
+
+    public bool IsForDamo => false;
 
     public async Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation)
     {
         Write(output, Head);
         foreach (var target in scope.Targets)
         {
-            var mappings = new MappingsOverTime(history, scope.Key, target.Index);
+            var mappings = MappingsOverTime.Of(history, scope.Key, target.Index);
             foreach (var snapshot in history.Stream(scope.Key, target.Index, scope.Time))
             {
-                WriteLines(output, target, snapshot, scope.Addresses, mappings.At(snapshot.Figures.EndUs));
+                WriteLines(output, new RegionRows(target, snapshot, scope.Addresses, mappings.At(snapshot.Figures.EndUs)));
                 await ExportFlow.PaceAsync(output, cancellation);
             }
         }
     }
 
-    private static void WriteLines(PipeWriter output, SessionTarget target, StoredSnapshot snapshot, AddressRange addresses, Mapping[] mappings)
+    private static void WriteLines(PipeWriter output, RegionRows rows)
     {
-        var lookup = new MappingLookup(mappings);
-        var regions = snapshot.Regions;
-        while (regions.MoveNext())
+        while (rows.MoveNext())
         {
-            if (addresses.Intersects(new AddressRange(regions.Start, regions.End)))
-            {
-                WriteNumbers(output, target, snapshot, regions);
-                Write(output, lookup.Of(regions.Start, regions.End) is { } mapping ? CsvCell.Of(mapping.Called.Length > 0 ? mapping.Called : "anonymous") : "");
-                WriteCertainty(output, snapshot, regions);
-            }
+            WriteNumbers(output, rows.Current);
+            Write(output, CsvCell.Of(rows.Current.Mapping ?? ""));
+            WriteCertainty(output, rows.Current);
         }
     }
 
-    private static void WriteNumbers(PipeWriter output, SessionTarget target, StoredSnapshot snapshot, in RegionReader region)
+    private static void WriteNumbers(PipeWriter output, in RegionRow row)
     {
-        var unknown = Math.Min(region.Unknown, snapshot.Figures.MaxNrAccesses);
-        var rate = Text(AccessRate.Of(region.NrAccesses, unknown, snapshot.Figures.MaxNrAccesses).Percent);
         Utf8.TryWrite(
             output.GetSpan(LongestNumbers),
             CultureInfo.InvariantCulture,
-            $"{target.Index},{target.Pid},{snapshot.Figures.Seq},{snapshot.Figures.StartUs},{snapshot.Figures.EndUs},0x{region.Start:x},0x{region.End:x},{region.End - region.Start},{region.NrAccesses},{snapshot.Figures.MaxNrAccesses},{unknown},{rate},{region.Age},",
+            $"{row.Target.Index},{row.Target.Pid},{row.Snapshot.Seq},{row.Snapshot.StartUs},{row.Snapshot.EndUs},0x{row.Range.Start:x},0x{row.Range.End:x},{row.Range.Size},{row.NrAccesses},{row.Snapshot.MaxNrAccesses},{row.Unknown},{Text(row.RatePercent)},{row.Age},",
             out var written);
         output.Advance(written);
     }
 
-    private static void WriteCertainty(PipeWriter output, StoredSnapshot snapshot, in RegionReader region)
+    private static void WriteCertainty(PipeWriter output, in RegionRow row)
     {
-        var since = region.HasSince ? (long?)(snapshot.Figures.StartUs - region.UnchangedUs) : null;
-        var samples = region.HasShares ? (int?)region.Samples : null;
         Utf8.TryWrite(
             output.GetSpan(LongestNumbers),
             CultureInfo.InvariantCulture,
-            $",{since},{samples},{Text(100 * region.Touched)},{Text(100 * region.TouchedError)}\n",
+            $",{row.SinceUs},{row.Samples},{Text(row.TouchedPercent)},{Text(row.TouchedErrorPercent)}\n",
             out var written);
         output.Advance(written);
     }

@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
 using Damon.Model.Addresses;
+using Damon.Server.Exports.Columns;
+using Damon.Server.Exports.Damo;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -10,18 +12,20 @@ namespace Damon.Server.Exports;
 /// <summary>Downloads of what was recorded.</summary>
 internal static class ExportEndpoints
 {
-    private static readonly IExportFormat[] Formats = [new DamoExport(), new CsvExport(), new JsonExport()];
+    /// <summary>The header of an answer whose file damo will not read as a caller may expect.</summary>
+    public const string WarningHeader = "Damon-Warning";
+
+    private static readonly IExportFormat[] Formats = [new DamoExport(), new DamoZipExport(), new CsvExport(), new JsonExport(), new ParquetExport()];
 
     public static void MapExports(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/export", Export)
-        .WithSummary("Download a session as a damo record, CSV or JSON (format=damo, csv or json): what is stored so far, or one target's part of time and addresses.")
+        .WithSummary("Download a session as a damo record, alone or with the sizes of its processes, as CSV, JSON or Parquet (format=damo, damoZip, csv, json or parquet): what is stored so far, or one target's part of time and addresses.")
         .Produces<Stream>(200, Formats[0].ContentType, [.. Formats.Skip(1).Select(format => format.ContentType.Split(';')[0])])
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
-        SessionEntry entry, [AsParameters] ExportQuery query, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] ExportQuery query, IHistoryReader history, SessionRegistry sessions, HttpContext context, CancellationToken cancellation)
     {
-        var session = entry.Session;
         var fields = new QueryFields();
         var format = Array.Find(Formats, known => known.Name == query.Format);
         if (format is null)
@@ -29,6 +33,46 @@ internal static class ExportEndpoints
             fields.Fault("format", $"There is no format '{query.Format}'; give one of {string.Join(", ", Formats.Select(known => known.Name))}.");
         }
 
+        var scope = Scope(fields, query, entry.Key, entry.Session);
+        if (fields.Problem is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        var contents = new ExportContents(history, scope);
+        var onlyObserved = format!.IsForDamo;
+        if (contents.IsEmpty(onlyObserved, cancellation))
+        {
+            return contents.Missing(onlyObserved, cancellation).ToResult();
+        }
+
+        if (format.IsForDamo)
+        {
+            // damo fails at a record without any region.
+            scope = scope with { Targets = [.. scope.Targets.Where(target => contents.Has(target, onlyObserved, cancellation))] };
+            context.Response.Headers[WarningHeader] = new ExportContents(history, scope).TooFew();
+        }
+
+        return TypedResults.Stream(
+            async body =>
+            {
+                var output = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
+                await format.WriteAsync(scope, history, output, cancellation);
+                if (sessions.Find(entry.Id) is null)
+                {
+                    // Deleted meanwhile: where the history ended must not look like the end of the file.
+                    context.Abort();
+                    return;
+                }
+
+                await output.CompleteAsync();
+            },
+            format.ContentType,
+            ExportFileName.Of(entry.Session, format.Ending));
+    }
+
+    private static ExportScope Scope(QueryFields fields, ExportQuery query, long key, Session session)
+    {
         IReadOnlyList<SessionTarget> targets = session.Targets;
         if (!string.IsNullOrEmpty(query.Target))
         {
@@ -43,19 +87,8 @@ internal static class ExportEndpoints
             fields.Fault("end", "The end must be above the start.");
         }
 
-        if (fields.Problem is { } bad)
-        {
-            return bad.ToResult();
-        }
-
-        var scope = new ExportScope(entry.Key, session, targets, time, new AddressRange(start ?? AddressRange.All.Start, end ?? AddressRange.All.End));
-        return TypedResults.Stream(body => WriteAsync(format!, scope, history, body, cancellation), format!.ContentType, ExportFileName.Of(session, format.Name));
-    }
-
-    private static async Task WriteAsync(IExportFormat format, ExportScope scope, IHistoryReader history, Stream body, CancellationToken cancellation)
-    {
-        var output = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
-        await format.WriteAsync(scope, history, output, cancellation);
-        await output.CompleteAsync();
+        // What is stored from now on is not part of it: a receiver slower than the recording would never come to an end.
+        time = time with { ToUs = Math.Min(time.ToUs, session.LastUs ?? time.FromUs) };
+        return new ExportScope(key, session, targets, time, new AddressRange(start ?? AddressRange.All.Start, end ?? AddressRange.All.End));
     }
 }

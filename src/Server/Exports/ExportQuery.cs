@@ -1,7 +1,7 @@
 namespace Damon.Server.Exports;
 
 /// <summary>Query of an export, as text: what cannot be read is answered with the parameter's name.</summary>
-/// <param name="Format"><c>damo</c>, <c>csv</c> or <c>json</c>.</param>
+/// <param name="Format"><c>damo</c>, <c>damoZip</c>, <c>csv</c>, <c>json</c> or <c>parquet</c>.</param>
 /// <param name="Target">Index of the target; all when left out.</param>
 /// <param name="From">Start of the time, Unix microseconds or ISO 8601.</param>
 /// <param name="To">End of the time.</param>

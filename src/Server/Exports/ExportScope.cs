@@ -8,6 +8,6 @@ namespace Damon.Server.Exports;
 /// <param name="Key">The session's number in the history.</param>
 /// <param name="Session">The session as it stands.</param>
 /// <param name="Targets">The targets wanted.</param>
-/// <param name="Time">Snapshots that overlap it are wanted.</param>
-/// <param name="Addresses">Regions that overlap it are wanted, whole.</param>
+/// <param name="Time">Snapshots that overlap it are wanted, whole.</param>
+/// <param name="Addresses">Regions are wanted as far as they lie in it.</param>
 internal sealed record ExportScope(long Key, Session Session, IReadOnlyList<SessionTarget> Targets, TimeRange Time, AddressRange Addresses);

@@ -14,7 +14,11 @@ internal sealed class JsonExport : IExportFormat
 {
     public string Name => "json";
 
+    public string Ending => "json";
+
     public string ContentType => "application/json";
+
+    public bool IsForDamo => false;
 
     public async Task WriteAsync(ExportScope scope, IHistoryReader history, PipeWriter output, CancellationToken cancellation)
     {
@@ -65,6 +69,7 @@ internal sealed class JsonExport : IExportFormat
         }
     }
 
+    /// <summary>The snapshot's regions as far as they were selected, with all that is told of each.</summary>
     private static Snapshot Cut(Snapshot snapshot, AddressRange addresses)
     {
         if (addresses == AddressRange.All)
@@ -72,10 +77,11 @@ internal sealed class JsonExport : IExportFormat
             return snapshot;
         }
 
-        var kept = Enumerable.Range(0, snapshot.Regions.Length).Where(i => addresses.Intersects(new AddressRange(snapshot.Regions[i].Start, snapshot.Regions[i].End))).ToArray();
+        var parts = Array.ConvertAll(snapshot.Regions, region => new AddressRange(region.Start, region.End).Overlap(addresses));
+        var kept = Enumerable.Range(0, parts.Length).Where(i => parts[i].Size > 0).ToArray();
         return snapshot with
         {
-            Regions = [.. kept.Select(i => snapshot.Regions[i])],
+            Regions = [.. kept.Select(i => snapshot.Regions[i] with { Start = parts[i].Start, End = parts[i].End })],
             Unknown = Kept(snapshot.Unknown),
             Samples = Kept(snapshot.Samples),
             Touched = Kept(snapshot.Touched),
@@ -83,6 +89,6 @@ internal sealed class JsonExport : IExportFormat
             SinceUs = Kept(snapshot.SinceUs),
         };
 
-        T[]? Kept<T>(T[]? parts) => parts is null ? null : [.. kept.Select(i => parts[i])];
+        T[]? Kept<T>(T[]? all) => all is null ? null : [.. kept.Select(i => all[i])];
     }
 }

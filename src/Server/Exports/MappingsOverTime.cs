@@ -3,28 +3,42 @@ using Damon.Server.History;
 
 namespace Damon.Server.Exports;
 
-/// <summary>A target's mappings while time goes on; holds one set.</summary>
-internal sealed class MappingsOverTime(IHistoryReader history, long session, int target)
+/// <summary>What is wanted of a target's mappings while time goes on; that of one set is kept.</summary>
+/// <typeparam name="T">What is wanted of them.</typeparam>
+/// <param name="history">Where they are read.</param>
+/// <param name="session">The session's key.</param>
+/// <param name="target">Index of the target.</param>
+/// <param name="none">What it is without mappings.</param>
+/// <param name="wanted">What it is of a set.</param>
+internal sealed class MappingsOverTime<T>(IHistoryReader history, long session, int target, T none, Func<Mapping[], T> wanted)
 {
     private readonly IReadOnlyList<long> _times = history.MappingTimes(session, target);
+    private readonly T _none = none;
     private int _loaded = -1;
-    private Mapping[] _mappings = [];
+    private T? _kept;
 
-    /// <summary>The mappings in force at a time not before the last one asked for: the newest set not after it, else the earliest.</summary>
-    public Mapping[] At(long us)
+    /// <summary>That of the mappings in force at a time not before the last one asked for: of the newest set not after it, else of the earliest.</summary>
+    public T At(long us)
     {
-        var wanted = Math.Max(_loaded, 0);
-        while (wanted + 1 < _times.Count && _times[wanted + 1] <= us)
+        var next = Math.Max(_loaded, 0);
+        while (next + 1 < _times.Count && _times[next + 1] <= us)
         {
-            wanted++;
+            next++;
         }
 
-        if (wanted != _loaded && wanted < _times.Count)
+        if (next != _loaded && next < _times.Count)
         {
-            _mappings = history.Mappings(session, target, _times[wanted])?.ToSet().Mappings ?? [];
-            _loaded = wanted;
+            _kept = history.Mappings(session, target, _times[next]) is { } stored ? wanted(stored.ToSet().Mappings) : _none;
+            _loaded = next;
         }
 
-        return _mappings;
+        return _loaded < 0 ? _none : _kept!;
     }
+}
+
+/// <summary>Mappings while time goes on, as they are.</summary>
+internal static class MappingsOverTime
+{
+    /// <summary>Those of a target; one set is kept.</summary>
+    public static MappingsOverTime<Mapping[]> Of(IHistoryReader history, long session, int target) => new(history, session, target, [], all => all);
 }

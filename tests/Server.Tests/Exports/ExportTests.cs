@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +9,8 @@ using Damon.Model.Addresses;
 using Damon.Model.Monitoring;
 using Damon.Model.Time;
 using Damon.Server.Exports;
+using Damon.Server.Exports.Columns;
+using Damon.Server.Exports.Damo;
 using Damon.Server.History;
 using Damon.Server.Sessions;
 using Damon.Server.Tests.Hosting;
@@ -26,7 +27,7 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Csv_OfASession_HasALineARegion()
     {
         var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
+        var id = await ExportRecording.RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=csv");
 
@@ -50,7 +51,7 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Json_OfASession_HasItsMappingsAndSnapshotsInTheContractsForms()
     {
         var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
+        var id = await ExportRecording.RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=json");
         var file = JsonDocument.Parse(await BytesAsync(response)).RootElement;
@@ -69,47 +70,18 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
             file.GetProperty("snapshots").EnumerateArray().Select(snapshot => snapshot.GetRawText()));
     }
 
-    [Fact]
-    public async Task Damo_OfASession_IsARecordOfEachTargetThroughZlib()
-    {
-        var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
-
-        using var response = await GetAsync(server, $"sessions/{id}/export?format=damo");
-        var bytes = await BytesAsync(response);
-
-        // What damo's helper `file` takes for "zlib compressed data".
-        Assert.Equal(0x789c, (bytes[0] << 8) | bytes[1]);
-        const string head = """{"kdamond_idx":0,"context_idx":0,"intervals":{"sample_us":5000,"aggr_us":100000,"ops_update_us":1000000},"scheme_idx":null,""";
-        const string first = """
-            {"start_time":1000000000,"end_time":1100000000,"sample_interval_us":5000,"regions":[
-            {"start":4096,"end":12288,"nr_accesses":{"samples":10,"percent":50},"age":{"usec":100000,"aggr_intervals":1}},
-            {"start":12288,"end":20480,"nr_accesses":{"samples":0,"percent":0},"age":{"usec":700000,"aggr_intervals":7}}],"total_bytes":16384}
-            """;
-        const string second = """
-            ,{"start_time":1100000000,"end_time":1200000000,"sample_interval_us":5000,"regions":[
-            {"start":4096,"end":12288,"nr_accesses":{"samples":5,"percent":33.333333333333336},"age":{"usec":200000,"aggr_intervals":2}},
-            {"start":140733193388032,"end":140733193392128,"nr_accesses":{"samples":20,"percent":100},"age":{"usec":900000,"aggr_intervals":9}}],"total_bytes":12288}
-            """;
-        Assert.Equal(
-            ("[" + head + "\"target_id\":0,\"scheme_filters\":[],\"snapshots\":[" + first + second + "]},"
-                + head + "\"target_id\":1,\"scheme_filters\":[],\"snapshots\":[" + first + "]}]").Replace("\n", "", StringComparison.Ordinal),
-            Inflate(bytes));
-    }
-
     [Theory]
     [InlineData("target=1", "1/0/0x1000", "1/0/0x3000")]
     [InlineData("target=0&from=1100000", "0/1/0x1000", "0/1/0x3000", "0/1/0x7fff00000000")]
     [InlineData("target=0&from=1099999&to=1100000", "0/0/0x1000", "0/0/0x3000")]
     [InlineData("target=0&to=1970-01-01T00:00:01.1Z", "0/0/0x1000", "0/0/0x3000")]
-    [InlineData("start=0x4fff", "0/0/0x3000", "0/1/0x7fff00000000", "1/0/0x3000")]
+    [InlineData("start=0x4fff", "0/0/0x4fff", "0/1/0x7fff00000000", "1/0/0x4fff")]
     [InlineData("end=0x1001", "0/0/0x1000", "0/1/0x1000", "1/0/0x1000")]
     [InlineData("start=0x3000&end=0x3001&target=0", "0/0/0x3000", "0/1/0x3000")]
-    [InlineData("from=99000000")]
-    public async Task Export_OfAPart_HasWhatOverlapsItWhole(string query, params string[] regions)
+    public async Task Export_OfAPart_HasItsTargetsSnapshotsAndRegions(string query, params string[] regions)
     {
         var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
+        var id = await ExportRecording.RecordAsync(server, sampler);
 
         using var csv = await GetAsync(server, $"sessions/{id}/export?format=csv&{query}");
         using var json = await GetAsync(server, $"sessions/{id}/export?format=json&{query}");
@@ -124,7 +96,7 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
         // The region that was not observed at all is not there.
         Assert.Equal(
             regions.Where(region => region != "0/1/0x3000").Select(region => Convert.ToUInt64(region.Split('/')[2], 16)),
-            JsonDocument.Parse(Inflate(await BytesAsync(damo))).RootElement.EnumerateArray()
+            JsonDocument.Parse(ExportRecording.Inflate(await BytesAsync(damo))).RootElement.EnumerateArray()
                 .SelectMany(record => record.GetProperty("snapshots").EnumerateArray())
                 .SelectMany(snapshot => snapshot.GetProperty("regions").EnumerateArray())
                 .Select(region => region.GetProperty("start").GetUInt64()));
@@ -134,7 +106,7 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Json_OfAnAddressRange_CutsUnknownSamplesAndMappingsAlong()
     {
         var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
+        var id = await ExportRecording.RecordAsync(server, sampler);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format=json&target=0&start=0x3000&end=0x4000&from=1150000");
         var file = JsonDocument.Parse(await BytesAsync(response)).RootElement;
@@ -143,23 +115,6 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
         var set = Assert.Single(file.GetProperty("mappings").Deserialize<MappingSet[]>(ContractJson.Options)!);
         Assert.Equal(1_150_000, set.AtUs);
         Assert.Empty(set.Mappings);
-    }
-
-    [Fact]
-    public async Task Export_RunningWithoutSnapshots_IsAnEmptyValidFile()
-    {
-        var (server, _) = await shared.BeginAsync();
-        var session = await server.StartSessionAsync();
-
-        using var csv = await GetAsync(server, $"sessions/{session.Id}/export?format=csv");
-        using var json = await GetAsync(server, $"sessions/{session.Id}/export?format=json");
-        using var damo = await GetAsync(server, $"sessions/{session.Id}/export?format=damo");
-
-        Assert.Equal(CsvHead + "\n", Encoding.UTF8.GetString(await BytesAsync(csv)));
-        var file = JsonDocument.Parse(await BytesAsync(json)).RootElement;
-        Assert.Equal(("running", 0, 0), (file.GetProperty("session").GetProperty("state").GetString(), file.GetProperty("mappings").GetArrayLength(), file.GetProperty("snapshots").GetArrayLength()));
-        var record = Assert.Single(JsonDocument.Parse(Inflate(await BytesAsync(damo))).RootElement.EnumerateArray());
-        Assert.Equal(0, record.GetProperty("snapshots").GetArrayLength());
     }
 
     [Theory]
@@ -174,14 +129,14 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Export_WrongParameter_AnswersBadRequestNamingIt(string query, params string[] fields)
     {
         var (server, sampler) = await shared.BeginAsync();
-        var id = await RecordAsync(server, sampler);
+        var id = await ExportRecording.RecordAsync(server, sampler);
 
         using var response = await server.Api.GetAsync($"sessions/{id}/export{query}", TestContext.Current.CancellationToken);
 
         await ProblemAssert.IsProblemAsync(response, 400, fields);
         if (fields is ["format"])
         {
-            Assert.Contains("damo, csv, json", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("damo, damoZip, csv, json, parquet", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
     }
 
@@ -198,26 +153,32 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Theory]
-    [InlineData("csv")]
-    [InlineData("json")]
-    [InlineData("damo")]
-    public async Task Export_ToAFile_IsADownloadNamedAfterTheSession(string format)
+    [InlineData("csv", "csv")]
+    [InlineData("json", "json")]
+    [InlineData("damo", "damo")]
+    [InlineData("damoZip", "damo.zip")]
+    [InlineData("parquet", "parquet")]
+    public async Task Export_ToAFile_IsADownloadNamedAfterTheSession(string format, string ending)
     {
         var (server, sampler) = await shared.BeginAsync();
         using var start = await server.PostAsync("sessions", new { name = "../r\u00e9dis: \"night\"", targets = new[] { new { pid = 1 } } });
         var id = Assert.Single(sampler.Started).SessionId;
+        await sampler.PushAsync(id, FakeSampler.Snapshot(0));
+        await server.WaitForAsync(id, session => session.SnapshotCount == 1);
 
         using var response = await GetAsync(server, $"sessions/{id}/export?format={format}");
 
         var disposition = response.Content.Headers.ContentDisposition!;
         Assert.Equal("attachment", disposition.DispositionType);
-        Assert.Equal($"r\u00e9dis-night-{id}.{format}", disposition.FileNameStar);
+        Assert.Equal($"r\u00e9dis-night-{id}.{ending}", disposition.FileNameStar);
     }
 
     [Theory]
     [InlineData("csv")]
     [InlineData("json")]
     [InlineData("damo")]
+    [InlineData("damoZip")]
+    [InlineData("parquet")]
     public async Task Export_ReceiverGoesAway_EndsAfterTheSnapshotAtHand(string name)
     {
         var (server, sampler) = await shared.BeginAsync();
@@ -228,7 +189,14 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
             await sampler.PushAsync(session.Id, FakeSampler.Snapshot(seq, 0, regions));
         }
 
-        IExportFormat format = name switch { "csv" => new CsvExport(), "json" => new JsonExport(), _ => new DamoExport() };
+        IExportFormat format = name switch
+        {
+            "csv" => new CsvExport(),
+            "json" => new JsonExport(),
+            "damo" => new DamoExport(),
+            "damoZip" => new DamoZipExport(),
+            _ => new ParquetExport(rowsAtOnce: 10_000),
+        };
         var kept = server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!.Session;
         var scope = new ExportScope(kept.Key, kept, kept.Targets, TimeRange.All, AddressRange.All);
         using var gone = new CancellationTokenSource();
@@ -241,20 +209,6 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.InRange(receiver.Received, 1, 2_000_000);
     }
 
-    /// <summary>Two targets; the first has two snapshots, the second of them with unknown samples and other mappings.</summary>
-    private static async Task<string> RecordAsync(TestServer server, FakeSampler sampler)
-    {
-        using var response = await server.PostAsync("sessions", new { targets = new[] { new { pid = 100 }, new { pid = 200 } } });
-        var id = Assert.Single(sampler.Started).SessionId;
-        await sampler.PushAsync(id, new MappingSet { AtUs = 1, Mappings = [new(0x1000, 0x3000, "rw-p", "[heap]", MappingKind.Heap), new(0x3000, 0x4000, "rw-p", "", MappingKind.Anonymous)] });
-        await sampler.PushAsync(id, FakeSampler.Snapshot(0));
-        await sampler.PushAsync(id, FakeSampler.Snapshot(0, 1));
-        await sampler.PushAsync(id, new MappingSet { AtUs = 1_150_000, Mappings = [new(0x2000, 0x3000, "rw-p", "=cmd|\"a,b\"", MappingKind.File)] });
-        await sampler.PushAsync(id, FakeSampler.Snapshot(1, 0, new(0x1000, 0x3000, 5, 2), new(0x3000, 0x4000, 0, 8), new(0x7fff_0000_0000, 0x7fff_0000_1000, 20, 9)) with { Unknown = [5, 20, 0] });
-        using var stop = await server.PostAsync($"sessions/{id}/stop");
-        return id;
-    }
-
     private static async Task<HttpResponseMessage> GetAsync(TestServer server, string path)
     {
         var response = await server.Api.GetAsync(path, TestContext.Current.CancellationToken);
@@ -263,12 +217,6 @@ public sealed class ExportTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     private static Task<byte[]> BytesAsync(HttpResponseMessage response) => response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-
-    private static string Inflate(byte[] packed)
-    {
-        using var text = new StreamReader(new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
-        return text.ReadToEnd();
-    }
 
     /// <summary>Takes the first part and leaves.</summary>
     private sealed class LeavingReceiver(CancellationTokenSource gone) : MemoryStream

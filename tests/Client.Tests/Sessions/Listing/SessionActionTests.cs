@@ -183,8 +183,10 @@ public sealed class SessionActionTests : PageTest
 
     [Theory]
     [InlineData("damo")]
+    [InlineData("damoZip")]
     [InlineData("csv")]
     [InlineData("json")]
+    [InlineData("parquet")]
     public void Export_Format_IsADownload(string format)
     {
         var list = Open();
@@ -194,6 +196,22 @@ public sealed class SessionActionTests : PageTest
 
         Assert.Equal("api/v1/sessions/s1/export?format=" + format, link.GetAttribute("href"));
         Assert.True(link.HasAttribute("download"));
+    }
+
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(20, 1, true)]
+    [InlineData(21, 1, false)]
+    [InlineData(40, 2, true)]
+    [InlineData(41, 2, false)]
+    public void Export_FewSnapshotsOfATarget_SaysThatDamoLeavesOutTheFirst(long snapshots, int targets, bool isSaid)
+    {
+        var list = Open(Session with { SnapshotCount = snapshots, Targets = [.. Enumerable.Range(0, targets).Select(i => new TargetResource { Index = i, Name = "hot", Pid = 12 + i })] });
+        list.Find("[data-testid=export-session]").Click();
+
+        var said = list.FindAll("[data-testid=export-few]");
+
+        Assert.Equal(isSaid, said.Count == 1 && said[0].TextContent.Contains("first 20 snapshots", StringComparison.Ordinal));
     }
 
     [Fact]

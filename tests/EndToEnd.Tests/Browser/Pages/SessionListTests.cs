@@ -98,12 +98,16 @@ public sealed class SessionListTests(BrowserStack stack)
         using var document = JsonDocument.Parse(json);
         var csv = System.Text.Encoding.UTF8.GetString(await DownloadAsync(page, "export-csv"));
         using var damo = JsonDocument.Parse(Inflate(await DownloadAsync(page, "export-damo")));
+        using var zip = new ZipArchive(new MemoryStream(await DownloadAsync(page, "export-damoZip")));
+        var parquet = await DownloadAsync(page, "export-parquet");
 
         var snapshots = await stack.Api.SnapshotsAsync(stack.Headless.Id);
         Assert.Contains(stack.Headless.Id, document.RootElement.ToString(), StringComparison.Ordinal);
         Assert.Equal(snapshots.Sum(snapshot => snapshot.Regions.Length) + 1, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var record = damo.RootElement.ValueKind == JsonValueKind.Array ? damo.RootElement[0] : damo.RootElement;
         Assert.Equal(snapshots.Count, record.GetProperty("snapshots").GetArrayLength());
+        Assert.Equal(2, zip.Entries.Count);
+        Assert.Equal(("PAR1", "PAR1"), (System.Text.Encoding.ASCII.GetString(parquet[..4]), System.Text.Encoding.ASCII.GetString(parquet[^4..])));
         await page.Part("export-close").ClickAsync();
         Assert.Empty(page.Faults);
     }
