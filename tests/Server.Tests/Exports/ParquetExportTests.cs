@@ -57,6 +57,19 @@ public sealed class ParquetExportTests(SharedServer shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task Parquet_OfASession_TellsTheLeastAndLargestOfColumnsByWhichReadersSkipGroups()
+    {
+        await using var file = await OpenAsync();
+        using var group = file.OpenRowGroupReader(0);
+
+        var bounds = new[] { "start_time", "end_time", "region_end" }.Select(name => group.GetMetadata(Field(file, name))!.MetaData!.Statistics!);
+
+        Assert.Equal(
+            [(1_000_000L, 1_100_000L), (1_100_000L, 1_200_000L), (0x3000L, 0x7fff_0000_1000L)],
+            bounds.Select(bound => (BitConverter.ToInt64(bound.MinValue!), BitConverter.ToInt64(bound.MaxValue!))));
+    }
+
+    [Fact]
     public async Task Parquet_OfEstimatedSnapshotsAndAddresses_TellsTheirCertaintyAndIsCut()
     {
         var (server, sampler) = await shared.BeginAsync();

@@ -27,8 +27,6 @@ public sealed class SlowExportTests : IDisposable
 
     [Theory]
     [InlineData("csv")]
-    [InlineData("json")]
-    [InlineData("damo")]
     [InlineData("damoZip")]
     [InlineData("parquet")]
     public async Task Export_ReceiverDoesNotRead_KeepsTheLogOfTheDatabaseBounded(string format)
@@ -44,14 +42,14 @@ public sealed class SlowExportTests : IDisposable
         await receiver.Waits.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(export.IsCompleted);
 
-        // More than 40 MB. The log is written back from 4 MB on.
-        for (var seq = SnapshotsBefore; seq < 1_000; seq += 10)
+        // More than 20 MB. The log is written back from 4 MB on.
+        for (var seq = SnapshotsBefore; seq < 500; seq += 10)
         {
             Append(store, snapshot, seq, 10);
         }
 
-        Assert.InRange(new FileInfo(_directory["damon.db"]).Length, 40 * Megabyte, long.MaxValue);
-        Assert.InRange(new FileInfo(_directory["damon.db-wal"]).Length, 1, 12 * Megabyte);
+        Assert.InRange(new FileInfo(_directory["damon.db"]).Length, 20 * Megabyte, long.MaxValue);
+        Assert.InRange(new FileInfo(_directory["damon.db-wal"]).Length, 1, 10 * Megabyte);
         Assert.False(export.IsCompleted);
 
         receiver.Release();
@@ -77,8 +75,6 @@ public sealed class SlowExportTests : IDisposable
     private static IExportFormat Format(string name) => name switch
     {
         "csv" => new CsvExport(),
-        "json" => new JsonExport(),
-        "damo" => new DamoExport(),
         "damoZip" => new DamoZipExport(),
         _ => new ParquetExport(rowsAtOnce: 10_000),
     };

@@ -10,6 +10,9 @@ internal abstract class RegionColumn(DataField field)
     /// <summary>Its name and type.</summary>
     public DataField Field { get; } = field;
 
+    /// <summary>Whether its numbers are Unix microseconds, see <see cref="TimeColumns"/>.</summary>
+    public bool IsTime { get; init; }
+
     /// <summary>Keeps what a row has in this column.</summary>
     /// <param name="index">The row's place; at most one behind the last.</param>
     /// <param name="row">The row.</param>

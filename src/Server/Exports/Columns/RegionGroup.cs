@@ -36,6 +36,7 @@ internal sealed class RegionGroup
         }
 
         using var group = writer.CreateRowGroup();
+        TimeColumns.Declare(group, _columns.Where(column => column.IsTime).Select(column => column.Field.Name));
         foreach (var column in _columns)
         {
             await column.WriteAsync(group, Count, cancellation);
