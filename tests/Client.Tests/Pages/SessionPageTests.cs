@@ -239,6 +239,7 @@ public sealed class SessionPageTests : RecordedSessionTest
 
         await EventuallyAsync(() => Assert.Contains("2 of 2 regions", page.Find("[data-testid=region-caption]").TextContent, StringComparison.Ordinal));
         Assert.Contains("format=csv&target=0&from=1000000&to=11000000&start=0x0&end=0x40000", page.Find("[data-testid=selection-csv]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("format=parquet&target=0&from=1000000&to=11000000&start=0x0&end=0x40000", page.Find("[data-testid=selection-parquet]").GetAttribute("href"), StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindComponent<HeatmapChart>().Instance.OnKey("escape"));
         await EventuallyAsync(() => Assert.Empty(page.FindAll("[data-testid=selection]")));
     }

@@ -76,6 +76,18 @@ public sealed class DamoRecordTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
+    public async Task Damo_OfASnapshotWithoutItsSamplingInterval_HasNoneThatDamoWouldDivideBy()
+    {
+        var (server, sampler) = await shared.BeginAsync();
+        var id = await ExportRecording.RecordAsync(server, sampler, FakeSampler.Snapshot(0), FakeSampler.Snapshot(1) with { SamplingIntervalUs = 0 });
+
+        var record = Assert.Single(await ExportRecording.RecordsAsync(server, id));
+
+        Assert.Equal(["5000", "null"], record.GetProperty("snapshots").EnumerateArray().Select(snapshot => snapshot.GetProperty("sample_interval_us").GetRawText()));
+        Assert.False(record.GetProperty("intervals").TryGetProperty("intervals_goal", out _));
+    }
+
+    [Fact]
     public async Task Damo_OfTunedIntervals_CarriesTheSessionsGoal()
     {
         var (server, sampler) = await shared.BeginAsync();

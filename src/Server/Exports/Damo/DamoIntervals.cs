@@ -29,7 +29,7 @@ internal sealed class DamoIntervals
 
         var (least, most) = (attributes.SamplingIntervalUs, attributes.SamplingIntervalUs);
         var isChanged = false;
-        foreach (var figures in history.Figures(scope.Key, target, scope.Time))
+        foreach (var figures in history.Figures(scope.Key, target, scope.Time).Where(IsKnown))
         {
             (least, most) = (Math.Min(least, figures.SamplingUs), Math.Max(most, figures.SamplingUs));
             isChanged |= figures.SamplingUs != attributes.SamplingIntervalUs || figures.MaxNrAccesses != attributes.MaxNrAccesses;
@@ -59,10 +59,21 @@ internal sealed class DamoIntervals
     }
 
     /// <summary>
-    /// A snapshot's sampling interval, microseconds; where it had another number of samples than the head says, the one by
-    /// which damo finds its aggregation interval.
+    /// A snapshot's sampling interval, microseconds, null where it is not known; where it had another number of samples than
+    /// the head says, the one by which damo finds its aggregation interval.
     /// </summary>
-    public long SamplingUs(SnapshotFigures snapshot) => snapshot.MaxNrAccesses == _attributes.MaxNrAccesses || _attributes.MaxNrAccesses == 0
-        ? snapshot.SamplingUs
-        : (long)Math.Round(snapshot.SamplingUs * (double)snapshot.MaxNrAccesses / _attributes.MaxNrAccesses);
+    public long? SamplingUs(SnapshotFigures snapshot)
+    {
+        if (!IsKnown(snapshot))
+        {
+            return null;
+        }
+
+        return snapshot.MaxNrAccesses == _attributes.MaxNrAccesses || _attributes.MaxNrAccesses == 0
+            ? snapshot.SamplingUs
+            : (long)Math.Round(snapshot.SamplingUs * (double)snapshot.MaxNrAccesses / _attributes.MaxNrAccesses);
+    }
+
+    /// <summary>damo divides by it.</summary>
+    private static bool IsKnown(SnapshotFigures snapshot) => snapshot is { SamplingUs: > 0, MaxNrAccesses: > 0 };
 }

@@ -64,7 +64,7 @@ internal static class DamoRecord
         json.WriteStartObject();
         json.WriteNumber("start_time", figures.StartUs * NanosecondsPerMicrosecond);
         json.WriteNumber("end_time", figures.EndUs * NanosecondsPerMicrosecond);
-        json.WriteNumber("sample_interval_us", intervals.SamplingUs(figures));
+        WriteNumber(json, "sample_interval_us", intervals.SamplingUs(figures));
         json.WriteStartArray("regions");
         var total = 0UL;
         var regions = snapshot.Regions;
@@ -100,16 +100,20 @@ internal static class DamoRecord
     private static void WriteAge(Utf8JsonWriter json, in RegionReader region)
     {
         json.WriteStartObject("age");
-        if (region.HasSince)
+        WriteNumber(json, "usec", region.HasSince ? Math.Max(0, region.UnchangedUs) : null);
+        json.WriteNumber("aggr_intervals", region.Age);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? known)
+    {
+        if (known is { } number)
         {
-            json.WriteNumber("usec", Math.Max(0, region.UnchangedUs));
+            json.WriteNumber(name, number);
         }
         else
         {
-            json.WriteNull("usec");
+            json.WriteNull(name);
         }
-
-        json.WriteNumber("aggr_intervals", region.Age);
-        json.WriteEndObject();
     }
 }
