@@ -19,6 +19,8 @@ using Damon.Benchmarks;
     ("zoom", "from a key that zooms a recording to its cells in the browser (further publications to compare with)", Zoom.Run),
     ("import", "seconds and memory of importing a record (MB of JSON)", ImportCost.Run),
     ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", HistoryCost.Run),
+    ("size", "bytes of a recording on disk against the field's record of the same snapshots", StorageSize.Run),
+    ("kills", "what is missing after the server was killed again and again while it recorded (times)", Kills.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];
 

@@ -38,13 +38,12 @@ internal sealed class PublishedStack : IDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         _client = new HttpClient { BaseAddress = address };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        Server = Start("Server", $"--Damon:Urls={address}", $"--Damon:Database={_folder}/damon.db", $"--Damon:Link:Socket={_folder}/sampler.sock");
-        Until("the server answers", () => _client.GetAsync(new Uri("health", UriKind.Relative)).Result.IsSuccessStatusCode);
+        Server = StartServer();
         Sampler = Start("Sampler", $"--Damon:Link:Socket={_folder}/sampler.sock");
         Until("the sampler is connected", () => _client.GetFromJsonAsync<SamplerResource[]>("api/v1/samplers", ContractJson.Options).Result is { Length: > 0 });
     }
 
-    public Process Server { get; }
+    public Process Server { get; private set; }
 
     public Process Sampler { get; }
 
@@ -80,6 +79,25 @@ internal sealed class PublishedStack : IDisposable
 
     /// <summary>Size of the history on the disk, bytes.</summary>
     public long HistoryBytes => Directory.GetFiles(_folder, "damon.db*").Sum(static file => new FileInfo(file).Length);
+
+    /// <summary>Kills the server as a power cut would, and starts it anew.</summary>
+    public void KillServer()
+    {
+        Server.Kill();
+        Server.WaitForExit();
+        _processes.Remove(Server);
+        Server.Dispose();
+        Server = StartServer();
+    }
+
+    /// <summary>The file that everything is recorded in.</summary>
+    public string Database => Path.Combine(_folder, "damon.db");
+
+    /// <summary>What is said of a session.</summary>
+    public SessionResource Session(string id) => _client.GetFromJsonAsync<SessionResource>($"api/v1/sessions/{id}", ContractJson.Options).Result!;
+
+    /// <summary>A session's download.</summary>
+    public byte[] Export(string id, string format) => _client.GetByteArrayAsync(new Uri($"api/v1/sessions/{id}/export?format={format}", UriKind.Relative)).Result;
 
     /// <summary>Id of the newest session.</summary>
     public string NewestSession() => _client.GetFromJsonAsync<SessionResource[]>("api/v1/sessions", ContractJson.Options).Result![0].Id;
@@ -149,6 +167,13 @@ internal sealed class PublishedStack : IDisposable
 
             Thread.Sleep(100);
         }
+    }
+
+    private Process StartServer()
+    {
+        var server = Start("Server", $"--Damon:Urls={_client.BaseAddress}", $"--Damon:Database={_folder}/damon.db", $"--Damon:Link:Socket={_folder}/sampler.sock");
+        Until("the server answers", () => _client.GetAsync(new Uri("health", UriKind.Relative)).Result.IsSuccessStatusCode);
+        return server;
     }
 
     private string Program(string name) => Path.Combine(_published, name, string.Create(CultureInfo.InvariantCulture, $"Damon.{name}.dll"));

@@ -69,4 +69,7 @@ public sealed record SessionResource
 
     /// <summary>Memory held and needed, in answers about running sessions; null before anything is told of it, and after the end.</summary>
     [Key(19)] public SessionMemory? Memory { get; init; }
+
+    /// <summary>From when on it is kept, where its beginning was deleted to make room, Unix microseconds; null while it is whole.</summary>
+    [Key(20)] public long? KeptFromUs { get; init; }
 }

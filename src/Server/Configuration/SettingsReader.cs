@@ -30,7 +30,11 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
                 Uids(),
                 TimeSpan.FromSeconds(Number("Link:GraceSeconds", 10, 0, 86_400)),
                 TimeSpan.FromSeconds(Number("Link:AnswerSeconds", 30, 1, 600))),
-            History = new HistorySettings((int)Number("History:MaxMegabytes", 0, 0, 16_000_000)),
+            History = new HistorySettings(
+                (int)Number("History:MaxMegabytes", 0, 0, 16_000_000),
+                (int)Number("History:KeepHours", 0, 0, 876_000),
+                (int)Number("History:SessionMegabytes", 0, 0, 16_000_000),
+                (int)Number("History:KeepMegabytes", 0, 0, 16_000_000)),
             StartsPerMinute = (int)Number("StartsPerMinute", 120, 1, 1_000_000),
         };
         return _faults.Count == 0 ? settings : throw new SettingsException(_faults);

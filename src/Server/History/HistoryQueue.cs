@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Damon.Server.History.Retention;
 
 namespace Damon.Server.History;
 
@@ -16,6 +17,7 @@ internal sealed class HistoryQueue : IDisposable
     private readonly List<HistoryItem> _taken = new(BatchSchedule.FullBatch);
     private readonly Dictionary<long, StoredSession> _sessions = [];
     private readonly Dictionary<long, TaskCompletionSource> _deletions = [];
+    private readonly Dictionary<long, long> _trims = [];
     private readonly HashSet<long> _deleted = [];
     private bool _closed;
 
@@ -32,7 +34,7 @@ internal sealed class HistoryQueue : IDisposable
     public int Count => _items.Reader.Count + _taken.Count;
 
     // A changed session and a deletion are something to write, however few items there are.
-    private int Waiting => Count + (_sessions.Count > 0 ? 1 : 0) + (_deletions.Count > 0 ? 1 : 0);
+    private int Waiting => Count + (_sessions.Count > 0 ? 1 : 0) + (_deletions.Count > 0 ? 1 : 0) + (_trims.Count > 0 ? 1 : 0);
 
     /// <summary>Adds an item; waits for room. False when there was none in time, or the queue is closed.</summary>
     /// <param name="item">The item.</param>
@@ -113,6 +115,19 @@ internal sealed class HistoryQueue : IDisposable
         return deleted;
     }
 
+    /// <summary>Has the beginning of a session deleted. When that fails it is forgotten.</summary>
+    /// <param name="session">Its key.</param>
+    /// <param name="beforeUs">What ended before or at this time goes, Unix microseconds.</param>
+    public void Trim(long session, long beforeUs)
+    {
+        lock (_gate)
+        {
+            _trims[session] = Math.Max(beforeUs, _trims.GetValueOrDefault(session, long.MinValue));
+        }
+
+        Arrived(hurry: false);
+    }
+
     /// <summary>Waits until there is something to write and it is time for it; false when the queue is closed and empty.</summary>
     public async Task<bool> WaitAsync()
     {
@@ -150,7 +165,7 @@ internal sealed class HistoryQueue : IDisposable
             }
 
             _schedule.Cut(_items.Reader.Count);
-            return new HistoryWork([.. _deletions.Keys], [.. _sessions.Values], [.. _taken]);
+            return new HistoryWork([.. _deletions.Keys], [.. _sessions.Values], [.. _taken], [.. _trims.Select(static trim => new RetentionCut(trim.Key, trim.Value))]);
         }
     }
 
@@ -173,6 +188,11 @@ internal sealed class HistoryQueue : IDisposable
         {
             _schedule.Committed();
             _taken.Clear();
+            foreach (var trim in work.Trims.Where(trim => _trims.GetValueOrDefault(trim.Key) == trim.BeforeUs))
+            {
+                _trims.Remove(trim.Key);
+            }
+
             foreach (var session in work.Sessions)
             {
                 if (ReferenceEquals(_sessions.GetValueOrDefault(session.Key), session))

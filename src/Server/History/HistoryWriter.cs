@@ -17,6 +17,9 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     /// <summary>Raised after every commit for each session it has added snapshots to.</summary>
     public event Action<StoredSpan>? Stored;
 
+    /// <summary>Raised for each session whose beginning was deleted.</summary>
+    public event Action<StoredTrim>? Trimmed;
+
     /// <summary>Why nothing can be written at the moment, as a sentence; null while all is well.</summary>
     public string? Failure => _failure;
 
@@ -99,6 +102,11 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     /// <summary>Deletes a session and its history, ahead of everything that waits: it may be what makes room.</summary>
     public Task<bool> DeleteAsync(long session, TimeSpan timeout) => InTimeAsync(_queue.DeleteAsync(session), timeout);
 
+    /// <summary>Has the beginning of a session deleted, after what waits. Where that fails it is not tried again.</summary>
+    /// <param name="session">Its key.</param>
+    /// <param name="beforeUs">What ended before or at this time goes, Unix microseconds.</param>
+    public void Trim(long session, long beforeUs) => _queue.Trim(session, beforeUs);
+
     /// <summary>Opens the store before anything is read from it.</summary>
     /// <exception cref="StartupException">It cannot be used.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -144,6 +152,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
             Tell(store.Append(work.ToBatch()));
             _queue.Committed(work);
+            Trim(work);
             return true;
         }
         catch (HistoryUnavailableException e)
@@ -155,6 +164,22 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
             _failure = "The history cannot be written: " + e.Message;
             return false;
+        }
+    }
+
+    // Apart from the batch, which is stored: who wants room asks again.
+    private void Trim(HistoryWork work)
+    {
+        try
+        {
+            foreach (var trim in work.Trims.Select(cut => store.Trim(cut.Key, cut.BeforeUs!.Value)).OfType<StoredTrim>())
+            {
+                Trimmed?.Invoke(trim);
+            }
+        }
+        catch (HistoryUnavailableException e)
+        {
+            log.LogWarning(e, "The beginning of a session could not be deleted to make room");
         }
     }
 

@@ -8,6 +8,9 @@ internal interface IHistoryReader
     /// <summary>All sessions, oldest first.</summary>
     IReadOnlyList<StoredSession> Sessions();
 
+    /// <summary>What each session takes, bytes by key; sessions without anything may be missing.</summary>
+    IReadOnlyDictionary<long, long> Sizes();
+
     /// <summary>At most <paramref name="limit"/> snapshots that overlap the time, in order of start, target and number, after the cursor.</summary>
     /// <param name="session">The session's key.</param>
     /// <param name="target">Index of the target; null for all.</param>

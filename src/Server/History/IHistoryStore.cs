@@ -16,6 +16,14 @@ internal interface IHistoryStore : IHistoryReader
     /// <exception cref="HistoryUnavailableException">Nothing of it is stored: it cannot be written now, but may be later.</exception>
     HistoryReceipt Append(HistoryBatch batch);
 
+    /// <summary>
+    /// Deletes what of a session ended before or at a time, or a little less: what is stored in one piece goes as a whole.
+    /// The mappings in force then stay.
+    /// </summary>
+    /// <returns>What is gone; null when nothing is.</returns>
+    /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
+    StoredTrim? Trim(long session, long beforeUs);
+
     /// <summary>Deletes a session and everything of it; nothing happens when there is none.</summary>
     /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
     void Delete(long session);

@@ -60,6 +60,9 @@ internal sealed record StoredSession
     /// <summary>End of the last stored snapshot, Unix microseconds; null while there is none.</summary>
     public long? LastUs { get; init; }
 
+    /// <summary>From when on it is kept, where its beginning was deleted to make room, Unix microseconds; null while it is whole. The history tells it itself.</summary>
+    public long? KeptFromUs { get; init; }
+
     /// <summary>Its targets by index.</summary>
     public required IReadOnlyList<StoredTarget> Targets { get; init; }
 

@@ -5,18 +5,31 @@ using Damon.Server.History.Packing;
 
 namespace Damon.Server.History;
 
-/// <summary>A snapshot as every store keeps it: its figures, and the regions packed (<see cref="RegionCodec"/>).</summary>
+/// <summary>A snapshot as every store keeps it: its figures, and the regions in a form that is walked without building them.</summary>
 /// <param name="Session">The session's key.</param>
 /// <param name="Figures">All but the regions.</param>
-/// <param name="Packed">The regions, packed.</param>
-internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, byte[] Packed)
+/// <param name="Stored">The regions.</param>
+internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, IStoredRegions Stored)
 {
+    /// <summary>A snapshot whose regions are packed alone.</summary>
+    /// <param name="session">The session's key.</param>
+    /// <param name="figures">All but the regions.</param>
+    /// <param name="packed">The regions, packed (<see cref="RegionCodec"/>).</param>
+    public StoredSnapshot(long session, SnapshotFigures figures, byte[] packed)
+        : this(session, figures, new PackedRegions(packed))
+    {
+    }
+
+    /// <summary>The regions, packed alone (<see cref="RegionCodec"/>).</summary>
+    /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
+    public byte[] Packed => Stored.Pack();
+
     /// <summary>A walk through the regions, without building them.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
-    public RegionReader Regions => new(Packed);
+    public RegionReader Regions => Stored.Read();
 
     /// <summary>What is stored of a snapshot.</summary>
-    /// <exception cref="ArgumentException">The regions are not in order; see <see cref="RegionCodec.Encode"/>.</exception>
+    /// <exception cref="ArgumentException">The regions are not in order; see <see cref="RegionCodec.Encode(Snapshot)"/>.</exception>
     public static StoredSnapshot Of(long session, Snapshot snapshot)
     {
         var packed = RegionCodec.Encode(snapshot);
@@ -42,7 +55,7 @@ internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, byt
 
     /// <summary>The snapshot with its regions built.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
-    public Snapshot ToSnapshot() => RegionCodec.Decode(Packed, Figures.StartUs) with
+    public Snapshot ToSnapshot() => RegionCodec.Decode(Regions, Figures.StartUs) with
     {
         Target = Figures.Target,
         Seq = Figures.Seq,

@@ -70,6 +70,9 @@ internal sealed record Session
     /// <summary>End of the last stored snapshot, Unix microseconds; null while there is none.</summary>
     public long? LastUs { get; init; }
 
+    /// <summary>From when on it is kept, where its beginning was deleted to make room, Unix microseconds; null while it is whole.</summary>
+    public long? KeptFromUs { get; init; }
+
     /// <summary>Snapshots the sampler took and had to drop.</summary>
     public long SamplerLost { get; init; }
 

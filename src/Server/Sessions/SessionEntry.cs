@@ -115,6 +115,14 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
         }
     }
 
+    /// <summary>Takes over what of its beginning is gone.</summary>
+    public void Trim(StoredTrim trim) => Change(session => session with
+    {
+        SnapshotCount = session.SnapshotCount - trim.Snapshots,
+        FirstUs = trim.FirstUs,
+        KeptFromUs = trim.FirstUs ?? session.LastUs,
+    });
+
     /// <summary>Shows a snapshot to the watchers, unless they have seen it or a later one of its target.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="figures">Its figures, which are kept until the next one.</param>

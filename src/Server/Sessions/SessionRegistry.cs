@@ -22,6 +22,9 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
     /// <summary>Every session that holds its targets.</summary>
     public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => entry.Session.State.IsActive());
 
+    /// <summary>Every session.</summary>
+    public IEnumerable<SessionEntry> Entries => _byKey.Values;
+
     /// <summary>The session of an id; null when there is none.</summary>
     public SessionEntry? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -34,6 +37,7 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
     public void Restore()
     {
         writer.Stored += span => _byKey.GetValueOrDefault(span.Session)?.CountStored(span);
+        writer.Trimmed += trim => _byKey.GetValueOrDefault(trim.Session)?.Trim(trim);
         foreach (var stored in reader.Sessions())
         {
             _lastKey = Math.Max(_lastKey, stored.Key);

@@ -26,6 +26,7 @@ internal static class SessionResources
         SnapshotCount = session.SnapshotCount,
         FirstUs = session.FirstUs,
         LastUs = session.LastUs,
+        KeptFromUs = session.KeptFromUs,
         Cost = session.Cost,
         LostSnapshots = session.SamplerLost + session.ServerLost,
     };

@@ -1,3 +1,4 @@
+using Damon.Server.Keeping;
 using Damon.Server.Lenses;
 
 namespace Damon.Server.Sessions;
@@ -9,6 +10,7 @@ internal static class SessionSetup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<SessionRestore>();
+        builder.Services.AddHostedService<HistoryKeeper>();
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<SamplerDirectory>();
         builder.Services.AddSingleton<SamplerLife>();

@@ -26,6 +26,7 @@ internal static class SessionStorage
         SnapshotCount = session.SnapshotCount,
         FirstUs = session.FirstUs,
         LastUs = session.LastUs,
+        KeptFromUs = session.KeptFromUs,
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
     };
@@ -51,6 +52,7 @@ internal static class SessionStorage
         SnapshotCount = stored.SnapshotCount,
         FirstUs = stored.FirstUs,
         LastUs = stored.LastUs,
+        KeptFromUs = stored.KeptFromUs,
         SamplerLost = stored.SamplerLost,
         ServerLost = stored.ServerLost,
     };

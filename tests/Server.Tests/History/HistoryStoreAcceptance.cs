@@ -302,6 +302,49 @@ public abstract class HistoryStoreAcceptance
     }
 
     [Fact]
+    public void Trim_ABeginning_LeavesTheRestAndTheMappingsInForce()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(
+            Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(2, 0),
+            Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 2), Recorded.Snapshot(1, 1, target: 1), Recorded.Snapshot(1, 2, target: 1),
+            Recorded.Mappings(1, 1, "[first]"), Recorded.Mappings(1, 1_100_000, "[second]"), Recorded.Mappings(1, 1_250_000, "[third]"),
+            Recorded.Idle(1, 1_200_000), Recorded.Idle(1, 1_200_001)));
+        Assert.Equal([1L, 2L], store.Sizes().Keys.Order());
+
+        var trim = store.Trim(1, 1_200_000);
+
+        Assert.Equal(new StoredTrim(1, 3, 1_200_000), trim);
+        Assert.Equal([2L], Seqs(store.Stream(1, 0, TimeRange.All)));
+        Assert.Equal([2L], Seqs(store.Stream(1, 1, TimeRange.All)));
+        Assert.Equal([1_100_000L, 1_250_000L], store.MappingTimes(1, 0));
+        Assert.Equal([1_200_001L], store.IdleTimes(1, 0, TimeRange.All));
+        Assert.Equal(1, store.Count(2, 0, TimeRange.All));
+        var session = store.Sessions()[0];
+        Assert.Equal((2L, 1_200_000L, 1_300_000L, 1_200_000L), (session.SnapshotCount, session.FirstUs, session.LastUs, session.KeptFromUs));
+        Assert.Null(store.Trim(1, 1_200_000));
+        Assert.Equal(1_200_000, Reopen().Sessions()[0].KeptFromUs);
+    }
+
+    [Fact]
+    public void Trim_Everything_LeavesTheSession()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1)));
+
+        Assert.Equal(new StoredTrim(1, 2, null), store.Trim(1, 5_000_000));
+
+        var session = Assert.Single(store.Sessions());
+        Assert.Equal((0L, null, 5_000_000L), (session.SnapshotCount, session.FirstUs, session.KeptFromUs));
+        store.Append(Recorded.Batch(session with { Name = "new" }, Recorded.Snapshot(1, 2)));
+        session = Assert.Single(store.Sessions());
+        Assert.Equal((1L, 1_200_000L, 5_000_000L, "new"), (session.SnapshotCount, session.FirstUs, session.KeptFromUs, session.Name));
+    }
+
+    [Fact]
+    public void Trim_NoSession_IsNoError() => Assert.Null(Open().Trim(7, 5));
+
+    [Fact]
     public void Restart_KeepsEverything()
     {
         var store = Open();

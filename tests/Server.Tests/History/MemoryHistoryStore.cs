@@ -43,7 +43,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 }
 
                 var known = _sessions.GetValueOrDefault(session.Key);
-                _sessions[session.Key] = known is null ? session : session with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs };
+                _sessions[session.Key] = known is null ? session : session with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs, KeptFromUs = known.KeptFromUs };
             }
 
             foreach (var snapshot in batch.Snapshots.Where(snapshot => _sessions.ContainsKey(snapshot.Session)))
@@ -101,6 +101,46 @@ internal sealed class MemoryHistoryStore : IHistoryStore
             {
                 _idle.Remove(key);
             }
+        }
+    }
+
+    public StoredTrim? Trim(long session, long beforeUs)
+    {
+        FailIfInTrouble();
+        lock (_gate)
+        {
+            var gone = _snapshots.Where(pair => pair.Key.Session == session && pair.Value.Figures.EndUs <= beforeUs).Select(pair => pair.Key).ToArray();
+            Array.ForEach(gone, key => _snapshots.Remove(key));
+            foreach (var key in _idle.Keys.Where(key => key.Session == session && key.AtUs <= beforeUs).ToArray())
+            {
+                _idle.Remove(key);
+            }
+
+            foreach (var target in _mappings.Keys.Where(key => key.Session == session && key.AtUs <= beforeUs).GroupBy(key => key.Target).ToArray())
+            {
+                foreach (var key in target.SkipLast(1))
+                {
+                    _mappings.Remove(key);
+                }
+            }
+
+            if (gone.Length == 0)
+            {
+                return null;
+            }
+
+            var first = _snapshots.Keys.Where(key => key.Session == session).Select(key => (long?)key.StartUs).Min();
+            var stored = _sessions[session];
+            _sessions[session] = stored with { SnapshotCount = stored.SnapshotCount - gone.Length, FirstUs = first, KeptFromUs = first ?? beforeUs };
+            return new StoredTrim(session, gone.Length, first);
+        }
+    }
+
+    public IReadOnlyDictionary<long, long> Sizes()
+    {
+        lock (_gate)
+        {
+            return _snapshots.GroupBy(pair => pair.Key.Session).ToDictionary(group => group.Key, group => group.Sum(pair => (long)pair.Value.Packed.Length));
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class UnfinishedImportTests : IDisposable
     {
         await using var server = await TestServer.StartAsync(_directory, null, "--Damon:History:MaxMegabytes=1");
 
-        using var response = await server.SendAsync(ImportCalls.Long(2_000, regions: 200));
+        using var response = await server.SendAsync(ImportCalls.Long(150, regions: 3_000));
 
         await ProblemAssert.IsProblemAsync(response, 507);
         Assert.Contains("full", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

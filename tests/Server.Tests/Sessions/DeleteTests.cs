@@ -52,7 +52,7 @@ public sealed class DeleteTests : IDisposable
         using var connection = server.Services.GetRequiredService<SqliteDatabase>().OpenReader();
         Assert.Equal(
             (1, 1, 3, 1, 1),
-            connection.QuerySingle<(int, int, int, int, int)>("SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM targets), (SELECT count(*) FROM snapshots), (SELECT count(*) FROM mappings), (SELECT count(*) FROM idle)"));
+            connection.QuerySingle<(int, int, int, int, int)>("SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM targets), (SELECT count(*) FROM snapshots) + (SELECT sum(last_seq - first_seq + 1) FROM chunks), (SELECT count(*) FROM mappings), (SELECT count(*) FROM idle)"));
     }
 
     [Fact]

@@ -64,15 +64,7 @@ internal static class RegionCodec
             var region = regions[i];
             Check(region, end, i);
             writer.Reserve(LongestRegion);
-            var gap = (region.Start - end) >> shift;
-            writer.Number(((region.Size >> shift) << 1) | (gap > 0 ? 1UL : 0));
-            if (gap > 0)
-            {
-                writer.Number(gap);
-            }
-
-            writer.Number((ulong)region.NrAccesses);
-            writer.Number((ulong)region.Age);
+            WriteNumbers(ref writer, region.Size >> shift, (region.Start - end) >> shift, region.NrAccesses, region.Age);
             if (snapshot.Unknown is { } unknown)
             {
                 writer.Number((ulong)Math.Max(0, unknown[i]));
@@ -80,7 +72,7 @@ internal static class RegionCodec
 
             if (HasSharesOf(snapshot))
             {
-                WriteShares(ref writer, snapshot, i);
+                WriteShares(ref writer, Math.Max(0, snapshot.Samples?[i] ?? 0), StoredShare.Pack(snapshot.Touched?[i]), StoredShare.Pack(snapshot.TouchedError?[i]));
             }
 
             if (snapshot.SinceUs is { } since)
@@ -94,13 +86,58 @@ internal static class RegionCodec
         return writer.ToArray();
     }
 
+    /// <summary>The stored form of regions that were stored in another.</summary>
+    /// <param name="regions">The regions, from the first on.</param>
+    public static byte[] Encode(RegionReader regions)
+    {
+        var layout = regions.Layout;
+        var writer = new VarintWriter(32 + (regions.Count * 12));
+        writer.Byte(layout.Form);
+        writer.Byte(layout.Flags);
+        if (layout.HasSince)
+        {
+            writer.Number((ulong)layout.IntervalUs);
+        }
+
+        writer.Number((ulong)regions.Count);
+        var end = 0UL;
+        while (regions.MoveNext())
+        {
+            writer.Reserve(LongestRegion);
+            WriteNumbers(ref writer, (regions.End - regions.Start) >> layout.Shift, (regions.Start - end) >> layout.Shift, regions.NrAccesses, regions.Age);
+            if (layout.HasUnknown)
+            {
+                writer.Number((ulong)regions.Unknown);
+            }
+
+            if (layout.HasShares)
+            {
+                WriteShares(ref writer, regions.Samples, regions.TouchedCode, regions.ErrorCode);
+            }
+
+            if (layout.HasSince)
+            {
+                writer.Signed(regions.UnchangedUs - (regions.Age * layout.IntervalUs));
+            }
+
+            end = regions.End;
+        }
+
+        return writer.ToArray();
+    }
+
     /// <summary>A snapshot with nothing but its regions and what was stored of each.</summary>
     /// <param name="stored">The stored form.</param>
     /// <param name="startUs">The snapshot's start, Unix microseconds.</param>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
-    public static Snapshot Decode(ReadOnlySpan<byte> stored, long startUs)
+    public static Snapshot Decode(ReadOnlySpan<byte> stored, long startUs) => Decode(new RegionReader(stored), startUs);
+
+    /// <summary>A snapshot with nothing but its regions and what was stored of each.</summary>
+    /// <param name="reader">The regions, from the first on.</param>
+    /// <param name="startUs">The snapshot's start, Unix microseconds.</param>
+    /// <exception cref="InvalidDataException">Damaged.</exception>
+    public static Snapshot Decode(RegionReader reader, long startUs)
     {
-        var reader = new RegionReader(stored);
         var regions = new RegionSample[reader.Count];
         var unknown = reader.HasUnknown ? new int[reader.Count] : null;
         var samples = reader.HasShares ? new int[reader.Count] : null;
@@ -128,14 +165,25 @@ internal static class RegionCodec
         }
     }
 
-    private static void WriteShares(ref VarintWriter writer, Snapshot snapshot, int index)
+    private static void WriteNumbers(ref VarintWriter writer, ulong size, ulong gap, int nrAccesses, int age)
     {
-        writer.Number((ulong)Math.Max(0, snapshot.Samples?[index] ?? 0));
-        var touched = StoredShare.Pack(snapshot.Touched?[index]);
+        writer.Number((size << 1) | (gap > 0 ? 1UL : 0));
+        if (gap > 0)
+        {
+            writer.Number(gap);
+        }
+
+        writer.Number((ulong)nrAccesses);
+        writer.Number((ulong)age);
+    }
+
+    private static void WriteShares(ref VarintWriter writer, int samples, ulong touched, ulong error)
+    {
+        writer.Number((ulong)samples);
         writer.Number(touched);
         if (touched != StoredShare.Unknown)
         {
-            writer.Number(StoredShare.Pack(snapshot.TouchedError?[index]));
+            writer.Number(error);
         }
     }
 

@@ -1,14 +1,16 @@
+using Damon.Server.History.Packing.Chunks;
+
 namespace Damon.Server.History.Packing;
 
 /// <summary>Walks the regions of a stored snapshot without building them, for sums over millions of them.</summary>
 internal ref struct RegionReader
 {
-    private readonly int _shift;
-    private readonly long _intervalUs;
+    private readonly ChunkColumns? _columns;
     private VarintReader _numbers;
+    private int _next;
     private int _left;
 
-    /// <summary>Reads the head.</summary>
+    /// <summary>Reads the head of regions that are packed alone.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
     public RegionReader(ReadOnlySpan<byte> stored)
     {
@@ -19,12 +21,8 @@ internal ref struct RegionReader
             throw new InvalidDataException($"The snapshot is stored in form {form}; this version reads up to form {RegionCodec.Form}.");
         }
 
-        var flags = _numbers.Byte();
-        HasUnknown = (flags & RegionCodec.HasUnknown) != 0;
-        HasShares = form > RegionCodec.OldestForm && (flags & RegionCodec.HasShares) != 0;
-        HasSince = form > RegionCodec.OldestForm && (flags & RegionCodec.HasSince) != 0;
-        _shift = (flags & RegionCodec.InBytes) != 0 ? 0 : RegionCodec.PageShift;
-        _intervalUs = HasSince ? (long)_numbers.Number() : 0;
+        var layout = new RegionLayout(form, _numbers.Byte(), 0);
+        Layout = layout.HasSince ? layout with { IntervalUs = (long)_numbers.Number() } : layout;
         var count = _numbers.Number();
 
         // A region takes three bytes at least: what promises more than the bytes hold is damaged, and must not size an array.
@@ -36,17 +34,28 @@ internal ref struct RegionReader
         Count = _left = (int)count;
     }
 
+    /// <summary>Regions of a chunk that was read.</summary>
+    /// <param name="columns">The chunk's regions.</param>
+    /// <param name="first">The snapshot's first.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="layout">What they carry.</param>
+    public RegionReader(ChunkColumns columns, int first, int count, RegionLayout layout)
+        => (_columns, _next, Count, _left, Layout) = (columns, first, count, count, layout);
+
     /// <summary>Number of regions.</summary>
     public int Count { get; }
 
+    /// <summary>What the regions carry.</summary>
+    public RegionLayout Layout { get; }
+
     /// <summary>Whether unknown samples were stored.</summary>
-    public bool HasUnknown { get; }
+    public readonly bool HasUnknown => Layout.HasUnknown;
 
     /// <summary>Whether samples and shares touched were stored.</summary>
-    public bool HasShares { get; }
+    public readonly bool HasShares => Layout.HasShares;
 
     /// <summary>Whether it was stored since when regions are unchanged.</summary>
-    public bool HasSince { get; }
+    public readonly bool HasSince => Layout.HasSince;
 
     /// <summary>First byte of the region.</summary>
     public ulong Start { get; private set; }
@@ -67,10 +76,16 @@ internal ref struct RegionReader
     public int Samples { get; private set; }
 
     /// <summary>Share accessed within the interval, 0 .. 1, to 1/10,000; null where unknown.</summary>
-    public double? Touched { get; private set; }
+    public readonly double? Touched => HasShares ? StoredShare.Unpack(TouchedCode) : null;
 
     /// <summary>Standard error of <see cref="Touched"/>; null where unknown.</summary>
-    public double? TouchedError { get; private set; }
+    public readonly double? TouchedError => HasShares && TouchedCode != StoredShare.Unknown ? StoredShare.Unpack(ErrorCode) : null;
+
+    /// <summary><see cref="Touched"/> as <see cref="StoredShare"/> has it; 0 where that was not stored.</summary>
+    public ushort TouchedCode { get; private set; }
+
+    /// <summary><see cref="TouchedError"/> as <see cref="StoredShare"/> has it; 0 where that was not stored.</summary>
+    public ushort ErrorCode { get; private set; }
 
     /// <summary>From its last change to the snapshot's start, microseconds; 0 where that was not stored.</summary>
     public long UnchangedUs { get; private set; }
@@ -84,29 +99,44 @@ internal ref struct RegionReader
         }
 
         _left--;
-        var size = _numbers.Number();
-        Start = End + ((size & 1) != 0 ? _numbers.Number() << _shift : 0);
-        End = Start + ((size >> 1) << _shift);
-        NrAccesses = (int)_numbers.Number();
-        Age = (int)_numbers.Number();
-        Unknown = HasUnknown ? (int)_numbers.Number() : 0;
-        if (HasShares)
+        if (_columns is { } columns)
         {
-            ReadShares();
+            Take(columns, _next++);
         }
-
-        if (HasSince)
+        else
         {
-            UnchangedUs = _numbers.Signed() + (Age * _intervalUs);
+            ReadNext();
         }
 
         return true;
     }
 
-    private void ReadShares()
+    private void Take(ChunkColumns columns, int at)
     {
-        Samples = (int)_numbers.Number();
-        Touched = StoredShare.Unpack(_numbers.Number());
-        TouchedError = Touched is null ? null : StoredShare.Unpack(_numbers.Number());
+        (Start, End, NrAccesses, Age) = (columns.Starts[at], columns.Ends[at], columns.NrAccesses[at], columns.Ages[at]);
+        (Unknown, Samples, UnchangedUs) = (columns.Unknown[at], columns.Samples[at], columns.UnchangedUs[at]);
+        (TouchedCode, ErrorCode) = (columns.Touched[at], columns.Errors[at]);
+    }
+
+    private void ReadNext()
+    {
+        var shift = Layout.Shift;
+        var size = _numbers.Number();
+        Start = End + ((size & 1) != 0 ? _numbers.Number() << shift : 0);
+        End = Start + ((size >> 1) << shift);
+        NrAccesses = (int)_numbers.Number();
+        Age = (int)_numbers.Number();
+        Unknown = HasUnknown ? (int)_numbers.Number() : 0;
+        if (HasShares)
+        {
+            Samples = (int)_numbers.Number();
+            TouchedCode = (ushort)_numbers.Number(StoredShare.Most);
+            ErrorCode = TouchedCode == StoredShare.Unknown ? (ushort)0 : (ushort)_numbers.Number(StoredShare.Most);
+        }
+
+        if (HasSince)
+        {
+            UnchangedUs = _numbers.Signed() + (Age * Layout.IntervalUs);
+        }
     }
 }

@@ -6,6 +6,9 @@ internal static class StoredShare
     /// <summary>Stands for a share that is not known.</summary>
     public const ulong Unknown = 0;
 
+    /// <summary>The largest number there is: all.</summary>
+    public const int Most = 10_001;
+
     private const double Steps = 10_000;
 
     /// <summary>A share as it is stored.</summary>

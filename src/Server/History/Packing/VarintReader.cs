@@ -55,9 +55,8 @@ internal ref struct VarintReader
 
     /// <summary>One number of either sign.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public long Signed()
-    {
-        var number = Number();
-        return (long)(number >> 1) ^ -(long)(number & 1);
-    }
+    public long Signed() => ZigZag(Number());
+
+    /// <summary>What <see cref="VarintWriter.ZigZag"/> has made a number without sign.</summary>
+    public static long ZigZag(ulong number) => (long)(number >> 1) ^ -(long)(number & 1);
 }

@@ -31,7 +31,16 @@ internal struct VarintWriter(int capacity)
     }
 
     /// <summary>One number of either sign, small ones of both in few bytes (zigzag); there must be room for 10 bytes.</summary>
-    public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
+    public void Signed(long value) => Number(ZigZag(value));
+
+    /// <summary>A number of either sign as one without: small ones of both stay small.</summary>
+    public static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
+
+    /// <summary>Bytes written.</summary>
+    public readonly int Length => _length;
+
+    /// <summary>What was written, until more is.</summary>
+    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     /// <summary>What was written.</summary>
     public readonly byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();

@@ -89,5 +89,21 @@ internal static class Migrations
         ALTER TABLE targets ADD COLUMN earlier_programs TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE targets ADD COLUMN restart_of INTEGER;
         """,
+        """
+        CREATE TABLE chunks (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          first_seq INTEGER NOT NULL,
+          last_seq INTEGER NOT NULL,
+          first_us INTEGER NOT NULL,
+          last_start_us INTEGER NOT NULL,
+          last_us INTEGER NOT NULL,
+          figures BLOB NOT NULL,
+          regions BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX chunks_once ON chunks (session, target, first_seq);
+        CREATE INDEX chunks_in_time ON chunks (session, target, first_us, last_us, last_start_us, last_seq);
+        ALTER TABLE sessions ADD COLUMN kept_from_us INTEGER;
+        """,
     ];
 }

@@ -46,6 +46,8 @@ internal sealed class SessionRow
 
     public long? LastUs { get; init; }
 
+    public long? KeptFromUs { get; init; }
+
     public string Notes { get; init; } = "";
 
     public string MemberGroups { get; init; } = "[]";
@@ -89,6 +91,7 @@ internal sealed class SessionRow
         Sampler = Sampler,
         FirstUs = FirstUs,
         LastUs = LastUs,
+        KeptFromUs = KeptFromUs,
         FollowChildren = FollowChildren,
         Notes = Notes,
         Groups = JsonSerializer.Deserialize<StoredGroup[]>(MemberGroups, ContractJson.Options) ?? [],

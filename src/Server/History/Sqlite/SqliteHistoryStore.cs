@@ -8,6 +8,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
 {
     private readonly SqliteReader _reader = new(database);
     private SqliteConnection? _connection;
+    private SqliteCompaction? _compaction;
 
     public void Prepare() => database.Prepare();
 
@@ -17,16 +18,29 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         var append = new SqliteAppend(connection, transaction);
         append.Add(batch);
         transaction.Commit();
+        Compact(connection, batch);
         return append.Receipt;
+    });
+
+    public StoredTrim? Trim(long session, long beforeUs) => Write(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        var trim = SqliteTrim.Do(connection, transaction, session, beforeUs);
+        transaction.Commit();
+        _compaction = null;
+        return trim;
     });
 
     public void Delete(long session) => Write(connection =>
     {
         SqliteStatements.Delete(connection, session);
+        _compaction = null;
         return true;
     });
 
     public IReadOnlyList<StoredSession> Sessions() => _reader.Sessions();
+
+    public IReadOnlyDictionary<long, long> Sizes() => _reader.Sizes();
 
     public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
         => _reader.Page(session, target, time, after, limit);
@@ -49,6 +63,19 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
 
     public void Dispose() => _connection?.Dispose();
 
+    // The batch is stored whether or not it can be packed now: the next one tries again.
+    private void Compact(SqliteConnection connection, HistoryBatch batch)
+    {
+        try
+        {
+            (_compaction ??= new SqliteCompaction(connection)).After(batch);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            _compaction = null;
+        }
+    }
+
     private T Write<T>(Func<SqliteConnection, T> write)
     {
         try
@@ -59,7 +86,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         {
             // A new connection may find the file again, or more room in it.
             _connection?.Dispose();
-            _connection = null;
+            (_connection, _compaction) = (null, null);
             throw new HistoryUnavailableException(SqliteDatabase.Explain(e), e);
         }
     }

@@ -7,24 +7,7 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>Reads the history, each call on a connection of its own; see <see cref="IHistoryReader"/> for what the calls answer.</summary>
 internal sealed class SqliteReader(SqliteDatabase database)
 {
-    private const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
-    private const string SnapshotColumns = FigureColumns + ", regions";
-
-    // Rows that are read at once: few for those who look at the first ones only, then ever more. No transaction lasts while
-    // somebody does something with a row: it would keep the log from being written back, and a slow receiver would make it
-    // grow without bound.
-    private const int FirstAtOnce = 16;
-    private const int SnapshotsAtOnce = 128;
-    private const int FiguresAtOnce = 1_024;
-
     private const string OfIdle = "SELECT session, target, at_us, watched_us, resolution_us, pieces FROM idle WHERE session = @session AND target = @target";
-
-    // One target's snapshots do not overlap: the first that reaches into the range is the last that starts before it.
-    private const string OfTargetInTime = """
-        WHERE session = @session AND target = @target AND start_us < @ToUs AND end_us > @FromUs
-          AND start_us >= ifnull((SELECT start_us FROM snapshots WHERE session = @session AND target = @target AND start_us <= @FromUs
-                                  ORDER BY start_us DESC LIMIT 1), @FromUs)
-        """;
 
     public IReadOnlyList<StoredSession> Sessions()
     {
@@ -33,43 +16,30 @@ internal sealed class SqliteReader(SqliteDatabase database)
         return [.. connection.Query<SessionRow>("SELECT * FROM sessions ORDER BY key").Select(row => row.ToSession(targets[row.Key]))];
     }
 
-    public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+    public IReadOnlyDictionary<long, long> Sizes()
     {
         using var connection = database.OpenReader();
-        var rows = connection.Query<SnapshotRow>(
-            $"""
-            SELECT {SnapshotColumns} FROM snapshots
-            WHERE session = @session AND start_us < @ToUs AND end_us > @FromUs
-              AND (@target IS NULL OR target = @target)
-              AND (start_us, target, seq) > (@StartUs, @AfterTarget, @Seq)
-            ORDER BY start_us, target, seq LIMIT @limit
-            """,
-            new
-            {
-                session,
-                target,
-                time.FromUs,
-                time.ToUs,
-                StartUs = after?.StartUs ?? long.MinValue,
-                AfterTarget = after?.Target ?? -1,
-                Seq = after?.Seq ?? -1,
-                limit,
-            },
-            buffered: false);
-        return [.. rows.Select(row => row.ToStored())];
+        return connection.Query<(long Session, long Bytes)>(
+            """
+            SELECT session, sum(bytes) FROM (
+              SELECT session, length(figures) + length(regions) AS bytes FROM chunks
+              UNION ALL SELECT session, length(regions) FROM snapshots
+              UNION ALL SELECT session, length(mappings) FROM mappings
+              UNION ALL SELECT session, length(pieces) FROM idle)
+            GROUP BY session
+            """).ToDictionary(static one => one.Session, static one => one.Bytes);
     }
+
+    public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
+        => [.. new SnapshotWalk(database, session, target, time, hasRegions: true).Go(after, limit)];
 
     public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time)
-        => Rows(SnapshotColumns, SnapshotsAtOnce, session, target, time).Select(row => row.ToStored());
+        => new SnapshotWalk(database, session, target, time, hasRegions: true).Go();
 
     public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time)
-        => Rows(FigureColumns, FiguresAtOnce, session, target, time).Select(row => row.ToFigures());
+        => new SnapshotWalk(database, session, target, time, hasRegions: false).Go().Select(static snapshot => snapshot.Figures);
 
-    public long Count(long session, int target, TimeRange time)
-    {
-        using var connection = database.OpenReader();
-        return connection.ExecuteScalar<long>($"SELECT count(*) FROM snapshots {OfTargetInTime}", new { session, target, time.FromUs, time.ToUs });
-    }
+    public long Count(long session, int target, TimeRange time) => SnapshotCount.Of(database, session, target, time);
 
     public StoredMappings? Mappings(long session, int target, long atUs)
     {
@@ -117,37 +87,5 @@ internal sealed class SqliteReader(SqliteDatabase database)
         {
             yield return row.ToStored();
         }
-    }
-
-    private IEnumerable<SnapshotRow> Rows(string columns, int mostAtOnce, long session, int target, TimeRange time)
-    {
-        SnapshotRow? last = null;
-        for (var atOnce = FirstAtOnce; ; atOnce = Math.Min(mostAtOnce, 2 * atOnce))
-        {
-            var rows = RowsAfter(last, columns, atOnce, session, target, time);
-            foreach (var row in rows)
-            {
-                yield return row;
-            }
-
-            if (rows.Count < atOnce)
-            {
-                yield break;
-            }
-
-            last = rows[^1];
-        }
-    }
-
-    private List<SnapshotRow> RowsAfter(SnapshotRow? last, string columns, int atOnce, long session, int target, TimeRange time)
-    {
-        const string Further = """
-            WHERE session = @session AND target = @target AND start_us < @ToUs AND end_us > @FromUs
-              AND (start_us, target, seq) > (@StartUs, @target, @Seq)
-            """;
-        using var connection = database.OpenReader();
-        return connection.Query<SnapshotRow>(
-            $"SELECT {columns} FROM snapshots {(last is null ? OfTargetInTime : Further)} ORDER BY start_us, target, seq LIMIT @atOnce",
-            new { session, target, time.FromUs, time.ToUs, last?.StartUs, last?.Seq, atOnce }).AsList();
     }
 }

@@ -26,6 +26,7 @@ internal static class SqliteStatements
         INSERT OR IGNORE INTO snapshots (session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks, regions)
         SELECT key, @Target, @Seq, @StartUs, @EndUs, @MaxNr, @NrRegions, @Wss, @Touched, @TouchedError, @Resident, @SamplerCpuUs, @SamplingUs, @MissedTicks, @Regions
         FROM sessions WHERE key = @Session
+          AND @Seq > ifnull((SELECT last_seq FROM chunks WHERE session = @Session AND target = @Target AND first_seq <= @Seq ORDER BY first_seq DESC LIMIT 1), @Seq - 1)
         """;
 
     private const string InsertMappings = """

@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
+using Damon.Model.Sessions;
 
 namespace Damon.EndToEnd.Tests.Browser.Pages;
 
@@ -69,11 +70,13 @@ public sealed class BrowserStack(BrowserFixture browser) : PagesStack(browser)
         var ample = new AttributesRequest { Budget = new BudgetRequest { SamplerPercent = 4, TargetPercent = 0 } };
         var whole = await Api.StartAsync(new CreateSessionRequest { Name = "Begins late", Targets = [new TargetRequest(pid)], Attributes = ample });
         await Api.WaitForSnapshotsAsync(whole.Id, 30);
-        await Api.StopAsync(whole.Id);
+
+        // Before its end they are rows of their own.
         await Stack.KillServerAsync();
         await RecordingSurgery.RemoveBeginningAsync(Stack.Database, whole.Id, snapshots: 15);
         await Stack.StartServerAsync();
         await Stack.WaitForSamplerAsync();
-        return await Api.SessionAsync(whole.Id);
+        await Wait.UntilAsync("the session goes on", async () => (await Api.SessionAsync(whole.Id)).State == SessionState.Running);
+        return await Api.StopAsync(whole.Id);
     }
 }

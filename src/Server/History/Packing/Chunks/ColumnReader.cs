@@ -1,0 +1,63 @@
+namespace Damon.Server.History.Packing.Chunks;
+
+/// <summary>Reads what <see cref="ColumnWriter"/> has written.</summary>
+internal sealed class ColumnReader
+{
+    private readonly byte[] _stored;
+    private readonly (int At, int End)[] _columns;
+
+    /// <summary>Finds the columns.</summary>
+    /// <param name="stored">All of them.</param>
+    /// <param name="columns">How many there are.</param>
+    /// <exception cref="InvalidDataException">They are not there.</exception>
+    public ColumnReader(byte[] stored, int columns)
+    {
+        _stored = stored;
+        _columns = new (int, int)[columns];
+        var head = new VarintReader(stored, ChunkCodec.What);
+        var lengths = new int[columns];
+        for (var i = 0; i < columns; i++)
+        {
+            lengths[i] = head.Number(stored.Length);
+        }
+
+        var at = stored.Length - head.Left;
+        for (var i = 0; i < columns; i++)
+        {
+            if (lengths[i] > stored.Length - at)
+            {
+                throw head.Damaged();
+            }
+
+            _columns[i] = (at, at + lengths[i]);
+            at += lengths[i];
+        }
+    }
+
+    /// <summary>Bytes of a column that are not yet read: it holds at most so many numbers.</summary>
+    public int Left(int column) => _columns[column].End - _columns[column].At;
+
+    /// <summary>The next number of a column.</summary>
+    /// <exception cref="InvalidDataException">Nothing is left, or it does not end.</exception>
+    public ulong Number(int column)
+    {
+        ref var place = ref _columns[column];
+        if (place.At < place.End && _stored[place.At] < 0x80)
+        {
+            return _stored[place.At++];
+        }
+
+        var reader = new VarintReader(_stored.AsSpan(place.At, place.End - place.At), ChunkCodec.What);
+        var value = reader.Number();
+        place.At = place.End - reader.Left;
+        return value;
+    }
+
+    /// <summary>The next number of a column, which was no larger than this when it was written.</summary>
+    /// <exception cref="InvalidDataException">It is larger, or cannot be read.</exception>
+    public int Number(int column, int most) => Number(column) is var value && value <= (ulong)most ? (int)value : throw ChunkCodec.Damaged();
+
+    /// <summary>The next number of either sign of a column.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public long Signed(int column) => VarintReader.ZigZag(Number(column));
+}

@@ -1,0 +1,32 @@
+namespace Damon.Server.History.Packing.Chunks;
+
+/// <summary>Writes numbers into columns: what is alike lies together, which is what a compressor wants.</summary>
+/// <param name="columns">How many.</param>
+internal sealed class ColumnWriter(int columns)
+{
+    private const int LongestNumber = 10;
+
+    private readonly VarintWriter[] _columns = [.. Enumerable.Range(0, columns).Select(static _ => new VarintWriter(256))];
+
+    /// <summary>Adds a number to a column.</summary>
+    public void Number(int column, ulong value)
+    {
+        _columns[column].Reserve(LongestNumber);
+        _columns[column].Number(value);
+    }
+
+    /// <summary>Adds a number of either sign to a column.</summary>
+    public void Signed(int column, long value) => Number(column, VarintWriter.ZigZag(value));
+
+    /// <summary>The lengths of the columns in bytes, and the columns.</summary>
+    public byte[] ToArray()
+    {
+        var head = new VarintWriter(LongestNumber * columns);
+        foreach (var column in _columns)
+        {
+            head.Number((ulong)column.Length);
+        }
+
+        return [.. head.Written, .. _columns.SelectMany(static column => column.ToArray())];
+    }
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Damon.Server.History.Packing.Chunks;
+using Microsoft.Data.Sqlite;
+
+namespace Damon.Server.History.Sqlite;
+
+/// <summary>
+/// Packs snapshots that were appended as rows into chunks. Chunks of one target follow each other in number and in start
+/// without overlapping: snapshots that were recorded while the clock was set back stay rows.
+/// </summary>
+/// <param name="connection">The writer's connection.</param>
+internal sealed class SqliteCompaction(SqliteConnection connection)
+{
+    /// <summary>Rows of a target from which on the oldest are packed: those of a chunk, and as many again that may still be asked for one by one.</summary>
+    private const int ManyRows = 2 * ChunkCodec.MostSnapshots;
+
+    private const string OldestRows = """
+        SELECT session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks, regions
+        FROM snapshots WHERE session = @session AND target = @target
+          AND start_us > ifnull((SELECT max(last_start_us) FROM chunks WHERE session = @session AND target = @target), @before)
+        ORDER BY seq LIMIT @most
+        """;
+
+    private const string InsertChunk = """
+        INSERT INTO chunks (session, target, first_seq, last_seq, first_us, last_start_us, last_us, figures, regions)
+        VALUES (@Session, @Target, @FirstSeq, @LastSeq, @FirstUs, @LastStartUs, @LastUs, @Figures, @Regions)
+        """;
+
+    private readonly Dictionary<(long Session, int Target), int> _rows = [];
+
+    /// <summary>Packs what has become enough for a chunk by a batch that was stored.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="SqliteException">The database cannot be written; everything is as it was.</exception>
+    public void After(HistoryBatch batch)
+    {
+        foreach (var (key, added) in batch.Snapshots.CountBy(static snapshot => (snapshot.Session, snapshot.Figures.Target)))
+        {
+            _rows[key] = _rows.TryGetValue(key, out var rows) ? rows + added : Count(key);
+            while (_rows[key] >= ManyRows && Pack(key) is > 0 and var packed)
+            {
+                _rows[key] -= packed;
+            }
+        }
+
+        foreach (var session in batch.Sessions.Where(static session => session.EndedAt is not null))
+        {
+            Finish(session);
+        }
+    }
+
+    // Nothing comes any more; what comes all the same is packed with what comes after it.
+    private void Finish(StoredSession session)
+    {
+        foreach (var key in session.Targets.Select(target => (session.Key, target.Index)))
+        {
+            while (Pack(key) > 0)
+            {
+            }
+
+            _rows.Remove(key);
+        }
+
+        connection.Execute("PRAGMA incremental_vacuum");
+    }
+
+    private int Count((long Session, int Target) key) => connection.ExecuteScalar<int>(
+        "SELECT count(*) FROM snapshots WHERE session = @Session AND target = @Target", new { key.Session, key.Target });
+
+    // The oldest rows as far as they make one chunk; how many these were.
+    private int Pack((long Session, int Target) key)
+    {
+        using var transaction = connection.BeginTransaction();
+        var rows = connection.Query<SnapshotRow>(
+            OldestRows, new { session = key.Session, target = key.Target, before = long.MinValue, most = ChunkCodec.MostSnapshots }, transaction).AsList();
+        var count = Together(rows);
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        connection.Execute(InsertChunk, ChunkRow.Of([.. rows.Take(count).Select(static row => row.ToStored())]), transaction);
+        connection.Execute(
+            "DELETE FROM snapshots WHERE session = @Session AND target = @Target AND seq BETWEEN @first AND @last",
+            new { key.Session, key.Target, first = rows[0].Seq, last = rows[count - 1].Seq },
+            transaction);
+        transaction.Commit();
+        return count;
+    }
+
+    // A gap may be filled yet, and a clock that was set back begins anew.
+    private static int Together(List<SnapshotRow> rows)
+    {
+        var regions = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if ((i > 0 && (rows[i].Seq != rows[i - 1].Seq + 1 || rows[i].StartUs <= rows[i - 1].StartUs)) || regions >= ChunkCodec.ManyRegions)
+            {
+                return i;
+            }
+
+            regions += rows[i].NrRegions;
+        }
+
+        return rows.Count;
+    }
+}

@@ -1,0 +1,59 @@
+using Damon.Model.Sessions;
+using Damon.Model.Time;
+using Damon.Server.Configuration;
+using Damon.Server.History;
+using Damon.Server.History.Retention;
+using Damon.Server.Sessions;
+
+namespace Damon.Server.Keeping;
+
+/// <summary>Deletes what goes beyond the limits of the history, once a minute: whole sessions, or their beginnings.</summary>
+internal sealed class HistoryKeeper(
+    SessionRegistry sessions, SessionCommands commands, IHistoryReader reader, HistoryWriter writer, DamonSettings settings, TimeProvider time, ILogger<HistoryKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.History.Limits.IsBounded)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            do
+            {
+                await KeepAsync(settings.History.Limits);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
+    private async Task KeepAsync(RetentionLimits limits)
+    {
+        var sizes = reader.Sizes();
+        var kept = sessions.All.Where(static one => one is { FirstUs: not null, LastUs: not null }).Select(one => new KeptSession(
+            one.Key, one.FirstUs!.Value, one.LastUs!.Value, sizes.GetValueOrDefault(one.Key), one.State.IsActive()));
+        foreach (var cut in RetentionPlan.Of(limits, kept, UnixTime.ToMicroseconds(time.GetUtcNow())))
+        {
+            if (cut.BeforeUs is { } before)
+            {
+                writer.Trim(cut.Key, before);
+            }
+            else if (sessions.Entries.FirstOrDefault(one => one.Key == cut.Key) is { } entry)
+            {
+                log.LogInformation("Session {Id} is deleted: it goes beyond what the history may keep", entry.Id);
+                if (await commands.DeleteAsync(entry) is { } problem)
+                {
+                    log.LogWarning("Session {Id} could not be deleted: {Reason}", entry.Id, problem.Detail);
+                }
+            }
+        }
+    }
+}
