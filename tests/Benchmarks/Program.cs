@@ -17,10 +17,10 @@ using Damon.Benchmarks;
     ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions, height of the pages, another publication)", PictureLatency.Run),
     ("opening", "calls and seconds until a recording is shown (a database, further publications to compare with)", Opening.Run),
     ("zoom", "from a key that zooms a recording to its cells in the browser (further publications to compare with)", Zoom.Run),
-    ("import", "seconds and memory of importing a record (MB of JSON)", ImportCost.Run),
-    ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", HistoryCost.Run),
-    ("size", "bytes of a recording on disk against the field's record of the same snapshots", StorageSize.Run),
-    ("kills", "what is missing after the server was killed again and again while it recorded (times)", Kills.Run),
+    ("import", "seconds and memory of importing a record (MB of JSON)", Damon.Benchmarks.Storing.ImportCost.Run),
+    ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", Damon.Benchmarks.Storing.HistoryCost.Run),
+    ("size", "bytes of a recording on disk against the field's record of the same snapshots", Damon.Benchmarks.Storing.StorageSize.Run),
+    ("kills", "what is missing after the server was killed again and again while it recorded (times)", Damon.Benchmarks.Storing.Kills.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];
 

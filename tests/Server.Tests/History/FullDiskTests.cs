@@ -74,10 +74,15 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal("ok", (await server.GetAsync<HealthResource>("health")).Database.Status);
     }
 
-    private static Snapshot Big(long seq, int regions) => FakeSampler.Snapshot(
-        seq,
-        0,
-        [.. Enumerable.Range(1, regions).Select(i => new RegionSample((ulong)i << 40, ((ulong)i << 40) + 0x1000, 1, 1))]);
+    // Regions that are everywhere else in each: packing them together makes no room.
+    private static Snapshot Big(long seq, int regions)
+    {
+        var random = new Random((int)seq);
+        return FakeSampler.Snapshot(
+            seq,
+            0,
+            [.. Enumerable.Range(1, regions).Select(i => ((ulong)i << 40) + ((ulong)random.Next(1 << 28) << 12)).Select(start => new RegionSample(start, start + 0x1000, 1, 1))]);
+    }
 
     private static async Task SeenAsync(HubConnection monitor, string session, long snapshot)
     {

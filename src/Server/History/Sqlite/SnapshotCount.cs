@@ -1,6 +1,6 @@
-using Dapper;
 using Damon.Model.Time;
 using Damon.Server.History.Packing.Chunks;
+using Dapper;
 
 namespace Damon.Server.History.Sqlite;
 

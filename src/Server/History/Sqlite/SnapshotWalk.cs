@@ -1,6 +1,6 @@
-using Dapper;
 using Damon.Model.Time;
 using Damon.Server.History.Packing.Chunks;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.History.Sqlite;

@@ -1,5 +1,5 @@
-using Dapper;
 using Damon.Server.History.Packing.Chunks;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.History.Sqlite;

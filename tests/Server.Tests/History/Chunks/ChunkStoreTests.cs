@@ -1,10 +1,10 @@
 using CsCheck;
-using Dapper;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.Tests.History.Chunks;

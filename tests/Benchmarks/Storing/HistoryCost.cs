@@ -6,7 +6,7 @@ using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Damon.Benchmarks;
+namespace Damon.Benchmarks.Storing;
 
 /// <summary>What storing costs: targets with 1,000 regions each, a snapshot of each every 100 ms, all at the same moment.</summary>
 internal static class HistoryCost

@@ -4,7 +4,7 @@ using Damon.Model.Time;
 using Damon.Server.History.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Damon.Benchmarks;
+namespace Damon.Benchmarks.Storing;
 
 /// <summary>What recordings take on disk, against damo's record (JSON through zlib) of the same snapshots.</summary>
 internal static class StorageSize

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 
-namespace Damon.Benchmarks;
+namespace Damon.Benchmarks.Storing;
 
 /// <summary>
 /// What importing a record costs, in the layout of damo's own files: seconds, and the memory that a server has used at most,

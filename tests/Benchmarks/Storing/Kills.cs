@@ -7,7 +7,7 @@ using Damon.Model.Time;
 using Damon.Server.History.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Damon.Benchmarks;
+namespace Damon.Benchmarks.Storing;
 
 /// <summary>
 /// Kills the server at odd moments while it records. The sampler forgets a snapshot when the server has acknowledged it: what
