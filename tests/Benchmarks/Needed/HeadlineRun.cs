@@ -14,7 +14,7 @@ internal static class HeadlineRun
     private const double Near = 0.03;
 
     /// <summary>References of a program that changes what it needs.</summary>
-    private const int Phases = 5;
+    private const int Phases = 3;
 
     private static readonly int[] Seconds = [10, 60];
 

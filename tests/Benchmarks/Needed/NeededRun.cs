@@ -29,16 +29,36 @@ internal static class NeededRun
     ];
 
     /// <summary>Runs.</summary>
-    /// <param name="arguments">Beginnings of names; none for all. A number is that of the pairs.</param>
+    /// <param name="arguments">Beginnings of names; none for all. A number is that of the pairs; with "pairs" nothing but these is measured.</param>
     public static void Run(string[] arguments)
     {
         var pairs = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : -1).FirstOrDefault(number => number >= 0, 10);
-        var words = arguments.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
+        var words = arguments.Where(text => text != "pairs" && !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
+        if (arguments.Contains("pairs"))
+        {
+            RunPairs(words, pairs);
+            return;
+        }
+
         var table = new Table("program", "window, s", "present, MB", "truth, MB", "told, MB", "standard error", "unknown, MB", "right", "anew every, s", "sampler CPU, %", "target, said, %", "managed, MB", "CPU/op, ratio", "quartiles");
-        foreach (var (_, start) in All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))))
+        foreach (var start in Chosen(words))
         {
             using var program = start();
             Measure(table, program, pairs);
+        }
+    }
+
+    private static IEnumerable<Func<IProgram>> Chosen(string[] words)
+        => All.Where(one => words.Length == 0 || words.Any(word => one.Key.StartsWith(word, StringComparison.Ordinal))).Select(static one => one.Start);
+
+    private static void RunPairs(string[] words, int pairs)
+    {
+        var table = new Table("program", "CPU/op, ratio", "quartiles");
+        foreach (var start in Chosen(words))
+        {
+            using var program = start();
+            var ratios = Pairs.Ratios(program, new MonitoringAttributes(), pairs);
+            table.Row(program.Name, Statistics.Median(ratios), Pairs.Quartiles(ratios));
         }
     }
 
