@@ -53,7 +53,7 @@ internal static class RegionColumns
         var reader = new ColumnReader(stored, Columns);
 
         // A region takes a byte of this column at least: what promises more is damaged, and must not size an array.
-        var left = reader.Left(1);
+        var left = (int)Math.Min(reader.Left(1), figures.Sum(static one => Math.Max(0L, one.NrRegions)));
         var columns = new ChunkColumns(left);
         var all = new IStoredRegions[figures.Count];
         var (before, layout, at) = (default(Predecessor), default(RegionLayout), 0);
