@@ -46,7 +46,7 @@ internal sealed class HistoryKeeper(
             {
                 writer.Trim(cut.Key, before);
             }
-            else if (sessions.Entries.FirstOrDefault(one => one.Key == cut.Key) is { } entry)
+            else if (sessions.Find(cut.Key) is { } entry)
             {
                 log.LogInformation("Session {Id} is deleted: it goes beyond what the history may keep", entry.Id);
                 if (await commands.DeleteAsync(entry) is { } problem)

@@ -22,8 +22,8 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
     /// <summary>Every session that holds its targets.</summary>
     public IEnumerable<SessionEntry> Active => _byKey.Values.Where(entry => entry.Session.State.IsActive());
 
-    /// <summary>Every session.</summary>
-    public IEnumerable<SessionEntry> Entries => _byKey.Values;
+    /// <summary>The session of a key; null when there is none.</summary>
+    public SessionEntry? Find(long key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>The session of an id; null when there is none.</summary>
     public SessionEntry? Find(string id) => _byId.GetValueOrDefault(id);

@@ -3,6 +3,12 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>A row of the table <c>snapshots</c>; Dapper fills it by name.</summary>
 internal sealed class SnapshotRow
 {
+    /// <summary>The columns of its figures.</summary>
+    public const string FigureColumns = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
+
+    /// <summary>All its columns.</summary>
+    public const string Columns = FigureColumns + ", regions";
+
     public long Session { get; init; }
 
     public int Target { get; init; }

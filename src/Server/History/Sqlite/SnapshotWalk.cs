@@ -17,7 +17,6 @@ namespace Damon.Server.History.Sqlite;
 /// <param name="hasRegions">Whether their regions are wanted.</param>
 internal sealed class SnapshotWalk(SqliteDatabase database, long session, int? target, TimeRange time, bool hasRegions)
 {
-    private const string Figures = "session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks";
     private const string Chunk = "session, target, first_seq, last_seq, first_us, last_start_us, last_us, figures";
 
     /// <summary>Rows that are read first: many look at the first snapshots only. From page to page they are more.</summary>
@@ -29,7 +28,7 @@ internal sealed class SnapshotWalk(SqliteDatabase database, long session, int? t
 
     // One target's snapshots do not overlap, nor do its chunks: the first that reaches into the time is the last that starts before it.
     private readonly string _rows = $"""
-        SELECT {Figures}{(hasRegions ? ", regions" : "")} FROM snapshots
+        SELECT {(hasRegions ? SnapshotRow.Columns : SnapshotRow.FigureColumns)} FROM snapshots
         WHERE session = @session AND start_us < @ToUs AND end_us > @FromUs
           {(target is null ? "" : """
           AND target = @target

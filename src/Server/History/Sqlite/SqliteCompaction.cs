@@ -14,8 +14,8 @@ internal sealed class SqliteCompaction(SqliteConnection connection)
     /// <summary>Rows of a target from which on the oldest are packed: those of a chunk, and as many again that may still be asked for one by one.</summary>
     private const int ManyRows = 2 * ChunkCodec.MostSnapshots;
 
-    private const string OldestRows = """
-        SELECT session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks, regions
+    private const string OldestRows = $"""
+        SELECT {SnapshotRow.Columns}
         FROM snapshots WHERE session = @session AND target = @target
           AND start_us > ifnull((SELECT max(last_start_us) FROM chunks WHERE session = @session AND target = @target), @before)
         ORDER BY seq LIMIT @most

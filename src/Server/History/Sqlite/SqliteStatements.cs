@@ -22,8 +22,8 @@ internal static class SqliteStatements
         """;
 
     // SELECT instead of VALUES: what comes for a session deleted meanwhile is no error.
-    private const string InsertSnapshot = """
-        INSERT OR IGNORE INTO snapshots (session, target, seq, start_us, end_us, max_nr, nr_regions, wss, touched, touched_error, resident, sampler_cpu_us, sampling_us, missed_ticks, regions)
+    private const string InsertSnapshot = $"""
+        INSERT OR IGNORE INTO snapshots ({SnapshotRow.Columns})
         SELECT key, @Target, @Seq, @StartUs, @EndUs, @MaxNr, @NrRegions, @Wss, @Touched, @TouchedError, @Resident, @SamplerCpuUs, @SamplingUs, @MissedTicks, @Regions
         FROM sessions WHERE key = @Session
           AND @Seq > ifnull((SELECT last_seq FROM chunks WHERE session = @Session AND target = @Target AND first_seq <= @Seq ORDER BY first_seq DESC LIMIT 1), @Seq - 1)
