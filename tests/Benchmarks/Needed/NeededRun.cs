@@ -24,7 +24,7 @@ internal static class NeededRun
         ("array 256", () => new WorkloadProgram("array", "256", "100", "3")),
         ("array 8192", () => new WorkloadProgram("array", "8192", "3000", "2048")),
         ("array 16384", () => new WorkloadProgram("array", "16384", "5000", "164")),
-        ("huge", () => new WorkloadProgram("hothuge", "1024", "200", "256")),
+        ("huge", () => new WorkloadProgram("arrayhuge", "1024", "200", "256")),
         ("scattered", () => new WorkloadProgram("scattered", "1024", "1000")),
     ];
 

@@ -24,7 +24,7 @@ internal sealed class WorkloadProgram : IProgram
     {
         "prefork" => $"{_words[2]} children of a parent with {_words[1]} MB, of which they read {_words[3]} MB",
         "scattered" => $"{_words[2]} single pages all over {_words[1]} MB",
-        "hothuge" => $"{_words[1]} MB in huge pages, {_words[3]} MB hot",
+        "arrayhuge" => $"{_words[1]} MB in huge pages, {_words[3]} MB hot",
         "random" => $"{_words[2]} random pages a ms of {_words[1]} MB",
         _ => $"array of {_words[1]} MB, {_words[3]} MB hot",
     };
@@ -49,7 +49,7 @@ internal sealed class WorkloadProgram : IProgram
 
             // Each child has 4 MB of its own, too.
             "prefork" => _workload.HotEnd - _workload.HotStart + (double.Parse(_words[2], CultureInfo.InvariantCulture) * (4 << 20)),
-            "hothuge" => _workload.HotEnd - _workload.HotStart,
+            "arrayhuge" => _workload.HotEnd - _workload.HotStart,
 
             // Large hot parts take longer than an interval to pass over: only what is passed over in one counts.
             "array" when seconds >= 10 || _workload.HotEnd - _workload.HotStart <= 600UL << 20 => _workload.HotEnd - _workload.HotStart,
