@@ -25,16 +25,29 @@ public sealed record SizeSpread(IReadOnlyList<long> Percentiles, double Mean)
             return None;
         }
 
-        var mean = sizes.Average(size => (double)size.Bytes);
-        var error = new MeanError();
+        var (sum, all, error) = (0.0, 0.0, new MeanError());
         foreach (var size in sizes)
         {
+            sum += size.Bytes * size.Weight;
+            all += size.Weight;
             error.Add(size.Error);
         }
 
+        var mean = sum / all;
         sizes.Sort((a, b) => a.Bytes.CompareTo(b.Bytes));
-        WorkingSetFigure[] percentiles = [.. Enumerable.Range(0, (100 / Step) + 1)
-            .Select(step => sizes[Math.Min(sizes.Count - 1, (int)((long)sizes.Count * step * Step / 100))])];
+        var percentiles = new WorkingSetFigure[(100 / Step) + 1];
+        var (at, until) = (0, sizes[0].Weight);
+        for (var step = 0; step < percentiles.Length; step++)
+        {
+            // Below it lies that share of them at most.
+            for (var share = all * step * Step / 100; until <= share && at < sizes.Count - 1; until += sizes[at].Weight)
+            {
+                at++;
+            }
+
+            percentiles[step] = sizes[at];
+        }
+
         return new SizeSpread([.. percentiles.Select(size => size.Bytes)], mean)
         {
             Errors = [.. percentiles.Select(size => size.Error)],

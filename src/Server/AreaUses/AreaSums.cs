@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest.Areas;
 using Damon.Model.Addresses;
+using Damon.Model.Binning;
 using Damon.Model.Monitoring;
 using Damon.Model.Time;
 using Damon.Model.WorkingSets;
@@ -24,8 +25,9 @@ internal sealed class AreaSums(AddressRange range)
             return;
         }
 
+        var isTile = snapshot.Figures.Tile is not null;
         var touched = new TouchedSize();
-        var (bytes, accessed, observed) = (0.0, 0.0, 0.0);
+        var (bytes, accessed, observed, touchedBytes, estimated) = (0.0, 0.0, 0.0, 0.0, 0.0);
         var regions = snapshot.Regions;
         while (regions.MoveNext())
         {
@@ -39,7 +41,16 @@ internal sealed class AreaSums(AddressRange range)
             bytes += part;
             accessed += part * rate.AccessedShare;
             observed += part * rate.ObservedShare;
-            touched.Add(part, regions.Touched, regions.TouchedError, rate);
+            if (isTile)
+            {
+                var told = regions.Told(CellMeasure.Touched);
+                touchedBytes += part * told.Value;
+                estimated += told.Weight;
+            }
+            else
+            {
+                touched.Add(part, regions.Touched, regions.TouchedError, rate);
+            }
         }
 
         if (bytes <= 0)
@@ -47,16 +58,16 @@ internal sealed class AreaSums(AddressRange range)
             return;
         }
 
-        _monitored.Add(bytes, lasted);
+        _monitored.Add(bytes, lasted, snapshot.Figures.Tile?.Count ?? 1);
         if (observed > 0)
         {
             // What is seen of a snapshot is worth as much as was observed of it.
             _rate.Add(100 * accessed / observed, lasted * observed);
         }
 
-        if (regions.HasShares)
+        if (isTile ? estimated > 0 : regions.HasShares)
         {
-            _touched.Add(touched.Figure.Bytes, lasted);
+            _touched.Add(isTile ? Math.Round(touchedBytes) : touched.Figure.Bytes, lasted);
         }
     }
 

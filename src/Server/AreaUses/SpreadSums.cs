@@ -19,9 +19,10 @@ internal sealed class SpreadSums
     /// <summary>Adds a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="weight">What it counts in the mean, above 0.</param>
-    public void Add(double value, double weight)
+    /// <param name="count">How many values it is the mean of.</param>
+    public void Add(double value, double weight, long count = 1)
     {
-        Count++;
+        Count += count;
         _sum += value * weight;
         _weight += weight;
         _low = Math.Min(_low, value);

@@ -30,13 +30,10 @@ internal static class CellsEndpoint
         var columns = fields.Number("columns", query.Columns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
         var measure = Measure(fields, query.Value);
         List<List<HeatmapBounds>> pictures = [Parts(fields, "bands", query.Bands, time, columns, measure)];
-        var wanted = time;
         if (!string.IsNullOrEmpty(query.OverviewBands) || !string.IsNullOrEmpty(query.OverviewColumns))
         {
-            var whole = HeatmapEndpoints.Within(TimeRange.All, session);
             columns = fields.Number("overviewColumns", query.OverviewColumns, StandardColumns, 1, HeatmapEndpoints.MostSteps);
-            pictures.Add(Parts(fields, "overviewBands", query.OverviewBands, whole, columns, measure));
-            wanted = new TimeRange(Math.Min(time.FromUs, whole.FromUs), Math.Max(time.ToUs, whole.ToUs));
+            pictures.Add(Parts(fields, "overviewBands", query.OverviewBands, HeatmapEndpoints.Within(TimeRange.All, session), columns, measure));
         }
 
         if (fields.Problem is { } bad)
@@ -44,8 +41,9 @@ internal static class CellsEndpoint
             return bad.ToResult();
         }
 
-        var packed = HeatmapBuilder.Pack(pictures, history.Stream(entry.Key, target, wanted), cancellation);
-        return TypedResults.Bytes(packed is [var one] ? one.Bytes : packed.SelectMany(cells => cells.Bytes.ToArray()).ToArray(), PackedCells.MediaType);
+        byte[] cells = [.. pictures.SelectMany(IEnumerable<byte> (picture) => HeatmapBuilder.Pack(
+            picture, history.Stream(entry.Key, target, new TimeRange(picture[0].FromUs, picture[0].ToUs), picture[0].ColumnUs), cancellation).Bytes.ToArray())];
+        return TypedResults.Bytes(cells, PackedCells.MediaType);
     }
 
     private static CellMeasure Measure(QueryFields fields, string? value)

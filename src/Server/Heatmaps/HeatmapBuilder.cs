@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
 using Damon.Contracts.Rest;
 using Damon.Model.Addresses;
 using Damon.Model.Binning;
-using Damon.Model.Monitoring;
 using Damon.Server.History;
-using Damon.Server.History.Packing;
+using Damon.Server.History.Packing.Tiles;
 
 namespace Damon.Server.Heatmaps;
 
@@ -54,47 +52,22 @@ internal static class HeatmapBuilder
         };
     }
 
-    /// <summary>Several pictures in one walk, each of several parts of the address space.</summary>
-    /// <param name="pictures">The parts of each, lowest first; those of one picture have the same time and columns, and all tell the same.</param>
+    /// <summary>A picture of several parts of the address space, packed.</summary>
+    /// <param name="parts">The parts, lowest first; they have the same time and columns, and all tell the same.</param>
     /// <param name="snapshots">The snapshots.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static IReadOnlyList<PackedCells> Pack(
-        IReadOnlyList<IReadOnlyList<HeatmapBounds>> pictures, IEnumerable<StoredSnapshot> snapshots, CancellationToken cancellation)
+    public static PackedCells Pack(IReadOnlyList<HeatmapBounds> parts, IEnumerable<StoredSnapshot> snapshots, CancellationToken cancellation)
     {
-        HeatmapGrid[][] grids = [.. pictures.Select(parts => parts.Select(bounds => new HeatmapGrid(bounds)).ToArray())];
-        var touched = new List<HeatmapGrid>();
+        HeatmapGrid[] grids = [.. parts.Select(static bounds => new HeatmapGrid(bounds))];
         foreach (var snapshot in snapshots)
         {
             cancellation.ThrowIfCancellationRequested();
-            touched.Clear();
-            foreach (var picture in grids)
-            {
-                if (picture[0].Touches(snapshot.Figures))
-                {
-                    touched.AddRange(picture);
-                }
-            }
-
-            AddRegions(CollectionsMarshal.AsSpan(touched), null, snapshot);
+            AddRegions(grids, null, snapshot);
         }
 
-        return [.. grids.Select(Pack)];
-    }
-
-    private static RegionMeasure Told(CellMeasure measure, in RegionReader region, SnapshotFigures snapshot)
-    {
-        // As long as it was about the same until the snapshot's start, and all of the snapshot.
-        var length = snapshot.EndUs - snapshot.StartUs;
-        var unchangedUs = region.HasSince ? region.UnchangedUs + length : (double)region.Age * length;
-        var rate = AccessRate.Of(region.NrAccesses, region.Unknown, snapshot.MaxNrAccesses);
-        return RegionMeasure.Of(measure, rate, region.Touched, region.HasShares, unchangedUs);
-    }
-
-    private static PackedCells Pack(HeatmapGrid[] parts)
-    {
-        var packed = new PackedCells(parts[0].Columns, parts.Sum(part => part.Rows));
+        var packed = new PackedCells(grids[0].Columns, grids.Sum(static part => part.Rows));
         var row = 0;
-        foreach (var part in parts)
+        foreach (var part in grids)
         {
             part.Pack(packed, row);
             row += part.Rows;
@@ -115,7 +88,7 @@ internal static class HeatmapBuilder
             }
 
             var range = new AddressRange(regions.Start, regions.End);
-            var told = Told(grids.Length > 0 ? grids[0].Measure : default, regions, snapshot.Figures);
+            var told = RegionTold.Of(grids.Length > 0 ? grids[0].Measure : default, regions, snapshot.Figures);
             foreach (var grid in grids)
             {
                 grid.Add(range, told);

@@ -44,16 +44,20 @@ internal static class HeatmapEndpoints
         var time = Within(given, session);
         if (start is null && end is null && columns == 1 && rows == 1)
         {
-            return TypedResults.Ok(HottestArea.Build(time, history.Stream(entry.Key, target, time), cancellation));
+            return TypedResults.Ok(HottestArea.Build(time, history.Stream(entry.Key, target, time, Step(time, session, StandardColumns)), cancellation));
         }
 
-        var areas = start is null || end is null ? HeatmapBuilder.Areas(history.Stream(entry.Key, target, time), cancellation) : null;
+        var resolution = Step(time, session, columns);
+        var areas = start is null || end is null ? HeatmapBuilder.Areas(history.Stream(entry.Key, target, time, resolution), cancellation) : null;
         var chosen = (start ?? end - 1) is { } inside ? areas?.Holding(inside) : areas?.Hottest;
         var low = start ?? Math.Min(chosen?.Start ?? 0, end ?? ulong.MaxValue);
         var high = end ?? Math.Max(chosen?.End ?? low, low);
         var bounds = new HeatmapBounds(time.FromUs, time.ToUs, low, high, columns, rows);
-        return TypedResults.Ok(HeatmapBuilder.Build(bounds, areas, history.Stream(entry.Key, target, time), cancellation));
+        return TypedResults.Ok(HeatmapBuilder.Build(bounds, areas, history.Stream(entry.Key, target, time, resolution), cancellation));
     }
+
+    /// <summary>Length of a step where the time asked for is divided into some, microseconds.</summary>
+    public static long Step(TimeRange given, Session session, int steps) => Within(given, session) is var time ? (time.ToUs - time.FromUs) / steps : 0;
 
     /// <summary>The time asked for, what was left open filled from the session.</summary>
     public static TimeRange Within(TimeRange given, Session session)

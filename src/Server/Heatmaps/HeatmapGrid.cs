@@ -18,9 +18,6 @@ internal sealed class HeatmapGrid(HeatmapBounds bounds)
     /// <summary>Number of rows.</summary>
     public int Rows => bounds.Rows;
 
-    /// <summary>Whether a snapshot lies in the time of this grid; what does not adds nothing.</summary>
-    public bool Touches(SnapshotFigures snapshot) => snapshot.StartUs < bounds.ToUs && snapshot.EndUs > bounds.FromUs;
-
     /// <summary>What cells tell.</summary>
     public CellMeasure Measure => bounds.Measure;
 

@@ -17,7 +17,8 @@ internal sealed class HistoryQueue : IDisposable
     private readonly List<HistoryItem> _taken = new(BatchSchedule.FullBatch);
     private readonly Dictionary<long, StoredSession> _sessions = [];
     private readonly Dictionary<long, TaskCompletionSource> _deletions = [];
-    private readonly Dictionary<long, long> _trims = [];
+    private readonly Dictionary<long, RetentionCut> _trims = [];
+    private bool _isUntidy;
     private readonly HashSet<long> _deleted = [];
     private bool _closed;
 
@@ -34,7 +35,7 @@ internal sealed class HistoryQueue : IDisposable
     public int Count => _items.Reader.Count + _taken.Count;
 
     // A changed session and a deletion are something to write, however few items there are.
-    private int Waiting => Count + (_sessions.Count > 0 ? 1 : 0) + (_deletions.Count > 0 ? 1 : 0) + (_trims.Count > 0 ? 1 : 0);
+    private int Waiting => Count + (_sessions.Count > 0 ? 1 : 0) + (_deletions.Count > 0 ? 1 : 0) + (_trims.Count > 0 ? 1 : 0) + (_isUntidy ? 1 : 0);
 
     /// <summary>Adds an item; waits for room. False when there was none in time, or the queue is closed.</summary>
     /// <param name="item">The item.</param>
@@ -116,13 +117,23 @@ internal sealed class HistoryQueue : IDisposable
     }
 
     /// <summary>Has the beginning of a session deleted. When that fails it is forgotten.</summary>
-    /// <param name="session">Its key.</param>
-    /// <param name="beforeUs">What ended before or at this time goes, Unix microseconds.</param>
-    public void Trim(long session, long beforeUs)
+    /// <param name="cut">What is to go; a later one takes its place.</param>
+    public void Trim(RetentionCut cut)
     {
         lock (_gate)
         {
-            _trims[session] = Math.Max(beforeUs, _trims.GetValueOrDefault(session, long.MinValue));
+            _trims[cut.Key] = cut;
+        }
+
+        Arrived(hurry: false);
+    }
+
+    /// <summary>There is something to tidy: work is due soon, though nothing may come to be written.</summary>
+    public void Tidy()
+    {
+        lock (_gate)
+        {
+            _isUntidy = !_closed;
         }
 
         Arrived(hurry: false);
@@ -165,7 +176,7 @@ internal sealed class HistoryQueue : IDisposable
             }
 
             _schedule.Cut(_items.Reader.Count);
-            return new HistoryWork([.. _deletions.Keys], [.. _sessions.Values], [.. _taken], [.. _trims.Select(static trim => new RetentionCut(trim.Key, trim.Value))]);
+            return new HistoryWork([.. _deletions.Keys], [.. _sessions.Values], [.. _taken], [.. _trims.Values]);
         }
     }
 
@@ -188,7 +199,8 @@ internal sealed class HistoryQueue : IDisposable
         {
             _schedule.Committed();
             _taken.Clear();
-            foreach (var trim in work.Trims.Where(trim => _trims.GetValueOrDefault(trim.Key) == trim.BeforeUs))
+            _isUntidy = false;
+            foreach (var trim in work.Trims.Where(trim => _trims.GetValueOrDefault(trim.Key) == trim))
             {
                 _trims.Remove(trim.Key);
             }
@@ -230,6 +242,7 @@ internal sealed class HistoryQueue : IDisposable
         lock (_gate)
         {
             _closed = true;
+            _isUntidy = false;
         }
 
         Wake();

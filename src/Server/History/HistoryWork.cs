@@ -9,6 +9,9 @@ namespace Damon.Server.History;
 /// <param name="Trims">Sessions whose beginning is to go, and up to when, Unix microseconds.</param>
 internal sealed record HistoryWork(IReadOnlyList<long> Deletions, IReadOnlyList<StoredSession> Sessions, IReadOnlyList<HistoryItem> Items, IReadOnlyList<RetentionCut> Trims)
 {
+    /// <summary>Whether there is nothing to write: then something is to be tidied.</summary>
+    public bool IsEmpty => Deletions.Count + Sessions.Count + Items.Count + Trims.Count == 0;
+
     /// <summary>The part that goes into one transaction.</summary>
     public HistoryBatch ToBatch() => new(
         Sessions,

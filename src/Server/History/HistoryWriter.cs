@@ -1,4 +1,5 @@
 using Damon.Server.Configuration;
+using Damon.Server.History.Retention;
 
 namespace Damon.Server.History;
 
@@ -103,15 +104,15 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     public Task<bool> DeleteAsync(long session, TimeSpan timeout) => InTimeAsync(_queue.DeleteAsync(session), timeout);
 
     /// <summary>Has the beginning of a session deleted, after what waits. Where that fails it is not tried again.</summary>
-    /// <param name="session">Its key.</param>
-    /// <param name="beforeUs">What ended before or at this time goes, Unix microseconds.</param>
-    public void Trim(long session, long beforeUs) => _queue.Trim(session, beforeUs);
+    /// <param name="cut">What is to go; not a whole session.</param>
+    public void Trim(RetentionCut cut) => _queue.Trim(cut);
 
     /// <summary>Opens the store before anything is read from it.</summary>
     /// <exception cref="StartupException">It cannot be used.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         store.Prepare();
+        _queue.Tidy();
         return base.StartAsync(cancellationToken);
     }
 
@@ -150,9 +151,14 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
                 _queue.Deleted(session);
             }
 
-            Tell(store.Append(work.ToBatch()));
+            if (!work.IsEmpty)
+            {
+                Tell(store.Append(work.ToBatch()));
+            }
+
             _queue.Committed(work);
             Trim(work);
+            Tidy();
             return true;
         }
         catch (HistoryUnavailableException e)
@@ -167,12 +173,28 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         }
     }
 
+    // Apart from the batch, too: after the next one it is tried again.
+    private void Tidy()
+    {
+        try
+        {
+            if (store.Tidy())
+            {
+                _queue.Tidy();
+            }
+        }
+        catch (HistoryUnavailableException e)
+        {
+            log.LogDebug(e, "What is stored could not be tidied");
+        }
+    }
+
     // Apart from the batch, which is stored: who wants room asks again.
     private void Trim(HistoryWork work)
     {
         try
         {
-            foreach (var trim in work.Trims.Select(cut => store.Trim(cut.Key, cut.BeforeUs!.Value)).OfType<StoredTrim>())
+            foreach (var trim in work.Trims.Select(cut => store.Trim(cut)).OfType<StoredTrim>())
             {
                 Trimmed?.Invoke(trim);
             }

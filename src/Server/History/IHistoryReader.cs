@@ -25,8 +25,25 @@ internal interface IHistoryReader
     /// </summary>
     IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time);
 
-    /// <summary>The same without the regions.</summary>
+    /// <summary>
+    /// The same made short: instead of snapshots there may be tiles (<see cref="SnapshotFigures.Tile"/>), none longer than the
+    /// resolution, so that no more is read than is shown. Pieces do not overlap: one that reaches into the time of another is cut.
+    /// Where only coarser tiles are kept, these come.
+    /// </summary>
+    /// <param name="session">The session's key.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="resolutionUs">Longest piece wanted, microseconds.</param>
+    IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs);
+
+    /// <summary>The last snapshot that starts before a time; null when none does.</summary>
+    StoredSnapshot? Last(long session, int target, long beforeUs);
+
+    /// <summary>One target's snapshots without the regions.</summary>
     IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time);
+
+    /// <summary>The same made short, as streams are; tiles in which no snapshot ended are left out.</summary>
+    IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs);
 
     /// <summary>How many these are now.</summary>
     long Count(long session, int target, TimeRange time);

@@ -1,4 +1,5 @@
 using Damon.Server.Configuration;
+using Damon.Server.History.Retention;
 
 namespace Damon.Server.History;
 
@@ -16,13 +17,19 @@ internal interface IHistoryStore : IHistoryReader
     /// <exception cref="HistoryUnavailableException">Nothing of it is stored: it cannot be written now, but may be later.</exception>
     HistoryReceipt Append(HistoryBatch batch);
 
+    /// <summary>Does a little of what makes recordings small and quick to read; a fraction of a second at most.</summary>
+    /// <returns>Whether there is more to do.</returns>
+    /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
+    bool Tidy() => false;
+
     /// <summary>
     /// Deletes what of a session ended before or at a time, or a little less: what is stored in one piece goes as a whole.
-    /// The mappings in force then stay.
+    /// The mappings in force then stay, and means over longer times as long as the cut says.
     /// </summary>
+    /// <param name="cut">What is to go; not a whole session.</param>
     /// <returns>What is gone; null when nothing is.</returns>
     /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
-    StoredTrim? Trim(long session, long beforeUs);
+    StoredTrim? Trim(RetentionCut cut);
 
     /// <summary>Deletes a session and everything of it; nothing happens when there is none.</summary>
     /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>

@@ -1,3 +1,5 @@
+using Damon.Server.History.Tiles;
+
 namespace Damon.Server.History;
 
 /// <summary>What is stored of a snapshot beside its regions.</summary>
@@ -41,4 +43,7 @@ internal sealed record SnapshotFigures
 
     /// <summary>Sampling ticks that came too late and were skipped.</summary>
     public int MissedTicks { get; init; }
+
+    /// <summary>What is told besides where these are means over a longer time; null for a snapshot.</summary>
+    public TileFigures? Tile { get; init; }
 }

@@ -39,12 +39,15 @@ internal sealed class HistoryKeeper(
     {
         var sizes = reader.Sizes();
         var kept = sessions.All.Where(static one => one is { FirstUs: not null, LastUs: not null }).Select(one => new KeptSession(
-            one.Key, one.FirstUs!.Value, one.LastUs!.Value, sizes.GetValueOrDefault(one.Key), one.State.IsActive()));
-        foreach (var cut in RetentionPlan.Of(limits, kept, UnixTime.ToMicroseconds(time.GetUtcNow())))
+            one.Key, one.KeptFromUs ?? one.FirstUs!.Value, one.LastUs!.Value, sizes.GetValueOrDefault(one.Key), one.State.IsActive()));
+
+        // Nothing is left of these, not even means.
+        var gone = sessions.All.Where(static one => one is { FirstUs: null, KeptFromUs: not null } && !one.State.IsActive()).Select(static one => new RetentionCut(one.Key, null)).ToList();
+        foreach (var cut in RetentionPlan.Of(limits, kept, UnixTime.ToMicroseconds(time.GetUtcNow())).Concat(gone))
         {
-            if (cut.BeforeUs is { } before)
+            if (cut.BeforeUs is not null)
             {
-                writer.Trim(cut.Key, before);
+                writer.Trim(cut);
             }
             else if (sessions.Find(cut.Key) is { } entry)
             {

@@ -1,6 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Time;
+using Damon.Server.Heatmaps;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -13,6 +14,9 @@ namespace Damon.Server.Opening;
 internal static class OpeningEndpoint
 {
     private const int StandardPoints = 600;
+
+    /// <summary>Of the whole time, the steps in which areas are looked for.</summary>
+    private const int AreaSteps = 300;
 
     public static void MapOpening(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/opening", Show)
@@ -27,29 +31,27 @@ internal static class OpeningEndpoint
         var time = fields.Range(query.From, query.To);
         var at = fields.Time("at", query.At) ?? long.MaxValue;
         var points = fields.Number("points", query.Points, StandardPoints, 1, WorkingSetEndpoints.MostPoints);
-        return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(Read(history, entry.Key, target, time, at, points, cancellation));
+        return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(Read(history, entry, target, time, at, points, cancellation));
     }
 
-    private static OpeningResource Read(IHistoryReader history, long session, int target, TimeRange time, long at, int points, CancellationToken cancellation)
+    private static OpeningResource Read(IHistoryReader history, SessionEntry entry, int target, TimeRange time, long at, int points, CancellationToken cancellation)
     {
-        var walk = new OpeningWalk(time, at);
-        var series = walk.WorkingSets(history.Stream(session, target, TimeRange.All), cancellation);
-        var workingSet = WorkingSetSummary.Of(series, history.Count(session, target, time), points, cancellation);
-        var start = time.FromUs == TimeRange.All.FromUs ? walk.First?.Figures.StartUs ?? time.FromUs : time.FromUs;
-        var later = history.Mappings(session, target, time.ToUs);
-        var earlier = history.Mappings(session, target, start);
-        var newest = history.Mappings(session, target, long.MaxValue);
+        var first = history.Page(entry.Key, target, TimeRange.All, null, 1) is [var one] ? one : null;
+        var start = time.FromUs == TimeRange.All.FromUs ? first?.Figures.StartUs ?? time.FromUs : time.FromUs;
+        var later = history.Mappings(entry.Key, target, time.ToUs);
+        var earlier = history.Mappings(entry.Key, target, start);
+        var newest = history.Mappings(entry.Key, target, long.MaxValue);
         Mapping[] mappings = later?.ToSet().Mappings ?? [];
         return new OpeningResource
         {
             Target = target,
-            Areas = walk.Areas,
+            Areas = AreaFinder.Resources(HeatmapBuilder.Areas(history.Stream(entry.Key, target, TimeRange.All, HeatmapEndpoints.Step(TimeRange.All, entry.Session, AreaSteps)), cancellation)),
             Mappings = mappings,
             EarlierMappings = earlier?.AtUs == later?.AtUs ? mappings : earlier?.ToSet().Mappings ?? [],
             NewestMappings = newest?.AtUs == later?.AtUs ? null : newest?.ToSet().Mappings,
-            First = walk.First?.ToSnapshot(),
-            Current = walk.Current?.ToSnapshot(),
-            WorkingSet = workingSet,
+            First = first?.ToSnapshot(),
+            Current = history.Last(entry.Key, target, at)?.ToSnapshot(),
+            WorkingSet = WorkingSetSummary.Of(history, entry, target, time, points, isTouched: true, cancellation),
         };
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SessionSeries(SessionRegistry sessions, SamplerDirectory s
         {
             if (session.Targets.ElementAtOrDefault(figures.Target) is { EndedBecause: null } target)
             {
-                var size = WorkingSetSummary.Touched(figures);
+                var size = SizePoint.OfTouched(figures).Point;
                 set.Estimate(WorkingSet, size.Bytes, size.Error, SessionLabels.OfTarget(session, target));
             }
         }

@@ -120,7 +120,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     {
         SnapshotCount = session.SnapshotCount - trim.Snapshots,
         FirstUs = trim.FirstUs,
-        KeptFromUs = trim.FirstUs ?? session.LastUs,
+        KeptFromUs = trim.KeptFromUs ?? session.LastUs,
     });
 
     /// <summary>Shows a snapshot to the watchers, unless they have seen it or a later one of its target.</summary>

@@ -24,8 +24,8 @@ internal sealed class PointMerge
         _bytes += point.Bytes;
         _regions += point.Regions;
         _error.Add(point.Error);
-        _low = Math.Min(_low, point.Bytes);
-        _high = Math.Max(_high, point.Bytes);
+        _low = Math.Min(_low, point.LowBytes ?? point.Bytes);
+        _high = Math.Max(_high, point.HighBytes ?? point.Bytes);
         if (point.ResidentBytes is { } resident)
         {
             _residentCount++;

@@ -15,7 +15,7 @@ internal static class WorkingSetEndpoints
 
     public static void MapWorkingSets(this RouteGroupBuilder sessions) => sessions
         .MapGet("/{id}/workingset", Show)
-        .WithSummary("Working set size of one target: percentiles and mean over all snapshots, and a point for each, or at most as many points as asked for, each with its standard error. definition=touched (the standard): the bytes touched within an aggregation interval; regions: damo's, whole regions with at least minNrAccesses.")
+        .WithSummary("Working set size of one target: percentiles and mean over all snapshots, and a point for each, or at most as many points as asked for, each with its standard error; with points the percentiles of long times are estimates. definition=touched (the standard): the bytes touched within an aggregation interval; regions: damo's, whole regions with at least minNrAccesses.")
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<WorkingSetResource>, ProblemHttpResult> Show(
@@ -33,12 +33,16 @@ internal static class WorkingSetEndpoints
         }
 
         // The sizes for one access are stored with the snapshot; another one takes a walk through the regions.
-        var series = least == 1
-            ? history.Figures(entry.Key, index, time).Select(figures => isTouched ? WorkingSetSummary.Touched(figures) : WorkingSetSummary.Regions(figures))
-            : history.Stream(entry.Key, index, time).Select(snapshot => WorkingSetSummary.Regions(snapshot.Figures) with { Bytes = Sum(snapshot, least) });
-        return TypedResults.Ok(most == 0
-            ? WorkingSetSummary.Of(series, cancellation)
-            : WorkingSetSummary.Of(series, history.Count(entry.Key, index, time), most, cancellation));
+        var isStored = least == 1;
+        if (isStored && most > 0)
+        {
+            return TypedResults.Ok(WorkingSetSummary.Of(history, entry, index, time, most, isTouched, cancellation));
+        }
+
+        var series = isStored
+            ? history.Figures(entry.Key, index, time).Select(figures => SizePoint.Of(figures, isTouched))
+            : history.Stream(entry.Key, index, time).Select(snapshot => SizePoint.OfRegions(snapshot.Figures, Sum(snapshot, least)));
+        return TypedResults.Ok(WorkingSetSummary.Of(series, most, cancellation));
     }
 
     /// <summary>Whether the bytes touched are wanted. Callers who only give a number of accesses mean regions: these have one.</summary>

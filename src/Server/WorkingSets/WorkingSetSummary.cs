@@ -1,58 +1,48 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Time;
 using Damon.Model.WorkingSets;
+using Damon.Server.Heatmaps;
 using Damon.Server.History;
+using Damon.Server.Sessions;
 
 namespace Damon.Server.WorkingSets;
 
 /// <summary>What callers see of the working sets of many snapshots.</summary>
 internal static class WorkingSetSummary
 {
-    /// <summary>A point for every snapshot.</summary>
-    /// <param name="series">One point a snapshot, in time order; read once.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public static WorkingSetResource Of(IEnumerable<WorkingSetPoint> series, CancellationToken cancellation)
-    {
-        var sizes = new List<WorkingSetFigure>();
-        return Of([.. Noting(series, sizes, cancellation)], sizes);
-    }
-
-    /// <summary>The series made short.</summary>
-    /// <param name="series">One point a snapshot, in time order; read once.</param>
-    /// <param name="count">How many these are.</param>
+    /// <summary>The series of a time made short; of long times from tiles, so that no more is read than is shown.</summary>
+    /// <param name="history">Where it is stored.</param>
+    /// <param name="entry">The session.</param>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="time">The time.</param>
     /// <param name="most">Points wanted, at least 1.</param>
+    /// <param name="isTouched">Whether bytes touched are wanted, and not whole regions.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static WorkingSetResource Of(IEnumerable<WorkingSetPoint> series, long count, int most, CancellationToken cancellation)
-    {
-        var sizes = new List<WorkingSetFigure>();
-        return Of([.. SeriesThinning.Thin(Noting(series, sizes, cancellation), count, most)], sizes);
-    }
+    public static WorkingSetResource Of(IHistoryReader history, SessionEntry entry, int target, TimeRange time, int most, bool isTouched, CancellationToken cancellation)
+        => Of(history.Figures(entry.Key, target, time, HeatmapEndpoints.Step(time, entry.Session, most)).Select(figures => SizePoint.Of(figures, isTouched)), most, cancellation);
 
-    /// <summary>The point of one snapshot: the bytes touched, or where it has no estimate of them those of whole regions.</summary>
-    public static WorkingSetPoint Touched(SnapshotFigures figures)
-        => Regions(figures) with { Bytes = figures.TouchedBytes ?? figures.WorkingSetBytes, Error = figures.TouchedErrorBytes };
-
-    /// <summary>The point of one snapshot by damo's definition: whole regions with any access.</summary>
-    public static WorkingSetPoint Regions(SnapshotFigures figures) => new(figures.EndUs, figures.WorkingSetBytes, figures.ResidentBytes, figures.NrRegions)
+    /// <summary>A series, made short where that is wanted.</summary>
+    /// <param name="series">In time order; read once.</param>
+    /// <param name="most">Points wanted; 0 for all.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static WorkingSetResource Of(IEnumerable<SizePoint> series, int most, CancellationToken cancellation)
     {
-        SamplingUs = figures.SamplingUs,
-        AggregationUs = figures.EndUs - figures.StartUs,
-        SamplerCpuUs = figures.SamplerCpuUs,
-    };
-
-    private static WorkingSetResource Of(IReadOnlyList<WorkingSetPoint> shown, List<WorkingSetFigure> sizes)
-    {
-        var spread = SizeSpread.Of(sizes);
-        return new WorkingSetResource(spread.Percentiles, spread.Mean, shown) { Error = spread.MeanError, PercentileErrors = spread.Errors };
-    }
-
-    /// <summary>Notes every size on the way: the percentiles are over all snapshots, however few points are shown.</summary>
-    private static IEnumerable<WorkingSetPoint> Noting(IEnumerable<WorkingSetPoint> series, List<WorkingSetFigure> sizes, CancellationToken cancellation)
-    {
-        foreach (var point in series)
+        var (points, sizes, sum, count) = (new List<WorkingSetPoint>(), new List<WorkingSetFigure>(), 0.0, 0L);
+        foreach (var one in series)
         {
             cancellation.ThrowIfCancellationRequested();
-            sizes.Add(new WorkingSetFigure(point.Bytes, point.Error));
-            yield return point;
+            points.Add(one.Point);
+            sizes.AddRange(one.Sizes());
+            sum += (double)one.Point.Bytes * one.Count;
+            count += one.Count;
         }
+
+        // The percentiles are over all snapshots, however few points are shown.
+        var spread = SizeSpread.Of(sizes);
+        return new WorkingSetResource(spread.Percentiles, count == 0 ? 0 : sum / count, most == 0 ? points : [.. SeriesThinning.Thin(points, points.Count, most)])
+        {
+            Error = spread.MeanError,
+            PercentileErrors = spread.Errors,
+        };
     }
 }

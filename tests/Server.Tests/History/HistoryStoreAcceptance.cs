@@ -4,6 +4,7 @@ using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.History;
+using Damon.Server.History.Retention;
 using Damon.Server.Tests.Hosting;
 
 namespace Damon.Server.Tests.History;
@@ -312,9 +313,9 @@ public abstract class HistoryStoreAcceptance
             Recorded.Idle(1, 1_200_000), Recorded.Idle(1, 1_200_001)));
         Assert.Equal([1L, 2L], store.Sizes().Keys.Order());
 
-        var trim = store.Trim(1, 1_200_000);
+        var trim = store.Trim(new RetentionCut(1, 1_200_000));
 
-        Assert.Equal(new StoredTrim(1, 3, 1_200_000), trim);
+        Assert.Equal(new StoredTrim(1, 3, 1_200_000, 1_200_000), trim);
         Assert.Equal([2L], Seqs(store.Stream(1, 0, TimeRange.All)));
         Assert.Equal([2L], Seqs(store.Stream(1, 1, TimeRange.All)));
         Assert.Equal([1_100_000L, 1_250_000L], store.MappingTimes(1, 0));
@@ -322,7 +323,7 @@ public abstract class HistoryStoreAcceptance
         Assert.Equal(1, store.Count(2, 0, TimeRange.All));
         var session = store.Sessions()[0];
         Assert.Equal((2L, 1_200_000L, 1_300_000L, 1_200_000L), (session.SnapshotCount, session.FirstUs, session.LastUs, session.KeptFromUs));
-        Assert.Null(store.Trim(1, 1_200_000));
+        Assert.Null(store.Trim(new RetentionCut(1, 1_200_000)));
         Assert.Equal(1_200_000, Reopen().Sessions()[0].KeptFromUs);
     }
 
@@ -332,7 +333,7 @@ public abstract class HistoryStoreAcceptance
         var store = Open();
         store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1)));
 
-        Assert.Equal(new StoredTrim(1, 2, null), store.Trim(1, 5_000_000));
+        Assert.Equal(new StoredTrim(1, 2, null, null), store.Trim(new RetentionCut(1, 5_000_000)));
 
         var session = Assert.Single(store.Sessions());
         Assert.Equal((0L, null, 5_000_000L), (session.SnapshotCount, session.FirstUs, session.KeptFromUs));
@@ -342,7 +343,7 @@ public abstract class HistoryStoreAcceptance
     }
 
     [Fact]
-    public void Trim_NoSession_IsNoError() => Assert.Null(Open().Trim(7, 5));
+    public void Trim_NoSession_IsNoError() => Assert.Null(Open().Trim(new RetentionCut(7, 5)));
 
     [Fact]
     public void Restart_KeepsEverything()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Damon.Model.Time;
 using Damon.Server.History;
+using Damon.Server.History.Retention;
 
 namespace Damon.Server.Tests.History;
 
@@ -104,8 +105,9 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         }
     }
 
-    public StoredTrim? Trim(long session, long beforeUs)
+    public StoredTrim? Trim(RetentionCut cut)
     {
+        var (session, beforeUs) = (cut.Key, cut.BeforeUs!.Value);
         FailIfInTrouble();
         lock (_gate)
         {
@@ -132,7 +134,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
             var first = _snapshots.Keys.Where(key => key.Session == session).Select(key => (long?)key.StartUs).Min();
             var stored = _sessions[session];
             _sessions[session] = stored with { SnapshotCount = stored.SnapshotCount - gone.Length, FirstUs = first, KeptFromUs = first ?? beforeUs };
-            return new StoredTrim(session, gone.Length, first);
+            return new StoredTrim(session, gone.Length, first, first);
         }
     }
 
@@ -167,6 +169,12 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => Page(session, target, time, null, int.MaxValue);
 
     public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => Stream(session, target, time).Select(snapshot => snapshot.Figures);
+
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => Stream(session, target, time);
+
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => Figures(session, target, time);
+
+    public StoredSnapshot? Last(long session, int target, long beforeUs) => Stream(session, target, TimeRange.All).LastOrDefault(one => one.Figures.StartUs < beforeUs);
 
     public long Count(long session, int target, TimeRange time) => Stream(session, target, time).Count();
 

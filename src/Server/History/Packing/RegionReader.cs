@@ -1,4 +1,6 @@
+using Damon.Model.Binning;
 using Damon.Server.History.Packing.Chunks;
+using Damon.Server.History.Packing.Tiles;
 
 namespace Damon.Server.History.Packing;
 
@@ -6,6 +8,8 @@ namespace Damon.Server.History.Packing;
 internal ref struct RegionReader
 {
     private readonly ChunkColumns? _columns;
+    private readonly TileRegions? _tiles;
+    private readonly double _tileSeconds;
     private VarintReader _numbers;
     private int _next;
     private int _left;
@@ -41,6 +45,14 @@ internal ref struct RegionReader
     /// <param name="layout">What they carry.</param>
     public RegionReader(ChunkColumns columns, int first, int count, RegionLayout layout)
         => (_columns, _next, Count, _left, Layout) = (columns, first, count, count, layout);
+
+    /// <summary>Regions of a tile: as a snapshot's with <see cref="TileRegions.Steps"/> samples each, and more (<see cref="Told"/>).</summary>
+    /// <param name="tiles">Those of several tiles.</param>
+    /// <param name="first">Its first.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="lengthUs">Length of a tile, microseconds.</param>
+    public RegionReader(TileRegions tiles, int first, int count, long lengthUs)
+        => (_tiles, _next, Count, _left, _tileSeconds) = (tiles, first, count, count, lengthUs / 1e6);
 
     /// <summary>Number of regions.</summary>
     public int Count { get; }
@@ -103,12 +115,39 @@ internal ref struct RegionReader
         {
             Take(columns, _next++);
         }
+        else if (_tiles is { } tiles)
+        {
+            Take(tiles, _next++);
+        }
         else
         {
             ReadNext();
         }
 
         return true;
+    }
+
+    /// <summary>What a tile's region adds to cells for each byte of it and all of the tile's time.</summary>
+    /// <param name="measure">What cells tell.</param>
+    /// <exception cref="InvalidOperationException">It is no tile's.</exception>
+    public readonly RegionMeasure Told(CellMeasure measure)
+    {
+        var tiles = _tiles ?? throw new InvalidOperationException("Only a tile's regions tell sums.");
+        var at = _next - 1;
+        const double Steps = TileRegions.Steps;
+        return measure switch
+        {
+            CellMeasure.Rate => new RegionMeasure(tiles.Rates[at] * tiles.Observed[at] / (Steps * Steps), tiles.Observed[at] / Steps),
+            CellMeasure.Touched => new RegionMeasure(tiles.Touched[at] * tiles.Estimated[at] / (Steps * Steps), tiles.Estimated[at] / Steps),
+            _ => new RegionMeasure(IdleSteps.Seconds(tiles.Idle[at], _tileSeconds) * tiles.Known[at] / Steps, tiles.Known[at] / Steps),
+        };
+    }
+
+    private void Take(TileRegions tiles, int at)
+    {
+        const int Steps = TileRegions.Steps;
+        (Start, End, Unknown) = (tiles.Starts[at], tiles.Ends[at], Steps - tiles.Observed[at]);
+        NrAccesses = ((tiles.Rates[at] * tiles.Observed[at]) + (Steps / 2)) / Steps;
     }
 
     private void Take(ChunkColumns columns, int at)

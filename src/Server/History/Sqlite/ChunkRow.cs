@@ -5,6 +5,12 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>A row of the table <c>chunks</c>; Dapper fills it by name. Where only figures are asked for, there are no regions.</summary>
 internal sealed class ChunkRow
 {
+    /// <summary>All columns but the regions.</summary>
+    public const string FigureColumns = "session, target, first_seq, last_seq, first_us, last_start_us, last_us, figures";
+
+    /// <summary>All columns.</summary>
+    public const string Columns = FigureColumns + ", regions";
+
     public long Session { get; init; }
 
     public int Target { get; init; }

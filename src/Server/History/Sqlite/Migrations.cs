@@ -105,5 +105,17 @@ internal static class Migrations
         CREATE INDEX chunks_in_time ON chunks (session, target, first_us, last_us, last_start_us, last_seq);
         ALTER TABLE sessions ADD COLUMN kept_from_us INTEGER;
         """,
+        """
+        CREATE TABLE tiles (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          level INTEGER NOT NULL,
+          first_us INTEGER NOT NULL,
+          last_us INTEGER NOT NULL,
+          figures BLOB NOT NULL,
+          regions BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX tiles_in_time ON tiles (session, target, level, first_us, last_us);
+        """,
     ];
 }

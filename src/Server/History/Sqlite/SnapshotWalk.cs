@@ -17,8 +17,6 @@ namespace Damon.Server.History.Sqlite;
 /// <param name="hasRegions">Whether their regions are wanted.</param>
 internal sealed class SnapshotWalk(SqliteDatabase database, long session, int? target, TimeRange time, bool hasRegions)
 {
-    private const string Chunk = "session, target, first_seq, last_seq, first_us, last_start_us, last_us, figures";
-
     /// <summary>Rows that are read first: many look at the first snapshots only. From page to page they are more.</summary>
     private const int FirstRows = 16;
 
@@ -40,7 +38,7 @@ internal sealed class SnapshotWalk(SqliteDatabase database, long session, int? t
         """;
 
     private readonly string _chunks = $"""
-        SELECT {Chunk}{(hasRegions ? ", regions" : "")} FROM chunks
+        SELECT {(hasRegions ? ChunkRow.Columns : ChunkRow.FigureColumns)} FROM chunks
         WHERE session = @session AND first_us < @ToUs AND last_us > @FromUs
           {(target is null ? "" : """
           AND target = @target

@@ -30,44 +30,54 @@ internal sealed class SqliteCompaction(SqliteConnection connection)
 
     /// <summary>Packs what has become enough for a chunk by a batch that was stored.</summary>
     /// <param name="batch">The batch.</param>
+    /// <returns>The targets of which something was packed.</returns>
     /// <exception cref="SqliteException">The database cannot be written; everything is as it was.</exception>
-    public void After(HistoryBatch batch)
+    public IReadOnlyCollection<(long Session, int Target)> After(HistoryBatch batch)
     {
+        var packed = new HashSet<(long Session, int Target)>();
         foreach (var (key, added) in batch.Snapshots.CountBy(static snapshot => (snapshot.Session, snapshot.Figures.Target)))
         {
             _rows[key] = _rows.TryGetValue(key, out var rows) ? rows + added : Count(key);
-            while (_rows[key] >= ManyRows && Pack(key) is > 0 and var packed)
+            while (_rows[key] >= ManyRows && Pack(key) is > 0 and var count)
             {
-                _rows[key] -= packed;
+                _rows[key] -= count;
+                packed.Add(key);
             }
         }
 
         foreach (var session in batch.Sessions.Where(static session => session.EndedAt is not null))
         {
-            Finish(session);
+            packed.UnionWith(Finish(session));
         }
+
+        return packed;
     }
 
     // Nothing comes any more; what comes all the same is packed with what comes after it.
-    private void Finish(StoredSession session)
+    private HashSet<(long Session, int Target)> Finish(StoredSession session)
     {
+        var packed = new HashSet<(long Session, int Target)>();
         foreach (var key in session.Targets.Select(target => (session.Key, target.Index)))
         {
             while (Pack(key) > 0)
             {
+                packed.Add(key);
             }
 
             _rows.Remove(key);
         }
 
         connection.Execute("PRAGMA incremental_vacuum");
+        return packed;
     }
 
     private int Count((long Session, int Target) key) => connection.ExecuteScalar<int>(
         "SELECT count(*) FROM snapshots WHERE session = @Session AND target = @Target", new { key.Session, key.Target });
 
-    // The oldest rows as far as they make one chunk; how many these were.
-    private int Pack((long Session, int Target) key)
+    /// <summary>Packs the oldest rows of a target as far as they make one chunk.</summary>
+    /// <returns>How many these were.</returns>
+    /// <exception cref="SqliteException">The database cannot be written; everything is as it was.</exception>
+    public int Pack((long Session, int Target) key)
     {
         using var transaction = connection.BeginTransaction();
         var rows = connection.Query<SnapshotRow>(

@@ -1,4 +1,5 @@
 using Damon.Model.Time;
+using Damon.Server.History.Retention;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.History.Sqlite;
@@ -9,6 +10,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     private readonly SqliteReader _reader = new(database);
     private SqliteConnection? _connection;
     private SqliteCompaction? _compaction;
+    private SqliteTidying? _tidying;
 
     public void Prepare() => database.Prepare();
 
@@ -22,14 +24,16 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         return append.Receipt;
     });
 
-    public StoredTrim? Trim(long session, long beforeUs) => Write(connection =>
+    public StoredTrim? Trim(RetentionCut cut) => Write(connection =>
     {
         using var transaction = connection.BeginTransaction();
-        var trim = SqliteTrim.Do(connection, transaction, session, beforeUs);
+        var trim = SqliteTrim.Do(connection, transaction, cut);
         transaction.Commit();
         _compaction = null;
         return trim;
     });
+
+    public bool Tidy() => Write(connection => Tidying(connection).Step());
 
     public void Delete(long session) => Write(connection =>
     {
@@ -48,6 +52,12 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => _reader.Stream(session, target, time);
 
     public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => _reader.Figures(session, target, time);
+
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => _reader.Stream(session, target, time, resolutionUs);
+
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => _reader.Figures(session, target, time, resolutionUs);
+
+    public StoredSnapshot? Last(long session, int target, long beforeUs) => _reader.Last(session, target, beforeUs);
 
     public long Count(long session, int target, TimeRange time) => _reader.Count(session, target, time);
 
@@ -68,12 +78,22 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     {
         try
         {
-            (_compaction ??= new SqliteCompaction(connection)).After(batch);
+            var tidying = Tidying(connection);
+            foreach (var key in _compaction!.After(batch))
+            {
+                tidying.Add(key);
+            }
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             _compaction = null;
         }
+    }
+
+    private SqliteTidying Tidying(SqliteConnection connection)
+    {
+        _compaction ??= new SqliteCompaction(connection);
+        return _tidying ??= new SqliteTidying(connection, _compaction);
     }
 
     private T Write<T>(Func<SqliteConnection, T> write)
@@ -86,7 +106,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         {
             // A new connection may find the file again, or more room in it.
             _connection?.Dispose();
-            (_connection, _compaction) = (null, null);
+            (_connection, _compaction, _tidying) = (null, null, null);
             throw new HistoryUnavailableException(SqliteDatabase.Explain(e), e);
         }
     }

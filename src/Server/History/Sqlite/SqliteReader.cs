@@ -23,6 +23,7 @@ internal sealed class SqliteReader(SqliteDatabase database)
             """
             SELECT session, sum(bytes) FROM (
               SELECT session, length(figures) + length(regions) AS bytes FROM chunks
+              UNION ALL SELECT session, length(figures) + length(regions) FROM tiles
               UNION ALL SELECT session, length(regions) FROM snapshots
               UNION ALL SELECT session, length(mappings) FROM mappings
               UNION ALL SELECT session, length(pieces) FROM idle)
@@ -36,8 +37,27 @@ internal sealed class SqliteReader(SqliteDatabase database)
     public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time)
         => new SnapshotWalk(database, session, target, time, hasRegions: true).Go();
 
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs)
+        => new TileWalk(database, session, target, hasRegions: true).Go(time, resolutionUs);
+
     public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time)
         => new SnapshotWalk(database, session, target, time, hasRegions: false).Go().Select(static snapshot => snapshot.Figures);
+
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs)
+        => new TileWalk(database, session, target, hasRegions: false).Go(time, resolutionUs).Select(static piece => piece.Figures).Where(static one => one.Tile?.Count != 0);
+
+    public StoredSnapshot? Last(long session, int target, long beforeUs)
+    {
+        using var connection = database.OpenReader();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var asked = new { session, target, beforeUs };
+        var row = connection.QueryFirstOrDefault<SnapshotRow>(
+            $"SELECT {SnapshotRow.Columns} FROM snapshots WHERE session = @session AND target = @target AND start_us < @beforeUs ORDER BY start_us DESC LIMIT 1", asked, transaction)?.ToStored();
+        var packed = connection.QueryFirstOrDefault<ChunkRow>(
+            $"SELECT {ChunkRow.Columns} FROM chunks WHERE session = @session AND target = @target AND first_us < @beforeUs ORDER BY first_us DESC LIMIT 1", asked, transaction)?
+            .ToStored().LastOrDefault(one => one.Figures.StartUs < beforeUs);
+        return row is null || packed?.Figures.StartUs > row.Figures.StartUs ? packed : row;
+    }
 
     public long Count(long session, int target, TimeRange time) => SnapshotCount.Of(database, session, target, time);
 

@@ -1,3 +1,5 @@
+using Damon.Server.History.Retention;
+using Damon.Server.History.Tiles;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -20,29 +22,43 @@ internal static class SqliteTrim
           SELECT max(at_us) FROM mappings AS later WHERE later.session = @session AND later.target = mappings.target AND later.at_us <= @beforeUs);
         """;
 
-    private const string First = """
+    private const string DeleteTiles = "DELETE FROM tiles WHERE session = @session AND last_us <= iif(level >= @means, @meansBeforeUs, @beforeUs)";
+
+    private const string Kept = """
         SELECT min(first) FROM (
           SELECT min(start_us) AS first FROM snapshots WHERE session = @session
           UNION ALL SELECT min(first_us) FROM chunks WHERE session = @session)
         """;
 
+    // A tile may begin before its session did.
+    private const string First = """
+        SELECT max((SELECT first_us FROM sessions WHERE key = @session), min(first)) FROM (
+          SELECT min(first_us) AS first FROM tiles WHERE session = @session
+          UNION ALL SELECT @kept)
+        """;
+
     /// <summary>Deletes what ended before or at a time; a chunk when all of it did.</summary>
+    /// <param name="connection">The writer's connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="cut">What is to go.</param>
     /// <returns>What is gone; null when nothing is.</returns>
-    public static StoredTrim? Do(SqliteConnection connection, SqliteTransaction transaction, long session, long beforeUs)
+    public static StoredTrim? Do(SqliteConnection connection, SqliteTransaction transaction, RetentionCut cut)
     {
-        var asked = new { session, beforeUs };
+        var asked = new { session = cut.Key, beforeUs = cut.BeforeUs!.Value, means = TileScale.LowestOfMeans, meansBeforeUs = Math.Min(cut.MeansBeforeUs, cut.BeforeUs.Value) };
         var snapshots = connection.ExecuteScalar<long>(Count, asked, transaction);
+        var tiles = connection.Execute(DeleteTiles, asked, transaction);
         connection.Execute(Delete, asked, transaction);
-        if (snapshots == 0)
+        if (snapshots == 0 && tiles == 0)
         {
             return null;
         }
 
-        var first = connection.ExecuteScalar<long?>(First, asked, transaction);
+        var kept = connection.ExecuteScalar<long?>(Kept, asked, transaction);
+        var first = connection.ExecuteScalar<long?>(First, new { asked.session, kept }, transaction);
         connection.Execute(
-            "UPDATE sessions SET snapshot_count = snapshot_count - @snapshots, first_us = @first, kept_from_us = ifnull(@first, @beforeUs) WHERE key = @session",
-            new { session, snapshots, first, beforeUs },
+            "UPDATE sessions SET snapshot_count = snapshot_count - @snapshots, first_us = @first, kept_from_us = ifnull(@kept, @beforeUs) WHERE key = @session",
+            new { asked.session, snapshots, first, kept, asked.beforeUs },
             transaction);
-        return new StoredTrim(session, snapshots, first);
+        return new StoredTrim(cut.Key, snapshots, first, kept);
     }
 }

@@ -17,23 +17,25 @@ public sealed class RetentionPlanTests
     public void NoLimits_NothingGoes() => Assert.Empty(RetentionPlan.Of(None, [Session(1, 10, 900)], Now));
 
     [Fact]
-    public void Age_TheBeginningGoesAndWhatIsWhollyOlderGoesWhole()
+    public void Age_TheBeginningGoesButMeansStayEightTimesAsLong()
         => Assert.Equal(
-            [new RetentionCut(2, null), new RetentionCut(3, 950 * Hour), new RetentionCut(1, 950 * Hour)],
-            RetentionPlan.Of(None with { AgeUs = 50 * Hour }, [Session(1, 940, 1_000), Session(2, 10, 900), Session(3, 900, 960), Session(4, 990, 999)], Now));
+            [new RetentionCut(2, null), new RetentionCut(5, 900 * Hour, 600 * Hour), new RetentionCut(3, 950 * Hour, 600 * Hour), new RetentionCut(1, 950 * Hour, 600 * Hour)],
+            RetentionPlan.Of(
+                None with { AgeUs = 50 * Hour },
+                [Session(1, 940, 1_000), Session(2, 10, 600), Session(3, 900, 960), Session(4, 990, 999), Session(5, 20, 900), Session(6, 900, 900)], Now));
 
     [Fact]
     public void Age_WhatGoesOnNeverGoesWhole()
-        => Assert.Equal([new RetentionCut(1, 900 * Hour)], RetentionPlan.Of(None with { AgeUs = 50 * Hour }, [Session(1, 10, 900) with { IsActive = true }], Now));
+        => Assert.Equal([new RetentionCut(1, 900 * Hour, 600 * Hour)], RetentionPlan.Of(None with { AgeUs = 50 * Hour }, [Session(1, 10, 900) with { IsActive = true }], Now));
 
     [Fact]
     public void SessionBytes_TheBeginningGoesUntilSomeRoomIsLeft()
-        => Assert.Equal([new RetentionCut(2, 105 * Hour)], RetentionPlan.Of(None with { SessionBytes = 1_000 }, [Session(1, 100, 200) with { Bytes = 1_000 }, Session(2, 0, 200) with { Bytes = 2_000 }], Now));
+        => Assert.Equal([new RetentionCut(2, 105 * Hour, -560 * Hour)], RetentionPlan.Of(None with { SessionBytes = 1_000 }, [Session(1, 100, 200) with { Bytes = 1_000 }, Session(2, 0, 200) with { Bytes = 2_000 }], Now));
 
     [Fact]
     public void AllBytes_TheOldestGoesFirst()
         => Assert.Equal(
-            [new RetentionCut(1, null), new RetentionCut(2, 250 * Hour)],
+            [new RetentionCut(1, null), new RetentionCut(2, 250 * Hour, -100 * Hour)],
             RetentionPlan.Of(None with { AllBytes = 2_000 }, [Session(3, 300, 400), Session(2, 200, 300) with { Bytes = 1_800 }, Session(1, 100, 150)], Now));
 
     [Fact]
