@@ -35,7 +35,7 @@ internal static class RetentionPlan
             DeleteOldest(all, begins, whole, sum - (Kept * bound));
         }
 
-        return [.. all.Where(one => begins[one.Key] > one.FirstUs || whole.Contains(one.Key)).Select(one => whole.Contains(one.Key) && !one.IsActive
+        return [.. all.Where(one => Math.Min(begins[one.Key], one.LastUs) > one.FirstUs || whole.Contains(one.Key)).Select(one => whole.Contains(one.Key) && !one.IsActive
             ? new RetentionCut(one.Key, null)
             : Cut(one, Math.Min(begins[one.Key], one.LastUs), limits, nowUs))];
     }
