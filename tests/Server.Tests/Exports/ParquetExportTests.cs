@@ -80,7 +80,7 @@ public sealed class ParquetExportTests(SharedServer shared) : IClassFixture<Shar
         Assert.Equal([0x16000, 0x18000, 0x19000], await ReadAsync<ulong>(file, group, "region_end"));
         Assert.Equal([0, 2, 1], await ReadKnownAsync<int>(file, group, "samples"));
         Assert.Equal([null, null, 0], await ReadKnownAsync<double>(file, group, "touched_percent"));
-        Assert.Equal([null, null, 12], await ReadKnownAsync<double>(file, group, "touched_error_percent"));
+        Assert.Equal([null, null, 12.18], await ReadKnownAsync<double>(file, group, "touched_error_percent"));
         Assert.Equal(
             [DateTime.UnixEpoch.AddMicroseconds(400_000), DateTime.UnixEpoch.AddMicroseconds(700_000), DateTime.UnixEpoch.AddMicroseconds(100_007)],
             (await ReadKnownAsync<DateTime>(file, group, "since_time")).Select(time => time!.Value));

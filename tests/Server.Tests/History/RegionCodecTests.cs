@@ -87,7 +87,7 @@ public sealed class RegionCodecTests
     }
 
     [Fact]
-    public void Decode_AllThatCanBeToldOfARegion_IsWhatWasEncodedToATenThousandth()
+    public void Decode_AllThatCanBeToldOfARegion_IsWhatWasEncodedAsFarAsIsStored()
     {
         var details = Gen.Select(Gen.Int[0, 100_000], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Bool, Gen.Long[0, 1L << 55]);
         Gen.Select(Parts, details.Array[50], Gen.Long[1, 1L << 55]).Sample((parts, told, start) =>
@@ -109,14 +109,14 @@ public sealed class RegionCodecTests
             Assert.Equal(snapshot.Regions, decoded.Regions);
             Assert.Equal(snapshot.Samples, decoded.Samples);
             Assert.Equal(snapshot.SinceUs, decoded.SinceUs);
-            AssertClose(snapshot.Touched, decoded.Touched!);
-            AssertClose(snapshot.TouchedError, decoded.TouchedError!);
+            AssertClose(snapshot.Touched, decoded.Touched!, 0);
+            AssertClose(snapshot.TouchedError, decoded.TouchedError!, 0.05);
         });
 
-        static void AssertClose(double?[] wanted, double?[] got)
+        static void AssertClose(double?[] wanted, double?[] got, double part)
         {
             Assert.Equal(wanted.Select(share => share is null), got.Select(share => share is null));
-            Assert.All(wanted.Zip(got), pair => Assert.True(Math.Abs((pair.First - pair.Second) ?? 0) <= 0.000_050_001));
+            Assert.All(wanted.Zip(got), pair => Assert.True(Math.Abs((pair.First - pair.Second) ?? 0) <= 0.000_050_001 + (part * (pair.First ?? 0))));
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class RegionCodecTests
     [Fact]
     public void Encode_RegionsWithTheirCertainty_IsAlwaysTheSameBytes()
         => Assert.Equal(
-            "020CA08D06020501140108904E65320A0A030000C0A8A504",
+            "020CA08D06020501140108904E64320A0A030000C0A8A504",
             Convert.ToHexString(RegionCodec.Encode(Detailed([new(0x1000, 0x3000, 20, 1), new(0x3000, 0x8000, 10, 3)]))));
 
     [Fact]

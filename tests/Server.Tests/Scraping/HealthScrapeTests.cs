@@ -76,8 +76,13 @@ public sealed class HealthScrapeTests : IDisposable
         Assert.Equal(full.Value("damon_store_dropped_snapshots_total"), full.Value("damon_snapshots_lost_total", ("session", session.Id)));
     }
 
-    private static Snapshot Big(long seq, int regions) => FakeSampler.Snapshot(
-        seq,
-        0,
-        [.. Enumerable.Range(1, regions).Select(i => new RegionSample((ulong)i << 40, ((ulong)i << 40) + 0x1000, 1, 1))]);
+    // At random, so that it cannot be packed.
+    private static Snapshot Big(long seq, int regions)
+    {
+        var random = new Random((int)seq);
+        return FakeSampler.Snapshot(
+            seq,
+            0,
+            [.. Enumerable.Range(1, regions).Select(i => new RegionSample((ulong)i << 40, ((ulong)i << 40) + ((1 + (ulong)random.Next(1 << 24)) << 12), random.Next(), random.Next()))]);
+    }
 }

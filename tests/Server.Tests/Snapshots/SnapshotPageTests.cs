@@ -75,7 +75,7 @@ public sealed class SnapshotPageTests(SharedServer shared) : IClassFixture<Share
             ("unknown", "[0,0,20,0]"),
             ("samples", "[2,0,2,1]"),
             ("touched", "[1,null,null,0]"),
-            ("touchedError", "[0.16,null,null,0.12]"),
+            ("touchedError", "[0.1579,null,null,0.1218]"),
             ("sinceUs", "[900000,400000,700000,100000]"),
         };
         Assert.Equal(wanted, wanted.Select(part => (part.Name, snapshots[0].GetProperty(part.Name).GetRawText())));

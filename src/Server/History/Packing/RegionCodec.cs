@@ -11,7 +11,7 @@ namespace Damon.Server.History.Packing;
 ///   · [samples · touched · error] · [since]                                                             (varints)
 /// </code>
 /// Sizes and gaps count pages, or bytes where a border is not page aligned (flag 2). The first gap counts from address 0.
-/// Shares are 1 + a whole number of 1/10,000, or 0 where unknown; an unknown share has no error and no place for one.
+/// Shares are 1 + a whole number of 1/10,000, errors that, too, rounded to a twentieth of them, or 0 where unknown; an unknown share has no error and no place for one.
 /// Since when a region is unchanged is told exactly, as what the time from there to the snapshot's start is longer than
 /// its age times the interval. Form 1, of earlier versions, knows the flags 1 and 2 only.
 /// </summary>
@@ -72,7 +72,7 @@ internal static class RegionCodec
 
             if (HasSharesOf(snapshot))
             {
-                WriteShares(ref writer, Math.Max(0, snapshot.Samples?[i] ?? 0), StoredShare.Pack(snapshot.Touched?[i]), StoredShare.Pack(snapshot.TouchedError?[i]));
+                WriteShares(ref writer, Math.Max(0, snapshot.Samples?[i] ?? 0), StoredShare.Pack(snapshot.Touched?[i]), StoredShare.PackError(snapshot.TouchedError?[i]));
             }
 
             if (snapshot.SinceUs is { } since)

@@ -13,6 +13,11 @@ internal ref struct RegionReader
     private VarintReader _numbers;
     private int _next;
     private int _left;
+    private int _age;
+    private int _samples;
+    private ushort _touched;
+    private ushort _error;
+    private long _unchangedUs;
 
     /// <summary>Reads the head of regions that are packed alone.</summary>
     /// <exception cref="InvalidDataException">Damaged, or written by a newer version.</exception>
@@ -79,13 +84,13 @@ internal ref struct RegionReader
     public int NrAccesses { get; private set; }
 
     /// <summary>Its age in aggregation intervals.</summary>
-    public int Age { get; private set; }
+    public readonly int Age => _columns is null ? _age : _columns.Ages[_next - 1];
 
     /// <summary>Samples that could not be observed.</summary>
     public int Unknown { get; private set; }
 
     /// <summary>Pages really observed; 0 where that was not stored.</summary>
-    public int Samples { get; private set; }
+    public readonly int Samples => _columns is null ? _samples : _columns.Samples[_next - 1];
 
     /// <summary>Share accessed within the interval, 0 .. 1, to 1/10,000; null where unknown.</summary>
     public readonly double? Touched => HasShares ? StoredShare.Unpack(TouchedCode) : null;
@@ -94,13 +99,13 @@ internal ref struct RegionReader
     public readonly double? TouchedError => HasShares && TouchedCode != StoredShare.Unknown ? StoredShare.Unpack(ErrorCode) : null;
 
     /// <summary><see cref="Touched"/> as <see cref="StoredShare"/> has it; 0 where that was not stored.</summary>
-    public ushort TouchedCode { get; private set; }
+    public readonly ushort TouchedCode => _columns is null ? _touched : _columns.Touched[_next - 1];
 
     /// <summary><see cref="TouchedError"/> as <see cref="StoredShare"/> has it; 0 where that was not stored.</summary>
-    public ushort ErrorCode { get; private set; }
+    public readonly ushort ErrorCode => _columns is null ? _error : _columns.Errors[_next - 1];
 
     /// <summary>From its last change to the snapshot's start, microseconds; 0 where that was not stored.</summary>
-    public long UnchangedUs { get; private set; }
+    public readonly long UnchangedUs => _columns is null ? _unchangedUs : _columns.UnchangedUs[_next - 1];
 
     /// <summary>Goes to the next region; false after the last.</summary>
     public bool MoveNext()
@@ -152,9 +157,8 @@ internal ref struct RegionReader
 
     private void Take(ChunkColumns columns, int at)
     {
-        (Start, End, NrAccesses, Age) = (columns.Starts[at], columns.Ends[at], columns.NrAccesses[at], columns.Ages[at]);
-        (Unknown, Samples, UnchangedUs) = (columns.Unknown[at], columns.Samples[at], columns.UnchangedUs[at]);
-        (TouchedCode, ErrorCode) = (columns.Touched[at], columns.Errors[at]);
+        // The rest is taken when it is asked for.
+        (Start, End, NrAccesses, Unknown) = (columns.Starts[at], columns.Ends[at], columns.NrAccesses[at], columns.Unknown[at]);
     }
 
     private void ReadNext()
@@ -164,18 +168,18 @@ internal ref struct RegionReader
         Start = End + ((size & 1) != 0 ? _numbers.Number() << shift : 0);
         End = Start + ((size >> 1) << shift);
         NrAccesses = (int)_numbers.Number();
-        Age = (int)_numbers.Number();
+        _age = (int)_numbers.Number();
         Unknown = HasUnknown ? (int)_numbers.Number() : 0;
         if (HasShares)
         {
-            Samples = (int)_numbers.Number();
-            TouchedCode = (ushort)_numbers.Number(StoredShare.Most);
-            ErrorCode = TouchedCode == StoredShare.Unknown ? (ushort)0 : (ushort)_numbers.Number(StoredShare.Most);
+            _samples = (int)_numbers.Number();
+            _touched = (ushort)_numbers.Number(StoredShare.Most);
+            _error = _touched == StoredShare.Unknown ? (ushort)0 : (ushort)_numbers.Number(StoredShare.Most);
         }
 
         if (HasSince)
         {
-            UnchangedUs = _numbers.Signed() + (Age * Layout.IntervalUs);
+            _unchangedUs = _numbers.Signed() + (_age * Layout.IntervalUs);
         }
     }
 }

@@ -11,8 +11,8 @@ namespace Damon.Server.History.Sqlite;
 /// <param name="connection">The writer's connection.</param>
 internal sealed class SqliteCompaction(SqliteConnection connection)
 {
-    /// <summary>Rows of a target from which on the oldest are packed: those of a chunk, and as many again that may still be asked for one by one.</summary>
-    private const int ManyRows = 2 * ChunkCodec.MostSnapshots;
+    /// <summary>What a target may have unpacked: a chunk, and a quarter more that may still be asked for one by one.</summary>
+    private static readonly (int Rows, long Regions) Most = (ChunkCodec.MostSnapshots * 5 / 4, ChunkCodec.ManyRegions * 5 / 4);
 
     private const string OldestRows = $"""
         SELECT {SnapshotRow.Columns}
@@ -26,7 +26,7 @@ internal sealed class SqliteCompaction(SqliteConnection connection)
         VALUES (@Session, @Target, @FirstSeq, @LastSeq, @FirstUs, @LastStartUs, @LastUs, @Figures, @Regions)
         """;
 
-    private readonly Dictionary<(long Session, int Target), int> _rows = [];
+    private readonly Dictionary<(long Session, int Target), (int Rows, long Regions)> _unpacked = [];
 
     /// <summary>Packs what has become enough for a chunk by a batch that was stored.</summary>
     /// <param name="batch">The batch.</param>
@@ -35,12 +35,13 @@ internal sealed class SqliteCompaction(SqliteConnection connection)
     public IReadOnlyCollection<(long Session, int Target)> After(HistoryBatch batch)
     {
         var packed = new HashSet<(long Session, int Target)>();
-        foreach (var (key, added) in batch.Snapshots.CountBy(static snapshot => (snapshot.Session, snapshot.Figures.Target)))
+        foreach (var added in batch.Snapshots.GroupBy(static snapshot => (snapshot.Session, snapshot.Figures.Target)))
         {
-            _rows[key] = _rows.TryGetValue(key, out var rows) ? rows + added : Count(key);
-            while (_rows[key] >= ManyRows && Pack(key) is > 0 and var count)
+            var key = added.Key;
+            _unpacked[key] = _unpacked.TryGetValue(key, out var known) ? (known.Rows + added.Count(), known.Regions + added.Sum(static one => (long)one.Figures.NrRegions)) : Count(key);
+            while ((_unpacked[key].Rows >= Most.Rows || _unpacked[key].Regions >= Most.Regions) && Pack(key) > 0)
             {
-                _rows[key] -= count;
+                _unpacked[key] = Count(key);
                 packed.Add(key);
             }
         }
@@ -64,15 +65,15 @@ internal sealed class SqliteCompaction(SqliteConnection connection)
                 packed.Add(key);
             }
 
-            _rows.Remove(key);
+            _unpacked.Remove(key);
         }
 
         connection.Execute("PRAGMA incremental_vacuum");
         return packed;
     }
 
-    private int Count((long Session, int Target) key) => connection.ExecuteScalar<int>(
-        "SELECT count(*) FROM snapshots WHERE session = @Session AND target = @Target", new { key.Session, key.Target });
+    private (int Rows, long Regions) Count((long Session, int Target) key) => connection.QuerySingle<(int, long)>(
+        "SELECT count(*), ifnull(sum(nr_regions), 0) FROM snapshots WHERE session = @Session AND target = @Target", new { key.Session, key.Target });
 
     /// <summary>Packs the oldest rows of a target as far as they make one chunk.</summary>
     /// <returns>How many these were.</returns>

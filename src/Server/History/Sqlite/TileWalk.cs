@@ -50,37 +50,26 @@ internal sealed class TileWalk(SqliteDatabase database, long session, int target
 
     private IEnumerable<StoredSnapshot> Tiles(IReadOnlyList<TileLevels> levels, int chosen, TimeRange time)
     {
-        var fromUs = time.FromUs;
-        if (levels.Count > chosen + 1 && (chosen < 0 ? Kept() : levels[chosen].FromUs) is var keptUs && fromUs < keptUs)
+        if (time.FromUs >= time.ToUs)
         {
-            foreach (var tile in Older(levels, chosen + 1, time with { ToUs = Math.Min(keptUs, time.ToUs) }))
-            {
-                yield return tile;
-            }
-
-            fromUs = keptUs;
+            return [];
         }
 
-        if (chosen >= 0)
+        if (chosen < 0)
         {
-            foreach (var tile in Level(levels[chosen], new TimeRange(fromUs, Math.Min(time.ToUs, levels[chosen].ToUs))))
-            {
-                yield return tile;
-            }
-
-            fromUs = Math.Max(fromUs, levels[chosen].ToUs);
+            return Snapshots(levels, time);
         }
 
-        if (fromUs >= time.ToUs)
-        {
-            yield break;
-        }
+        var level = levels[chosen];
+        var before = Tiles(levels, chosen - 1, time with { ToUs = Math.Min(time.ToUs, level.FromUs) }).Select(piece => Cut(piece, long.MinValue, level.FromUs));
+        var after = Tiles(levels, chosen - 1, time with { FromUs = Math.Max(time.FromUs, level.ToUs) }).Select(piece => Cut(piece, level.ToUs, long.MaxValue));
+        return before.Concat(Level(level, time)).Concat(after);
+    }
 
-        var rest = new TimeRange(fromUs, time.ToUs);
-        foreach (var piece in chosen > 0 ? Tiles(levels, chosen - 1, rest) : new SnapshotWalk(database, session, target, rest, hasRegions).Go())
-        {
-            yield return chosen < 0 ? piece : Cut(piece, fromUs, long.MaxValue);
-        }
+    private IEnumerable<StoredSnapshot> Snapshots(IReadOnlyList<TileLevels> levels, TimeRange time)
+    {
+        var older = levels.Count > 0 && Kept() is var keptUs && time.FromUs < keptUs ? Older(levels, 0, time with { ToUs = Math.Min(keptUs, time.ToUs) }) : [];
+        return older.Concat(new SnapshotWalk(database, session, target, time, hasRegions).Go());
     }
 
     // What was deleted of the levels below may still be told by the next. A tile that reaches into what they have is left out.

@@ -1,6 +1,6 @@
 namespace Damon.Server.History.Tiles;
 
-/// <summary>How sizes are spread, bytes. The lowest and the highest are exact; of tiles of tiles the others are estimates.</summary>
+/// <summary>How sizes are spread, bytes in whole pages. The lowest and the highest are right to a page; of tiles of tiles the others are estimates.</summary>
 /// <param name="Low">The lowest.</param>
 /// <param name="Quarter">A quarter is not above it.</param>
 /// <param name="Middle">The median.</param>
@@ -8,6 +8,9 @@ namespace Damon.Server.History.Tiles;
 /// <param name="High">The highest.</param>
 internal readonly record struct SizeQuantiles(long Low, long Quarter, long Middle, long ThreeQuarters, long High)
 {
+    /// <summary>What they are multiples of, bytes.</summary>
+    public const long Unit = 4_096;
+
     /// <summary>How many numbers these are.</summary>
     public const int Count = 5;
 
@@ -31,7 +34,7 @@ internal readonly record struct SizeQuantiles(long Low, long Quarter, long Middl
     {
         sizes.Sort(static (one, other) => one.Bytes.CompareTo(other.Bytes));
         var all = sizes.Sum(static one => one.Weight);
-        return new SizeQuantiles(sizes[0].Bytes, At(0.25), At(0.5), At(0.75), sizes[^1].Bytes);
+        return new SizeQuantiles(Whole(sizes[0].Bytes), At(0.25), At(0.5), At(0.75), Whole(sizes[^1].Bytes));
 
         long At(double share)
         {
@@ -41,11 +44,13 @@ internal readonly record struct SizeQuantiles(long Low, long Quarter, long Middl
                 sum += weight;
                 if (sum >= share * all)
                 {
-                    return bytes;
+                    return Whole(bytes);
                 }
             }
 
-            return sizes[^1].Bytes;
+            return Whole(sizes[^1].Bytes);
         }
+
+        static long Whole(long bytes) => (bytes + (Unit / 2)) / Unit * Unit;
     }
 }

@@ -31,6 +31,39 @@ public sealed class ChunkCodecTests
     }
 
     [Fact]
+    public void Snapshots_OfAChunkOfAnEarlierVersion_AreRead()
+    {
+        // Two snapshots of two regions in ten columns, samples and shares as they are.
+        var writer = new ColumnWriter(10);
+        Numbers(0, 3, 12, 100_000, 2, 0, 2);
+        Numbers(1, (2 << 1) | 1, 3 << 1, (2 << 1) | 1, 3 << 1);
+        Numbers(2, 16, 16);
+        Numbers(3, 5, 0, 7, 1);
+        Numbers(4, 1 + 9, 0, 0, 1 + 4);
+        Numbers(6, 12, 1, 13, 0);
+        Numbers(7, 5_001, 1, 0, 10_001);
+        Numbers(8, 300, 0, 123);
+        Numbers(9, 1, 1, 0, 1);
+        SnapshotFigures[] figures = [new() { NrRegions = 2, StartUs = 5_000_000 }, new() { NrRegions = 2, StartUs = 5_100_000 }];
+
+        var read = ChunkCodec.Snapshots(7, figures, Compressed.Pack(writer.ToArray())).Select(static one => one.ToSnapshot()).ToArray();
+
+        Assert.Equal([new RegionSample(0x10000, 0x12000, 5, 9), new RegionSample(0x12000, 0x15000, 0, 0)], read[0].Regions);
+        Assert.Equal([new RegionSample(0x10000, 0x12000, 7, 10), new RegionSample(0x12000, 0x15000, 1, 4)], read[1].Regions);
+        Assert.Equal([[12, 1], [13, 0]], read.Select(static one => one.Samples!));
+        Assert.Equal([[0.5, 0], [null, 1.0]], read.Select(static one => one.Touched!));
+        Assert.Equal([[0.0299, null], [null, 0.0122]], read.Select(static one => one.TouchedError!));
+
+        void Numbers(int column, params ulong[] numbers)
+        {
+            foreach (var number in numbers)
+            {
+                writer.Number(column, number);
+            }
+        }
+    }
+
+    [Fact]
     public void Encode_SnapshotsThatAreMostlyAlike_TakesLessThanTheyTakeAlone()
     {
         var taken = Taken(1, 64);

@@ -1,13 +1,13 @@
 namespace Damon.Server.History.Packing.Chunks;
 
 /// <summary>
-/// A few seconds of one target's snapshots in one piece: columns of numbers, mostly differences to the snapshot before,
+/// Some seconds of one target's snapshots in one piece: columns of numbers, mostly differences to the snapshot before,
 /// compressed by Brotli behind the length they have without. Figures and regions are apart, as many reports need no regions.
 /// </summary>
 internal static class ChunkCodec
 {
     /// <summary>Snapshots of a chunk at most.</summary>
-    public const int MostSnapshots = 64;
+    public const int MostSnapshots = 256;
 
     /// <summary>Regions from which on a chunk takes no more snapshots: what is read for one picture column stays small.</summary>
     public const int ManyRegions = 65_536;

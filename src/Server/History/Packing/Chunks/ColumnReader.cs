@@ -11,27 +11,40 @@ internal sealed class ColumnReader
     /// <param name="columns">How many there are.</param>
     /// <exception cref="InvalidDataException">They are not there.</exception>
     public ColumnReader(byte[] stored, int columns)
+        : this(stored, Find(stored, columns) ?? throw ChunkCodec.Damaged())
     {
-        _stored = stored;
-        _columns = new (int, int)[columns];
+    }
+
+    private ColumnReader(byte[] stored, (int At, int End)[] columns) => (_stored, _columns) = (stored, columns);
+
+    /// <summary>Finds the columns, if they are just so many.</summary>
+    /// <param name="stored">All of them.</param>
+    /// <param name="columns">How many there might be.</param>
+    public static ColumnReader? Try(byte[] stored, int columns) => Find(stored, columns) is { } found && found[^1].End == stored.Length ? new ColumnReader(stored, found) : null;
+
+    private static (int At, int End)[]? Find(byte[] stored, int columns)
+    {
         var head = new VarintReader(stored, ChunkCodec.What);
-        var lengths = new int[columns];
+        var found = new (int At, int End)[columns];
         for (var i = 0; i < columns; i++)
         {
-            lengths[i] = head.Number(stored.Length);
+            found[i].End = head.Number(stored.Length);
         }
 
         var at = stored.Length - head.Left;
         for (var i = 0; i < columns; i++)
         {
-            if (lengths[i] > stored.Length - at)
+            var length = found[i].End;
+            if (length > stored.Length - at)
             {
-                throw head.Damaged();
+                return null;
             }
 
-            _columns[i] = (at, at + lengths[i]);
-            at += lengths[i];
+            found[i] = (at, at + length);
+            at += length;
         }
+
+        return found;
     }
 
     /// <summary>Bytes of a column that are not yet read: it holds at most so many numbers.</summary>

@@ -1,40 +1,26 @@
 namespace Damon.Server.History.Packing.Chunks;
 
 /// <summary>
-/// What the snapshot before tells of a region, for writer and reader alike: mostly it is one aggregation older, and has
-/// been unchanged since the same time. Regions are asked for in address order.
+/// Finds the region of the snapshot before that held an address, for writer and reader alike: mostly it is still the same,
+/// one aggregation older. Regions are asked for in address order.
 /// </summary>
-internal struct Predecessor
+/// <param name="starts">First bytes of regions, those of the snapshot among them.</param>
+/// <param name="ends">One past their last bytes.</param>
+/// <param name="first">The snapshot's first.</param>
+/// <param name="count">How many it has; 0 for no snapshot before.</param>
+internal struct Predecessor(ulong[] starts, ulong[] ends, int first, int count)
 {
-    private ChunkColumns? _columns;
-    private long _startUs;
-    private int _at;
-    private int _end;
+    private readonly int _end = first + count;
+    private int _at = first;
 
-    /// <summary>Age expected, aggregation intervals.</summary>
-    public readonly int Age => IsThere ? _columns!.Ages[_at] + 1 : 0;
-
-    /// <summary>Clock time since which it is expected to be unchanged, Unix microseconds; 0 where nothing is.</summary>
-    public readonly long SinceUs => IsThere ? _startUs - _columns!.UnchangedUs[_at] : 0;
-
-    private bool IsThere { readonly get; set; }
-
-    /// <summary>A snapshot becomes the one before.</summary>
-    /// <param name="columns">The chunk's regions.</param>
-    /// <param name="first">The snapshot's first.</param>
-    /// <param name="count">How many it has.</param>
-    /// <param name="startUs">Its start, Unix microseconds.</param>
-    public void Take(ChunkColumns columns, int first, int count, long startUs)
-        => (_columns, _startUs, _at, _end, IsThere) = (columns, startUs, first, first + count, false);
-
-    /// <summary>Goes to the region that held an address then.</summary>
-    public void Seek(ulong address)
+    /// <summary>Index of the region that held an address; -1 when none did.</summary>
+    public int At(ulong address)
     {
-        while (_at < _end && _columns!.Ends[_at] <= address)
+        while (_at < _end && ends[_at] <= address)
         {
             _at++;
         }
 
-        IsThere = _at < _end && _columns!.Starts[_at] <= address;
+        return _at < _end && starts[_at] <= address ? _at : -1;
     }
 }

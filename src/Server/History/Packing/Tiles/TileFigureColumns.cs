@@ -9,7 +9,7 @@ namespace Damon.Server.History.Packing.Tiles;
 /// 0 tiles left out before it     1 snapshots     2 seq of the last     3 working set     4 bytes touched     5 their error
 /// 6 resident bytes     7 which of the last three are known (1, 2, 4)     8 sampler's CPU time     9 sampling interval
 /// 10 number of regions     11 missed ticks     12 aggregation interval     13 tolerance
-/// 14 sizes in use: lowest, and what each quantile is above the one before     15 the same of whole regions
+/// 14 sizes in use in pages: lowest, and what each quantile is above the one before     15 the same of whole regions
 /// </code>
 /// 2 to 6, 8, 9, 12 and the lowest of 14 and 15 are what has changed since the tile before.
 /// </summary>
@@ -109,19 +109,21 @@ internal static class TileFigureColumns
 
     private static void Write(ColumnWriter writer, int column, SizeQuantiles now, SizeQuantiles before)
     {
-        writer.Signed(column, now.Low - before.Low);
+        writer.Signed(column, (now.Low - before.Low) / SizeQuantiles.Unit);
         for (var i = 1; i < SizeQuantiles.Count; i++)
         {
-            writer.Number(column, (ulong)(now[i] - now[i - 1]));
+            writer.Number(column, (ulong)((now[i] - now[i - 1]) / SizeQuantiles.Unit));
         }
     }
 
     private static SizeQuantiles Read(ColumnReader reader, int column, SizeQuantiles before)
     {
-        var low = before.Low + reader.Signed(column);
-        var quarter = low + (long)reader.Number(column);
-        var middle = quarter + (long)reader.Number(column);
-        var more = middle + (long)reader.Number(column);
-        return new SizeQuantiles(low, quarter, middle, more, more + (long)reader.Number(column));
+        var low = before.Low + (reader.Signed(column) * SizeQuantiles.Unit);
+        var quarter = low + Pages();
+        var middle = quarter + Pages();
+        var more = middle + Pages();
+        return new SizeQuantiles(low, quarter, middle, more, more + Pages());
+
+        long Pages() => (long)reader.Number(column) * SizeQuantiles.Unit;
     }
 }
