@@ -44,7 +44,7 @@ internal sealed record StoredSnapshot(long Session, SnapshotFigures Figures, ISt
             NrRegions = snapshot.Regions.Length,
             WorkingSetBytes = WorkingSet(snapshot),
             TouchedBytes = touched?.Bytes,
-            TouchedErrorBytes = touched?.Error,
+            TouchedErrorBytes = touched?.Error is { } error ? StoredShare.RoundError(error) : null,
             ResidentBytes = snapshot.ResidentBytes,
             SamplerCpuUs = snapshot.SamplerCpuUs,
             SamplingUs = snapshot.SamplingIntervalUs,

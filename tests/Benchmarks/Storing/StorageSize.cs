@@ -24,7 +24,7 @@ internal static class StorageSize
     {
         var seconds = arguments.Select(static text => int.TryParse(text, out var number) ? number : 0).FirstOrDefault(static number => number > 0, 60);
         var names = arguments.Where(static text => !int.TryParse(text, out _)).ToArray();
-        var table = new Table("program", "snapshots", "regions each", "snapshots stored, KB", "bytes a region", "whole file, KB", "damo's record, KB", "bytes a region", "snapshots, times smaller", "file, times smaller");
+        var table = new Table("program", "snapshots", "regions each", "snapshots, KB", "tiles, KB", "bytes a region", "whole file, KB", "damo's record, KB", "bytes a region", "snapshots, times smaller", "with tiles", "whole file");
         foreach (var (_, start) in All.Where(one => names.Length == 0 || names.Contains(one.Key)))
         {
             using var program = start();
@@ -57,10 +57,16 @@ internal static class StorageSize
         var figures = store.Figures(key, 0, TimeRange.All).ToList();
         var regions = figures.Sum(static one => (double)one.NrRegions);
         using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT ifnull(sum(length(figures) + length(regions)), 0) FROM chunks) + (SELECT ifnull(sum(length(regions) + 100), 0) FROM snapshots)";
-        var stored = (double)(long)command.ExecuteScalar()!;
+        var stored = Bytes("SELECT (SELECT ifnull(sum(length(figures) + length(regions)), 0) FROM chunks) + (SELECT ifnull(sum(length(regions) + 100), 0) FROM snapshots)");
+        var tiles = Bytes("SELECT ifnull(sum(length(figures) + length(regions)), 0) FROM tiles");
         var file = (double)new FileInfo(copy).Length;
-        table.Row(program.Name, figures.Count, regions / figures.Count, stored / Kb, stored / regions, file / Kb, record / Kb, record / regions, record / stored, record / file);
+        table.Row(program.Name, figures.Count, regions / figures.Count, stored / Kb, tiles / Kb, (stored + tiles) / regions, file / Kb, record / Kb, record / regions, record / stored, record / (stored + tiles), record / file);
+
+        double Bytes(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return (long)command.ExecuteScalar()!;
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class OpeningTests(SharedServer shared) : IClassFixture<SharedServ
 
         var opening = await server.GetAsync<OpeningResource>($"sessions/{session.Id}/opening");
 
-        Assert.Equal((0x3000L, 1_638L), Assert.Single(opening.WorkingSet.Series) is var point ? (point.Bytes, point.Error) : default);
+        Assert.Equal((0x3000L, 1_579L), Assert.Single(opening.WorkingSet.Series) is var point ? (point.Bytes, point.Error) : default);
         Assert.Equal(FakeSampler.Estimated(0).Touched!, opening.Current!.Touched!);
         Assert.Equal(FakeSampler.Estimated(0).SinceUs!, opening.Current.SinceUs!);
     }

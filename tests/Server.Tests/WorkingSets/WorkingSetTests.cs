@@ -29,8 +29,8 @@ public sealed class WorkingSetTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Theory]
-    [InlineData("", 0x3000, 1_638)]
-    [InlineData("?definition=touched&minNrAccesses=1", 0x3000, 1_638)]
+    [InlineData("", 0x3000, 1_579)]
+    [InlineData("?definition=touched&minNrAccesses=1", 0x3000, 1_579)]
     [InlineData("?definition=regions", 0x6000, null)]
     [InlineData("?definition=regions&minNrAccesses=6", 0x2000, null)]
     [InlineData("?minNrAccesses=6", 0x2000, null)]

@@ -23,8 +23,12 @@ internal static class StoredShare
     public static ulong PackError(double? error)
     {
         var whole = Pack(error);
-        return whole <= 2 ? whole : 1 + (ulong)Math.Clamp(Math.Round(Math.Pow(2, Math.Round(ErrorSteps * Math.Log2(whole - 1)) / ErrorSteps)), 1, Steps);
+        return whole <= 2 ? whole : 1 + (ulong)Math.Clamp(RoundError((long)whole - 1), 1, (long)Steps);
     }
+
+    /// <summary>A standard error in whole numbers, rounded as well.</summary>
+    /// <param name="error">At least 0.</param>
+    public static long RoundError(long error) => error < 2 ? error : (long)Math.Round(Math.Pow(2, Math.Round(ErrorSteps * Math.Log2(error)) / ErrorSteps));
 
     /// <summary>A stored share.</summary>
     public static double? Unpack(ulong stored) => stored == Unknown ? null : Math.Min(Steps, stored - 1) / Steps;

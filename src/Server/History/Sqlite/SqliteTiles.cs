@@ -148,9 +148,10 @@ internal sealed class SqliteTiles(SqliteConnection connection)
             return level;
         }
 
-        return connection.QueryFirstOrDefault<ChunkRow>($"SELECT {ChunkRow.FigureColumns} FROM chunks WHERE session = @session AND target = @target ORDER BY first_us LIMIT 1", new { session, target }) is { } first
-            ? TileScale.Lowest((first.LastUs - first.FirstUs) / Math.Max(1, first.LastSeq - first.FirstSeq + 1))
-            : null;
+        var first = connection.QueryFirstOrDefault<ChunkRow>($"SELECT {ChunkRow.FigureColumns} FROM chunks WHERE session = @session AND target = @target ORDER BY first_us LIMIT 1", new { session, target });
+        return first is null
+            ? null
+            : TileScale.Lowest((first.LastUs - first.FirstUs) / Math.Max(1, first.LastSeq - first.FirstSeq + 1), first.ToStored().Max(static one => one.Figures.NrRegions));
     }
 
     private static TimeRange? Span(TileLevels? level) => level is null ? null : new TimeRange(level.FromUs, level.ToUs);

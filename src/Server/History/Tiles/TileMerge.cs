@@ -15,7 +15,7 @@ internal static class TileMerge
     /// <summary>The regions.</summary>
     /// <param name="parts">What was summed.</param>
     /// <param name="tileSeconds">Length of a tile.</param>
-    /// <param name="most">Regions of the snapshot that had most: as many at most, or <see cref="FewestRegions"/>.</param>
+    /// <param name="most">So many at most, or <see cref="FewestRegions"/>.</param>
     /// <param name="tolerance">The step of tolerance that this took (<see cref="TileTolerance"/>).</param>
     public static TileRegions Of(TileParts parts, double tileSeconds, int most, out int tolerance)
     {

@@ -60,8 +60,11 @@ internal sealed class TileSums(long startUs, int level)
             }
         }
 
-        return TileMerge.Of(parts, TileScale.LengthUs(level) / 1e6, _pieces.Max(static piece => piece.Regions.Count), out tolerance);
+        return TileMerge.Of(parts, TileScale.LengthUs(level) / 1e6, _pieces.Max(MostRegions), out tolerance);
     }
+
+    // Half as many as a snapshot has: its regions are as small as sampling needs them, not as they are unlike.
+    private static int MostRegions(StoredSnapshot piece) => piece.Figures.Tile is null ? piece.Regions.Count / 2 : piece.Regions.Count;
 
     // Where any region begins or ends, rising; those of one snapshot rise already.
     private ulong[] Borders()
