@@ -20,6 +20,7 @@ using Damon.Benchmarks;
     ("import", "seconds and memory of importing a record (MB of JSON)", Damon.Benchmarks.Storing.ImportCost.Run),
     ("history", "commits, CPU time and waiting of storing snapshots, by targets and by how they are pushed", Damon.Benchmarks.Storing.HistoryCost.Run),
     ("size", "bytes of a recording on disk against the field's record of the same snapshots", Damon.Benchmarks.Storing.StorageSize.Run),
+    ("sustained", "storing twenty sessions of 1,000 regions while their pictures are drawn (seconds)", Damon.Benchmarks.Storing.Sustained.Run),
     ("day", "what pictures of a recording of hours cost by the length of their time (hours, file)", Damon.Benchmarks.Storing.DayPictures.Run),
     ("kills", "what is missing after the server was killed again and again while it recorded (times)", Damon.Benchmarks.Storing.Kills.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),

@@ -40,7 +40,7 @@ export async function attach(id, dotnet) {
     view.setAttribute('aria-hidden', 'true');
     plot.querySelector('.svg-container').prepend(view);
     const chart = {
-        plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, codes: new Uint8Array(0), place: null,
+        plot, dotnet, cells, view, brush: cells.getContext('2d'), columns: 0, rows: 0, first: 0, codes: new Uint8Array(0), place: null,
         palette: new Uint32Array(256), percents: new Float64Array(256), own: 0, pressed: false, waiting: null, ends: [],
         slide: 0, left: null, series: null,
     };
@@ -126,19 +126,21 @@ async function resume(chart) {
     }
 }
 
+// The picture moves by a column or two for each snapshot, so its canvas is a ring: the leftmost column lies at "first",
+// and what leaves on the left is painted over with what comes on the right.
 function put(chart, frame, codes) {
     const { columns, rows, shift, firstColumn } = frame;
     if (chart.columns !== columns || chart.rows !== rows) {
         chart.columns = chart.cells.width = columns;
         chart.rows = chart.cells.height = rows;
         chart.codes = new Uint8Array(columns * rows);
+        chart.first = 0;
     } else if (shift >= columns) {
         chart.codes.fill(0);
     } else if (shift > 0) {
         chart.codes.copyWithin(0, shift * rows);
         chart.codes.fill(0, (columns - shift) * rows);
-        chart.brush.globalCompositeOperation = 'copy';
-        chart.brush.drawImage(chart.cells, -shift, 0);
+        chart.first = (chart.first + shift) % columns;
     }
     chart.codes.set(codes, firstColumn * rows);
     chart.place = frame;
@@ -148,18 +150,27 @@ function put(chart, frame, codes) {
 // Colours the cells from a column on.
 function paint(chart, from) {
     const { columns, rows, codes, palette } = chart;
-    if (columns <= from || rows === 0) {
+    if (rows === 0) {
         return;
     }
-    const wide = columns - from;
-    const image = chart.brush.createImageData(wide, rows);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let column = 0, at = from * rows; column < wide; column++) {
-        for (let row = rows - 1; row >= 0; row--) {
-            pixels[row * wide + column] = palette[codes[at++]];
+    for (const { at, place, wide } of pieces(chart, from, columns)) {
+        const image = chart.brush.createImageData(wide, rows);
+        const pixels = new Uint32Array(image.data.buffer);
+        for (let column = 0, code = at * rows; column < wide; column++) {
+            for (let row = rows - 1; row >= 0; row--) {
+                pixels[row * wide + column] = palette[codes[code++]];
+            }
         }
+        chart.brush.putImageData(image, place, 0);
     }
-    chart.brush.putImageData(image, from, 0);
+}
+
+// Where columns of the picture lie in the ring: one piece, or two where it begins anew between them.
+function pieces({ columns, first }, from, to) {
+    const turn = columns - first;
+    const before = from < turn ? [{ at: from, place: from + first, wide: Math.min(to, turn) - from }] : [];
+    const after = to > turn ? [{ at: Math.max(from, turn), place: Math.max(from, turn) - turn, wide: to - Math.max(from, turn) }] : [];
+    return [...before, ...after].filter(piece => piece.wide > 0);
 }
 
 // Whether it is what is on the page: what waits for Plotly may come back when another page, with a chart of that name, is there.
@@ -243,10 +254,13 @@ function render(chart) {
         return;
     }
     const column = x => (x - place.left) / (place.right - place.left) * cells.width;
+    const time = at => place.left + at / cells.width * (place.right - place.left);
     const row = y => (place.top - y) / (place.top - place.bottom) * cells.height;
     const across = x => (x - x0) / (x1 - x0) * wide;
     const down = y => (y1 - y) / (y1 - y0) * high;
-    context.drawImage(
-        cells, column(left), row(top), column(right) - column(left), row(bottom) - row(top),
-        across(left), down(top), across(right) - across(left), down(bottom) - down(top));
+    for (const { at, place: from, wide: some } of pieces(chart, column(left), column(right))) {
+        // Between two pieces, on a whole pixel: else both would let the ground through there.
+        const [begin, end] = [at, at + some].map(x => x === column(left) || x === column(right) ? across(time(x)) : Math.round(across(time(x))));
+        context.drawImage(cells, from, row(top), some, row(bottom) - row(top), begin, down(top), end - begin, down(bottom) - down(top));
+    }
 }

@@ -115,7 +115,7 @@ internal static class DayPictures
                     var from = StartUs + ((endUs - StartUs - length) * i / Rounds);
                     var before = GC.GetTotalAllocatedBytes();
                     var watch = Stopwatch.StartNew();
-                    Picture(store, new TimeRange(from, from + length), measure);
+                    Picture(store, 1, new TimeRange(from, from + length), measure);
                     times.Add(watch.Elapsed.TotalMilliseconds);
                     allocated = GC.GetTotalAllocatedBytes() - before;
                 }
@@ -127,13 +127,14 @@ internal static class DayPictures
         }
     }
 
-    private static void Picture(SqliteHistoryStore store, TimeRange time, CellMeasure measure)
+    /// <summary>Draws.</summary>
+    public static void Picture(SqliteHistoryStore store, long session, TimeRange time, CellMeasure measure)
     {
         HeatmapBounds[] parts =
         [
             Bounds(0x5600_0000_0000, 0x5600_1000_0000, 60), Bounds(0x7f00_0000_0000, 0x7f00_c000_0000, 200), Bounds(0x7fff_0000_0000, 0x7fff_0040_0000, Rows - 260),
         ];
-        HeatmapBuilder.Pack(parts, store.Stream(1, 0, time, (time.ToUs - time.FromUs) / Columns), CancellationToken.None);
+        HeatmapBuilder.Pack(parts, store.Stream(session, 0, time, (time.ToUs - time.FromUs) / Columns), CancellationToken.None);
 
         HeatmapBounds Bounds(ulong start, ulong end, int rows) => new(time.FromUs, time.ToUs, start, end, Columns, rows) { EvenRows = true, Measure = measure };
     }

@@ -12,8 +12,7 @@ internal sealed class SyntheticDay
     private const ulong Page = 4_096;
     private const int MaxNr = 20;
     private const double HotSeconds = 600;
-    private const int FewestRegions = 200;
-    private const int MostRegions = 1_000;
+    private const int Pieces = 50;
 
     // A heap, a cache and stacks far above them: pages.
     private static readonly (ulong Start, ulong Pages, double Busy)[] Mappings =
@@ -23,15 +22,20 @@ internal sealed class SyntheticDay
 
     private readonly Random _random = new(7);
     private readonly long _startUs;
+    private readonly int _fewest;
+    private readonly int _most;
     private List<Part> _parts = [];
 
-    /// <summary>Begins at a time, Unix microseconds.</summary>
-    public SyntheticDay(long startUs)
+    /// <summary>Begins at a time.</summary>
+    /// <param name="startUs">The time, Unix microseconds.</param>
+    /// <param name="fewest">Regions when they are fewest.</param>
+    /// <param name="most">Regions when they are most.</param>
+    public SyntheticDay(long startUs, int fewest = 200, int most = 1_000)
     {
-        _startUs = startUs;
+        (_startUs, _fewest, _most) = (startUs, fewest, most);
         foreach (var (start, pages, _) in Mappings)
         {
-            _parts.AddRange(Enumerable.Range(0, FewestRegions / 4).Select(i => new Part(start + (pages * (ulong)i / 50), start + (pages * (ulong)(i + 1) / 50), 0, 0)));
+            _parts.AddRange(Enumerable.Range(0, Pieces).Select(i => new Part(start + (pages * (ulong)i / Pieces), start + (pages * (ulong)(i + 1) / Pieces), 0, 0)));
         }
     }
 
@@ -40,7 +44,7 @@ internal sealed class SyntheticDay
     public Snapshot Next(long seq)
     {
         var seconds = seq * IntervalUs / 1e6;
-        var wanted = FewestRegions + (int)((MostRegions - FewestRegions) * (0.5 + (0.5 * Math.Sin(seconds / 900))));
+        var wanted = _fewest + (int)((_most - _fewest) * (0.5 + (0.5 * Math.Sin(seconds / 900))));
         var parts = new List<Part>(_parts.Count + 64);
         var mayMerge = _parts.Count > wanted;
         var maySplit = _parts.Count < wanted;
