@@ -52,10 +52,15 @@ internal sealed class RatesOverTime(IReadOnlyList<RunTrack> tracks, TimeColumns 
         _rows.Clear();
         _variances.Clear();
         var regions = snapshot.Regions;
+        var measure = snapshot.Figures.TouchedBytes is null ? CellMeasure.Rate : CellMeasure.Touched;
         while (regions.MoveNext())
         {
             var range = new AddressRange(regions.Start, regions.End);
-            if (!regions.HasShares)
+            if (snapshot.Figures.Tile is not null)
+            {
+                _rows.Add(range, regions.Told(measure));
+            }
+            else if (!regions.HasShares)
             {
                 _rows.Add(range, AccessRate.Of(regions.NrAccesses, regions.Unknown, snapshot.Figures.MaxNrAccesses));
             }

@@ -6,6 +6,9 @@ namespace Damon.Server.Changes;
 /// <summary>Reads a part of a target's snapshots that stands for all of them.</summary>
 internal static class SnapshotSlices
 {
+    /// <summary>Tiles of each step at least: how they scatter is the error of the step.</summary>
+    private const int TilesInBucket = 4;
+
     /// <summary>Slices of each step of time, where not everything is read.</summary>
     private const int SlicesInBucket = 4;
 
@@ -13,8 +16,9 @@ internal static class SnapshotSlices
     private const double Room = 0.75;
 
     /// <summary>
-    /// All snapshots of a time where there are at most so many; else a few from slices of each step, at places that keep no
-    /// beat, so that what is done periodically is met at all its phases.
+    /// All snapshots of a time where there are at most so many; else tiles, which tell of all of it. Where these are not made
+    /// yet, a few snapshots from slices of each step, at places that keep no beat, so that what is done periodically is met at
+    /// all its phases.
     /// </summary>
     /// <param name="history">Where they are stored.</param>
     /// <param name="session">The session's key.</param>
@@ -27,6 +31,12 @@ internal static class SnapshotSlices
         if (history.Count(session, target, time) <= most)
         {
             return history.Stream(session, target, time);
+        }
+
+        var tiles = history.Stream(session, target, time, (time.ToUs - time.FromUs) / buckets / TilesInBucket);
+        if (tiles.FirstOrDefault()?.Figures.Tile is not null)
+        {
+            return tiles.Take(most);
         }
 
         var slices = Math.Clamp(most / buckets, 1, SlicesInBucket) * buckets;
