@@ -12,6 +12,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HistoryQueue _queue = new(time);
+    private readonly Dictionary<long, long> _failedDeletions = [];
     private volatile string? _failure;
     private long _lost;
 
@@ -145,12 +146,8 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     {
         try
         {
-            foreach (var session in work.Deletions)
-            {
-                store.Delete(session);
-                _queue.Deleted(session);
-            }
-
+            // Ahead of what waits: it may make the room that this needs.
+            Delete(work);
             if (!work.IsEmpty)
             {
                 Tell(store.Append(work.ToBatch()));
@@ -170,6 +167,29 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
             _failure = "The history cannot be written: " + e.Message;
             return false;
+        }
+    }
+
+    // Apart from the batch: one that cannot be done must not keep the others' snapshots out. It is tried again, not all the time.
+    private void Delete(HistoryWork work)
+    {
+        foreach (var session in work.Deletions.Where(session => !_failedDeletions.TryGetValue(session, out var failed) || time.GetElapsedTime(failed) >= BatchSchedule.RetryPause))
+        {
+            try
+            {
+                store.Delete(session);
+                _failedDeletions.Remove(session);
+                _queue.Deleted(session);
+            }
+            catch (HistoryUnavailableException e)
+            {
+                if (_failedDeletions.TryAdd(session, 0))
+                {
+                    log.LogWarning(e, "A session could not be deleted; it is tried again every {Seconds} s", BatchSchedule.RetryPause.TotalSeconds);
+                }
+
+                _failedDeletions[session] = time.GetTimestamp();
+            }
         }
     }
 

@@ -177,6 +177,26 @@ public sealed class HistoryWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trouble_ADeletionThatFails_DoesNotKeepOthersOutAndIsTriedAgain()
+    {
+        _store.Deleting = static session => throw new HistoryUnavailableException($"session {session} is damaged.", new IOException());
+        var deletion = _writer.DeleteAsync(2, Patience);
+
+        Assert.True(await _writer.AddAsync(Recorded.Snapshot(1, 0), "sampler", TestContext.Current.CancellationToken));
+        Assert.Equal(1, _store.Count(1, 0, TimeRange.All));
+        Assert.Null(_writer.Failure);
+        Assert.False(deletion.IsCompleted);
+
+        _store.Deleting = static _ => { };
+        await UntilAsync(() =>
+        {
+            _time.Advance(BatchSchedule.Window);
+            return deletion.IsCompleted;
+        });
+        Assert.True(await deletion);
+    }
+
+    [Fact]
     public async Task Trouble_AtTheEnd_DoesNotHoldUpTheStop()
     {
         _store.Trouble = "the disk is full.";

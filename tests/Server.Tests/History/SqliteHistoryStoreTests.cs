@@ -34,6 +34,22 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreAcceptance, IDisposabl
         Assert.Equal(count, store.Stream(1, 1, TimeRange.All).Count());
     }
 
+    [Fact]
+    public void Dispose_AfterRecording_LeavesAFileThatIsWholeAlone()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch([Recorded.Session(1), .. Enumerable.Range(0, 50).Select(static seq => Recorded.Snapshot(1, seq))]));
+        Assert.Equal(50, store.Count(1, 0, TimeRange.All));
+        Close();
+
+        File.Copy(_directory["damon.db"], _directory["copy.db"]);
+
+        using var database = new SqliteDatabase(_directory["copy.db"], maxMegabytes: 0);
+        using var copy = new SqliteHistoryStore(database);
+        copy.Prepare();
+        Assert.Equal(50, copy.Stream(1, 0, TimeRange.All).Count());
+    }
+
     private protected override IHistoryStore Open() => Reopen();
 
     private protected override IHistoryStore Reopen()

@@ -1,5 +1,6 @@
 using Damon.Model.Time;
 using Damon.Server.History.Retention;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Damon.Server.History.Sqlite;
@@ -71,7 +72,20 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
 
     public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => _reader.IdleStream(session, target, time, most);
 
-    public void Dispose() => _connection?.Dispose();
+    // After a stop the file is the whole recording, without the log beside it.
+    public void Dispose()
+    {
+        try
+        {
+            _connection?.Execute("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE);");
+        }
+        catch (SqliteException)
+        {
+            // Nobody can write now, or somebody reads still: then the log has the rest.
+        }
+
+        _connection?.Dispose();
+    }
 
     // The batch is stored whether or not it can be packed now: the next one tries again.
     private void Compact(SqliteConnection connection, HistoryBatch batch)

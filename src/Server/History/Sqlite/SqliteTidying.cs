@@ -16,6 +16,9 @@ internal sealed class SqliteTidying(SqliteConnection connection, SqliteCompactio
         ORDER BY targets.session DESC, target
         """;
 
+    /// <summary>Targets that are looked at in one step: at the start there may be thousands.</summary>
+    private const int MostLookedAt = 16;
+
     private readonly SqliteTiles _tiles = new(connection);
     private readonly Queue<(long Session, int Target, bool IsEnded)> _untidy = new(connection.Query<(long, int, bool)>(All));
 
@@ -33,7 +36,7 @@ internal sealed class SqliteTidying(SqliteConnection connection, SqliteCompactio
     /// <exception cref="SqliteException">The database cannot be written.</exception>
     public bool Step()
     {
-        while (_untidy.TryPeek(out var one))
+        for (var looked = 0; looked < MostLookedAt && _untidy.TryPeek(out var one); looked++)
         {
             try
             {
@@ -50,6 +53,6 @@ internal sealed class SqliteTidying(SqliteConnection connection, SqliteCompactio
             _untidy.Dequeue();
         }
 
-        return false;
+        return _untidy.Count > 0;
     }
 }
