@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Damon.Model.Access;
@@ -9,7 +10,7 @@ namespace Damon.Server.Security;
 /// one beside its database, the program behind ./run one for its servers; that one compiles this file, too.
 /// </summary>
 /// <param name="path">The file; its folder must exist before a token is made.</param>
-internal sealed class TokenFile(string path)
+internal sealed partial class TokenFile(string path)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int TokenBytes = 32;
@@ -64,7 +65,7 @@ internal sealed class TokenFile(string path)
         return (Write(NewToken(), remark is not null), remark);
     }
 
-    // Written beside it and moved: nobody ever reads a part of it, and of two that start at once both use the first one's.
+    // Written beside it and put in its place: nobody ever reads a part of it, and of two that start at once both use the first one's.
     private string Write(string token, bool replaces)
     {
         var draft = $"{path}.{Guid.NewGuid():N}";
@@ -75,7 +76,19 @@ internal sealed class TokenFile(string path)
                 file.Write(Encoding.ASCII.GetBytes(token + "\n"));
             }
 
-            File.Move(draft, path, replaces);
+            if (replaces)
+            {
+                File.Move(draft, path, overwrite: true);
+                return token;
+            }
+
+            // A link is made or is there already, in one step; File.Move looks first and moves then.
+            if (Link(draft, path) != 0)
+            {
+                throw new IOException($"The token's file {path} cannot be made: {Marshal.GetLastPInvokeErrorMessage()}.");
+            }
+
+            File.Delete(draft);
             return token;
         }
         catch (IOException) when (!replaces && File.Exists(path))
@@ -89,6 +102,9 @@ internal sealed class TokenFile(string path)
             throw;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string from, string to);
 
     private void Require(bool holds, string fault)
     {

@@ -46,7 +46,8 @@ public sealed class ReportTests
         using var command = new LookCommand();
         using var workload = Workload.Run("hot", $"{MemoryMiB}", "8", $"{HotMiB}");
 
-        var result = await command.RunAsync(null, null, "report", "--pid", $"{workload.Pid}", "--for", "15s");
+        // Long enough for ten seconds of looks on a busy machine, too.
+        var result = await command.RunAsync(null, null, "report", "--pid", $"{workload.Pid}", "--for", "25s");
 
         Assert.True(result.ExitCode == 0, result.StandardError);
         Assert.Contains("this starts one for the time", result.StandardError, StringComparison.Ordinal);
