@@ -78,4 +78,8 @@ internal sealed class ColumnReader
     /// <summary>The next number of either sign of a column.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
     public long Signed(int column) => VarintReader.ZigZag(Number(column));
+
+    /// <summary>A figure after its change, which is the next number of a column; null where it is not known, and has none.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public long? Change(int column, bool isKnown, long? before) => isKnown ? (before ?? 0) + Signed(column) : null;
 }

@@ -18,6 +18,15 @@ internal sealed class ColumnWriter(int columns)
     /// <summary>Adds a number of either sign to a column.</summary>
     public void Signed(int column, long value) => Number(column, VarintWriter.ZigZag(value));
 
+    /// <summary>Adds what a figure has changed by, where it is known; where it was not known before, it was 0.</summary>
+    public void Change(int column, long? now, long? before)
+    {
+        if (now is { } value)
+        {
+            Signed(column, value - (before ?? 0));
+        }
+    }
+
     /// <summary>The lengths of the columns in bytes, and the columns.</summary>
     public byte[] ToArray()
     {

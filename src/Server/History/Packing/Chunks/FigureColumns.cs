@@ -26,10 +26,10 @@ internal static class FigureColumns
             writer.Signed(4, now.WorkingSetBytes - before.WorkingSetBytes);
             writer.Signed(5, now.SamplerCpuUs - before.SamplerCpuUs);
             writer.Signed(6, now.SamplingUs - before.SamplingUs);
-            writer.Number(10, (now.TouchedBytes is null ? 0UL : 1) | (now.TouchedErrorBytes is null ? 0UL : 2) | (now.ResidentBytes is null ? 0UL : 4));
-            WriteKnown(writer, 7, now.TouchedBytes, before.TouchedBytes);
-            WriteKnown(writer, 8, now.TouchedErrorBytes, before.TouchedErrorBytes);
-            WriteKnown(writer, 9, now.ResidentBytes, before.ResidentBytes);
+            writer.Number(10, Known(now));
+            writer.Change(7, now.TouchedBytes, before.TouchedBytes);
+            writer.Change(8, now.TouchedErrorBytes, before.TouchedErrorBytes);
+            writer.Change(9, now.ResidentBytes, before.ResidentBytes);
             writer.Number(11, (ulong)now.NrRegions);
             writer.Number(12, (ulong)now.MissedTicks);
             before = now;
@@ -61,9 +61,9 @@ internal static class FigureColumns
                 WorkingSetBytes = before.WorkingSetBytes + reader.Signed(4),
                 SamplerCpuUs = before.SamplerCpuUs + reader.Signed(5),
                 SamplingUs = before.SamplingUs + reader.Signed(6),
-                TouchedBytes = (known & 1) != 0 ? (before.TouchedBytes ?? 0) + reader.Signed(7) : null,
-                TouchedErrorBytes = (known & 2) != 0 ? (before.TouchedErrorBytes ?? 0) + reader.Signed(8) : null,
-                ResidentBytes = (known & 4) != 0 ? (before.ResidentBytes ?? 0) + reader.Signed(9) : null,
+                TouchedBytes = reader.Change(7, (known & 1) != 0, before.TouchedBytes),
+                TouchedErrorBytes = reader.Change(8, (known & 2) != 0, before.TouchedErrorBytes),
+                ResidentBytes = reader.Change(9, (known & 4) != 0, before.ResidentBytes),
                 NrRegions = (int)reader.Number(11),
                 MissedTicks = (int)reader.Number(12),
             };
@@ -73,11 +73,7 @@ internal static class FigureColumns
         return figures;
     }
 
-    private static void WriteKnown(ColumnWriter writer, int column, long? now, long? before)
-    {
-        if (now is { } value)
-        {
-            writer.Signed(column, value - (before ?? 0));
-        }
-    }
+    /// <summary>Which are known of bytes touched (1), their error (2) and resident bytes (4).</summary>
+    public static ulong Known(SnapshotFigures figures)
+        => (figures.TouchedBytes is null ? 0UL : 1) | (figures.TouchedErrorBytes is null ? 0UL : 2) | (figures.ResidentBytes is null ? 0UL : 4);
 }

@@ -32,10 +32,10 @@ internal static class TileFigureColumns
             writer.Number(1, (ulong)tile.Count);
             writer.Signed(2, now.Seq - before.Seq);
             writer.Signed(3, now.WorkingSetBytes - before.WorkingSetBytes);
-            WriteKnown(writer, 4, now.TouchedBytes, before.TouchedBytes);
-            WriteKnown(writer, 5, now.TouchedErrorBytes, before.TouchedErrorBytes);
-            WriteKnown(writer, 6, now.ResidentBytes, before.ResidentBytes);
-            writer.Number(7, (now.TouchedBytes is null ? 0UL : 1) | (now.TouchedErrorBytes is null ? 0UL : 2) | (now.ResidentBytes is null ? 0UL : 4));
+            writer.Change(4, now.TouchedBytes, before.TouchedBytes);
+            writer.Change(5, now.TouchedErrorBytes, before.TouchedErrorBytes);
+            writer.Change(6, now.ResidentBytes, before.ResidentBytes);
+            writer.Number(7, FigureColumns.Known(now));
             writer.Signed(8, now.SamplerCpuUs - before.SamplerCpuUs);
             writer.Signed(9, now.SamplingUs - before.SamplingUs);
             writer.Number(10, (ulong)now.NrRegions);
@@ -73,9 +73,9 @@ internal static class TileFigureColumns
                 MaxNrAccesses = TileRegions.Steps,
                 Seq = before.Seq + reader.Signed(2),
                 WorkingSetBytes = before.WorkingSetBytes + reader.Signed(3),
-                TouchedBytes = ReadKnown(reader, 4, (known & 1) != 0, before.TouchedBytes),
-                TouchedErrorBytes = ReadKnown(reader, 5, (known & 2) != 0, before.TouchedErrorBytes),
-                ResidentBytes = ReadKnown(reader, 6, (known & 4) != 0, before.ResidentBytes),
+                TouchedBytes = reader.Change(4, (known & 1) != 0, before.TouchedBytes),
+                TouchedErrorBytes = reader.Change(5, (known & 2) != 0, before.TouchedErrorBytes),
+                ResidentBytes = reader.Change(6, (known & 4) != 0, before.ResidentBytes),
                 SamplerCpuUs = before.SamplerCpuUs + reader.Signed(8),
                 SamplingUs = before.SamplingUs + reader.Signed(9),
                 NrRegions = reader.Number(10, int.MaxValue),
@@ -96,16 +96,6 @@ internal static class TileFigureColumns
     }
 
     private static SnapshotFigures First(long pieceUs) => new() { EndUs = pieceUs, Tile = new TileFigures() };
-
-    private static void WriteKnown(ColumnWriter writer, int column, long? now, long? before)
-    {
-        if (now is { } value)
-        {
-            writer.Signed(column, value - (before ?? 0));
-        }
-    }
-
-    private static long? ReadKnown(ColumnReader reader, int column, bool isKnown, long? before) => isKnown ? (before ?? 0) + reader.Signed(column) : null;
 
     private static void Write(ColumnWriter writer, int column, SizeQuantiles now, SizeQuantiles before)
     {
