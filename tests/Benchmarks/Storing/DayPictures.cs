@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Binning;
-using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.Heatmaps;
@@ -52,18 +51,7 @@ internal static class DayPictures
 
     private static void Write(SqliteHistoryStore store, long count, string path)
     {
-        var session = new StoredSession
-        {
-            Key = 1,
-            Id = "day",
-            Name = "a day",
-            State = SessionState.Running,
-            Operations = OperationsKind.PageTable,
-            Sampler = "s",
-            Attributes = new MonitoringAttributes(),
-            StartedAt = DateTimeOffset.UnixEpoch.AddMicroseconds(StartUs),
-            Targets = [new StoredTarget(0, 1, DateTimeOffset.UnixEpoch, "made", "made", null)],
-        };
+        var session = MadeSession.Of(1, DateTimeOffset.UnixEpoch.AddMicroseconds(StartUs));
         store.Append(new HistoryBatch([session], [], [], []));
         var day = new SyntheticDay(StartUs);
         var (watch, writing, regions) = (Stopwatch.StartNew(), new Stopwatch(), 0L);

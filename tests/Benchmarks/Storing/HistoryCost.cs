@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Damon.Contracts.Monitoring;
-using Damon.Model.Monitoring;
-using Damon.Model.Sessions;
 using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,18 +37,7 @@ internal static class HistoryCost
             var commits = 0;
             writer.Stored += _ => commits++;
             await writer.StartAsync(CancellationToken.None);
-            writer.Save(new StoredSession
-            {
-                Key = 1,
-                Id = "s",
-                Name = "s",
-                State = SessionState.Running,
-                Operations = OperationsKind.PageTable,
-                Sampler = "s",
-                Attributes = new MonitoringAttributes(),
-                StartedAt = DateTimeOffset.UnixEpoch,
-                Targets = [],
-            });
+            writer.Save(MadeSession.Of(1, DateTimeOffset.UnixEpoch));
             await writer.FlushAsync(TimeSpan.FromSeconds(5));
             var snapshot = StoredSnapshot.Of(1, new Snapshot
             {

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Damon.Contracts.Monitoring;
-using Damon.Model.Monitoring;
-using Damon.Model.Sessions;
 using Damon.Model.Time;
 using Damon.Server.Heatmaps;
 using Damon.Server.History;
@@ -40,18 +38,7 @@ internal static class Sustained
             var made = Make();
             foreach (var key in Enumerable.Range(1, Sessions))
             {
-                writer.Save(new StoredSession
-                {
-                    Key = key,
-                    Id = $"s{key}",
-                    Name = $"s{key}",
-                    State = SessionState.Running,
-                    Operations = OperationsKind.PageTable,
-                    Sampler = "s",
-                    Attributes = new MonitoringAttributes(),
-                    StartedAt = DateTimeOffset.UtcNow,
-                    Targets = [new StoredTarget(0, 1, DateTimeOffset.UnixEpoch, "made", "made", null)],
-                });
+                writer.Save(MadeSession.Of(key, DateTimeOffset.UtcNow));
             }
 
             await writer.FlushAsync(TimeSpan.FromSeconds(5));
