@@ -18,6 +18,9 @@ public sealed class AddressAxis
     /// <summary>Gaps from this size on get a wide cut, bytes.</summary>
     public const ulong WideGap = 1 << 30;
 
+    /// <summary>What all cuts together take at most: many are lower.</summary>
+    private const double MostCut = 0.24;
+
     /// <summary>Smallest share of the height left for bands that one band gets, when there are few.</summary>
     private const double SmallestShare = 0.11;
 
@@ -43,7 +46,8 @@ public sealed class AddressAxis
         }
 
         var shares = Shares([.. areas.Select(a => Weight(a, accessible))]);
-        var usable = 1 - Enumerable.Range(0, areas.Count - 1).Sum(i => Cut(areas[i], areas[i + 1]));
+        var cuts = Cuts(areas);
+        var usable = 1 - cuts.Sum();
         var bands = new AxisBand[areas.Count];
         var bottom = 0.0;
         for (var i = 0; i < bands.Length; i++)
@@ -51,7 +55,7 @@ public sealed class AddressAxis
             var last = i == bands.Length - 1;
             var top = last ? 1 : bottom + (shares[i] * usable);
             bands[i] = new AxisBand(areas[i], bottom, top);
-            bottom = last ? 1 : top + Cut(areas[i], areas[i + 1]);
+            bottom = last ? 1 : top + cuts[i];
         }
 
         return new AddressAxis(bands);
@@ -102,6 +106,13 @@ public sealed class AddressAxis
 
     /// <summary>Whether both axes show the same areas.</summary>
     public bool SameAs(AddressAxis other) => Bands.Select(b => b.Range).SequenceEqual(other.Bands.Select(b => b.Range));
+
+    private static double[] Cuts(IReadOnlyList<AddressRange> areas)
+    {
+        var cuts = Enumerable.Range(0, areas.Count - 1).Select(i => Cut(areas[i], areas[i + 1])).ToArray();
+        var part = Math.Min(1, MostCut / Math.Max(cuts.Sum(), MostCut));
+        return [.. cuts.Select(cut => cut * part)];
+    }
 
     // Areas that touch have nothing between them to be cut out.
     private static double Cut(AddressRange low, AddressRange high)

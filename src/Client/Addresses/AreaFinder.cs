@@ -6,8 +6,11 @@ namespace Damon.Client.Addresses;
 /// <summary>Finds which addresses the axis shows.</summary>
 public static class AreaFinder
 {
-    /// <summary>At most this many bands, so that each stays big enough to be read.</summary>
-    public const int MostBands = 8;
+    /// <summary>At most this many bands, so that each stays big enough to be seen: a program of many threads has as many arenas.</summary>
+    public const int MostBands = 32;
+
+    /// <summary>More areas than these are not all kept apart.</summary>
+    private const int MostAreas = 8;
 
     /// <summary>Holes smaller than this are never cut out, bytes.</summary>
     private const ulong SmallestHole = 1 << 20;
@@ -42,7 +45,7 @@ public static class AreaFinder
 
         var shown = pieces.Aggregate(0UL, (sum, p) => sum + p.Size);
         var cuts = new HashSet<int>();
-        var fixedCuts = areas.Count > MostBands ? [] : Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
+        var fixedCuts = areas.Count > MostAreas ? [] : Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
         var holes = Enumerable.Range(0, pieces.Count - 1).Except(fixedCuts)
             .Select(i => (Index: i, Size: pieces[i + 1].Start - pieces[i].End))
             .OrderByDescending(h => h.Size);

@@ -15,7 +15,7 @@ public sealed class ChangeStory : IDisposable
     /// <summary>Between two questions while the session runs: changes are searched in what is stored.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan AfterThePicture = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterThePicture = TimeSpan.FromSeconds(2);
 
     // A shift of a rate is told when it has lasted for some steps, and is then where it was: what is older stays.
     private const long OpenUs = 180_000_000;

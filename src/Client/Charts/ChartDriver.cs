@@ -56,6 +56,13 @@ public sealed class ChartDriver(Func<ChartState> state)
     public async Task<bool> SettleAsync()
     {
         await FlushAsync();
+        return await MeasureAsync();
+    }
+
+    /// <summary>Takes the size that the plot has now.</summary>
+    /// <returns>Whether there is a plot to draw on.</returns>
+    public async Task<bool> MeasureAsync()
+    {
         if (_surface is not { } surface)
         {
             return false;

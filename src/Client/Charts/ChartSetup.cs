@@ -1,13 +1,13 @@
-using Plotly.Blazor;
-using Plotly.Blazor.ConfigLib;
-using Plotly.Blazor.LayoutLib;
-using Plotly.Blazor.Traces;
-using Plotly.Blazor.Traces.ScatterLib;
-using Plotly.Blazor.Traces.ScatterLib.MarkerLib;
-
 namespace Damon.Client.Charts;
 
-/// <summary>The plot as it is made: axes, colour bar and empty lines. What changes later comes from <see cref="ChartLayout"/>.</summary>
+/// <summary>
+/// The plot as it is made: axes, colour bar and empty lines, as Plotly takes them. What changes later comes from
+/// <see cref="ChartLayout"/>.
+/// </summary>
+/// <remarks>
+/// Plain dictionaries: to learn the hundreds of members of the classes that Plotly.Blazor has for the same takes a browser
+/// longer than to draw the plot.
+/// </remarks>
 public static class ChartSetup
 {
     /// <summary>Index of the trace that carries the colour bar.</summary>
@@ -25,113 +25,117 @@ public static class ChartSetup
     /// <summary>Where the heatmap begins in the height of the plot; the times stand between it and the lines.</summary>
     public const double HeatmapFrom = 0.22;
 
+    private const string Clear = "rgba(0,0,0,0)";
+
     /// <summary>Plotly's own behaviour: wheel zooms, the rest is driven from outside.</summary>
-    public static Config Config() => new()
+    public static IReadOnlyDictionary<string, object?> Config { get; } = new Dictionary<string, object?>
     {
-        Responsive = true,
-        ScrollZoom = Plotly.Blazor.ConfigLib.ScrollZoomFlag.True,
-        DisplayModeBar = DisplayModeBarEnum.False,
-        DisplayLogo = false,
-        ShowTips = false,
-        DoubleClick = DoubleClickEnum.False,
+        ["responsive"] = true,
+        ["scrollZoom"] = true,
+        ["displayModeBar"] = false,
+        ["displaylogo"] = false,
+        ["showTips"] = false,
+        ["doubleClick"] = false,
+
+        // Plotly writes the page's address of now into every reference to a clip path or gradient, because old browsers
+        // resolved them against the base address. Ours changes with the view, and the references would point nowhere.
+        ["_baseUrl"] = "",
     };
 
     /// <summary>Axes and margins.</summary>
-    public static Plotly.Blazor.Layout Layout() => new()
+    public static IReadOnlyDictionary<string, object?> Layout { get; } = new Dictionary<string, object?>
     {
-        AutoSize = true,
-        ShowLegend = false,
-        HoverMode = HoverModeEnum.False,
-        DragMode = DragModeEnum.Zoom,
-        PaperBgColor = "rgba(0,0,0,0)",
-        PlotBgColor = "rgba(0,0,0,0)",
-        Margin = new Margin { L = ChartLayout.WideLeft, R = ChartLayout.WideRight, T = ChartLayout.WideTop, B = ChartLayout.Bottom },
-        Font = new Plotly.Blazor.LayoutLib.Font { Family = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif", Size = 11 },
-        XAxis =
-        [
-            new XAxis
-            {
-                Anchor = "y",
-                TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array,
-                Ticks = Plotly.Blazor.LayoutLib.XAxisLib.TicksEnum.Outside,
-                TickLen = 4,
-                ShowGrid = false,
-                ZeroLine = false,
-                AutoRange = Plotly.Blazor.LayoutLib.XAxisLib.AutoRangeEnum.False,
-            },
-        ],
-        YAxis =
-        [
-            new YAxis
-            {
-                Domain = [HeatmapFrom, 1m],
-                Range = [0, 1],
-                TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
-                Ticks = Plotly.Blazor.LayoutLib.YAxisLib.TicksEnum.Outside,
-                TickLen = 4,
-                TickFont = new Plotly.Blazor.LayoutLib.YAxisLib.TickFont { Family = "ui-monospace, 'DejaVu Sans Mono', monospace", Size = 11 },
-                ShowGrid = false,
-                ZeroLine = false,
-                AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.False,
-            },
-            new YAxis
-            {
-                Domain = [0m, 0.165m],
-                Range = [0, 1],
-                TickMode = Plotly.Blazor.LayoutLib.YAxisLib.TickModeEnum.Array,
-                FixedRange = true,
-                ShowGrid = true,
-                ZeroLine = false,
-                AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.False,
-            },
-        ],
+        ["autosize"] = true,
+        ["showlegend"] = false,
+        ["hovermode"] = false,
+        ["dragmode"] = "zoom",
+        ["paper_bgcolor"] = Clear,
+        ["plot_bgcolor"] = Clear,
+        ["margin"] = new Dictionary<string, object?> { ["l"] = ChartLayout.WideLeft, ["r"] = ChartLayout.WideRight, ["t"] = ChartLayout.WideTop, ["b"] = ChartLayout.Bottom },
+        ["font"] = Font("system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif"),
+        ["xaxis"] = Axis(new Dictionary<string, object?> { ["anchor"] = "y", ["ticks"] = "outside", ["ticklen"] = 4 }),
+        ["yaxis"] = Axis(new Dictionary<string, object?>
+        {
+            ["domain"] = new[] { HeatmapFrom, 1 },
+            ["range"] = new[] { 0, 1 },
+            ["ticks"] = "outside",
+            ["ticklen"] = 4,
+            ["tickfont"] = Font("ui-monospace, 'DejaVu Sans Mono', monospace"),
+        }),
+        ["yaxis2"] = Axis(new Dictionary<string, object?>
+        {
+            ["domain"] = new[] { 0, 0.165 },
+            ["range"] = new[] { 0, 1 },
+            ["fixedrange"] = true,
+            ["showgrid"] = true,
+        }),
     };
 
     /// <summary>The colour bar's carrier, the two lines, and the band around the first.</summary>
-    public static IList<ITrace> Traces() =>
+    public static IReadOnlyList<IReadOnlyDictionary<string, object?>> Traces { get; } =
     [
-        new Scatter
+        new Dictionary<string, object?>
         {
-            Mode = ModeFlag.Markers,
-            X = [0],
-            Y = [-10],
-            HoverInfo = HoverInfoFlag.Skip,
-            Marker = new Plotly.Blazor.Traces.ScatterLib.Marker
+            ["type"] = "scatter",
+            ["mode"] = "markers",
+            ["x"] = new[] { 0 },
+            ["y"] = new[] { -10 },
+            ["hoverinfo"] = "skip",
+            ["marker"] = new Dictionary<string, object?>
             {
-                Color = 0,
-                CMin = 0,
-                CMax = 1,
-                ShowScale = true,
-                ColorBar = new ColorBar
+                ["color"] = 0,
+                ["cmin"] = 0,
+                ["cmax"] = 1,
+                ["showscale"] = true,
+                ["colorbar"] = new Dictionary<string, object?>
                 {
-                    Orientation = Plotly.Blazor.Traces.ScatterLib.MarkerLib.ColorBarLib.OrientationEnum.H,
-                    X = 0,
-                    XAnchor = Plotly.Blazor.Traces.ScatterLib.MarkerLib.ColorBarLib.XAnchorEnum.Left,
-                    XPad = 0,
-                    Y = 1.015m,
-                    YAnchor = Plotly.Blazor.Traces.ScatterLib.MarkerLib.ColorBarLib.YAnchorEnum.Bottom,
-                    YPad = 0,
-                    LenMode = Plotly.Blazor.Traces.ScatterLib.MarkerLib.ColorBarLib.LenModeEnum.Pixels,
-                    Len = 320,
-                    Thickness = 11,
-                    OutlineWidth = 0,
+                    ["orientation"] = "h",
+                    ["x"] = 0,
+                    ["xanchor"] = "left",
+                    ["xpad"] = 0,
+                    ["y"] = 1.015,
+                    ["yanchor"] = "bottom",
+                    ["ypad"] = 0,
+                    ["lenmode"] = "pixels",
+                    ["len"] = 320,
+                    ["thickness"] = 11,
+                    ["outlinewidth"] = 0,
+
+                    // As it will be, so that the heatmap has its height from the beginning.
+                    ["title"] = new Dictionary<string, object?> { ["text"] = "", ["side"] = "top", ["font"] = new Dictionary<string, object?> { ["size"] = 11 } },
+                    ["tickmode"] = "array",
+                    ["tickvals"] = new[] { 0, 1 },
+                    ["ticktext"] = new[] { "0", "100" },
                 },
             },
         },
-        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m }, FillEnum.ToZeroY),
-        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 1.5m, Dash = "dot" }),
-        Line(new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 }, FillEnum.ToSelf),
+        Line(1.5, null, "tozeroy"),
+        Line(1.5, "dot", "none"),
+        Line(0, null, "toself"),
     ];
 
-    // One of the lines below the picture.
-    private static Scatter Line(Plotly.Blazor.Traces.ScatterLib.Line line, FillEnum? fill = null) => new()
+    private static Dictionary<string, object?> Font(string family) => new() { ["family"] = family, ["size"] = 11 };
+
+    private static Dictionary<string, object?> Axis(Dictionary<string, object?> own)
     {
-        Mode = ModeFlag.Lines,
-        YAxis = "y2",
-        X = [],
-        Y = [],
-        HoverInfo = HoverInfoFlag.Skip,
-        Fill = fill,
-        Line = line,
+        foreach (var (key, value) in new Dictionary<string, object?> { ["tickmode"] = "array", ["showgrid"] = false, ["zeroline"] = false, ["autorange"] = false })
+        {
+            own.TryAdd(key, value);
+        }
+
+        return own;
+    }
+
+    // One of the lines below the picture.
+    private static Dictionary<string, object?> Line(double width, string? dash, string fill) => new()
+    {
+        ["type"] = "scatter",
+        ["mode"] = "lines",
+        ["yaxis"] = "y2",
+        ["x"] = Array.Empty<double>(),
+        ["y"] = Array.Empty<double>(),
+        ["hoverinfo"] = "skip",
+        ["fill"] = fill,
+        ["line"] = new Dictionary<string, object?> { ["width"] = width, ["dash"] = dash ?? "solid" },
     };
 }

@@ -5,7 +5,6 @@ using Damon.Client.Layout;
 using Damon.Client.Viewports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Plotly.Blazor;
 
 namespace Damon.Client.Charts;
 
@@ -15,9 +14,6 @@ public sealed partial class HeatmapChart : ComponentBase
     private const double NarrowBelow = 620;
 
     private readonly string _plotId = "plot-" + Guid.NewGuid().ToString("N");
-    private readonly Config _config = ChartSetup.Config();
-    private readonly Plotly.Blazor.Layout _layout = ChartSetup.Layout();
-    private readonly IList<ITrace> _traces = ChartSetup.Traces();
     private DotNetObjectReference<HeatmapChart>? _self;
     private ScriptModule _script = null!;
     private bool _attached;
@@ -194,13 +190,12 @@ public sealed partial class HeatmapChart : ComponentBase
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            var answer = await _script.AskAsync<ChartAttachment?>("attach", _plotId, _self);
+            var answer = await _script.AskAsync<ChartAttachment?>("attach", _plotId, _self, ChartSetup.Traces, ChartSetup.Layout, ChartSetup.Config);
             Theme = answer?.Theme ?? ChartTheme.Default;
             Take(answer?.Size ?? new ChartSize(0, 0, 0));
             _attached = true;
             Model.Chart.Attach(this);
             await Model.ResizedAsync();
-            await Model.Chart.FlushAsync();
         }
 
         if (_mode != Drag)

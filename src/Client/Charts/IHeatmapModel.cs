@@ -40,6 +40,6 @@ public interface IHeatmapModel
     /// <summary>Shows everything.</summary>
     Task FitAsync();
 
-    /// <summary>The plot has another size.</summary>
+    /// <summary>The plot is there, or has another size: draws what it shows, unless that is just being loaded.</summary>
     Task ResizedAsync();
 }

@@ -198,9 +198,14 @@ public sealed class RecordingView : ISessionView
     /// <inheritdoc/>
     public Task ResizedAsync()
     {
-        if (Axis.Bands.Count == 0 || _isOpening || _isSettling)
+        if (_isOpening || _isSettling)
         {
             return Task.CompletedTask;
+        }
+
+        if (Axis.Bands.Count == 0)
+        {
+            return _page.Chart.FlushAsync();
         }
 
         _page.Chart.Invalidate(ChartParts.Addresses | ChartParts.Time);
@@ -271,21 +276,35 @@ public sealed class RecordingView : ISessionView
         var rows = RowMap.Create(Axis, _rows, view.Bottom, view.Top);
         var (from, to) = ViewSpans.Shown(view, All.FromUs, _target.LastUs);
         var part = await RecordingPart.LoadAsync(_target, rows, from, to, opening, overview, cancel);
+        if (opening is not null)
+        {
+            // What is known already is drawn with the cells: to draw twice takes twice as long.
+            yield return () =>
+            {
+                Show(part);
+                Show(opening.WorkingSet);
+            };
+            yield break;
+        }
+
         yield return () => Show(part);
         await _page.Chart.FlushAsync();
-        var figures = opening?.WorkingSet ?? await _target.Loader.LoadFiguresAsync((long)from, (long)to, cancel);
+        var figures = await _target.Loader.LoadFiguresAsync((long)from, (long)to, cancel);
         yield return () => Show(figures);
     }
 
-    // The cells are asked for once it is known how many rows there is room for: when the plot is there, with its labels.
+    // The cells are asked for once there is a plot, as many rows as it has room for, and are on their way while its axes and
+    // labels are drawn: these take as long. Seldom do they leave it another room.
     private async Task LoadFirstAsync()
     {
         _isSettling = true;
+        var loading = await _page.Chart.MeasureAsync() ? _viewport.LoadAsync() : Task.CompletedTask;
         var settled = await _page.Chart.SettleAsync();
         _isSettling = false;
         if (settled)
         {
-            await LoadAsync();
+            await (_rows == _page.RowCount ? loading : _viewport.LoadAsync());
+            await _page.Chart.FlushAsync();
             await _target.RefreshOverviewAsync(Axis, _closed);
         }
 

@@ -16,7 +16,7 @@ export function chartOf(id) {
     return charts.get(id);
 }
 
-// Waits until Plotly.Blazor has loaded Plotly and made the plot.
+// Waits until Plotly.Blazor has loaded Plotly and made a plot.
 async function plotOf(id) {
     for (;;) {
         const plot = document.getElementById(id);
@@ -27,14 +27,10 @@ async function plotOf(id) {
     }
 }
 
-export async function attach(id, dotnet) {
+// Makes of the empty plot the one that is wanted.
+export async function attach(id, dotnet, traces, layout, config) {
     const plot = await plotOf(id);
-
-    // Plotly writes the page's address of now into every reference to a clip path or gradient, because old browsers
-    // resolved them against <base>. Our address changes with the view, and the references would point nowhere.
-    plot._context._baseUrl = '';
-    await Plotly.redraw(plot);
-
+    await Plotly.newPlot(plot, traces, layout, config);
     const [cells, view] = [document.createElement('canvas'), document.createElement('canvas')];
     view.className = 'cells';
     view.setAttribute('aria-hidden', 'true');

@@ -20,7 +20,11 @@ export function attach(panel, dotnet) {
             setTimeout(() => {
                 const newest = waiting;
                 waiting = null;
-                dotnet.invokeMethodAsync(...newest);
+
+                // The panel may be gone by now, and what it told .NET with.
+                if (panels.has(panel)) {
+                    dotnet.invokeMethodAsync(...newest);
+                }
             }, 40);
         }
         waiting = call;

@@ -80,6 +80,19 @@ public sealed class AddressAxisTests
     });
 
     [Fact]
+    public void Create_ManyArenas_ReservedTailsAreCutOutAndLeaveRoomForWhatIsUsed()
+    {
+        // As a program of 24 threads has them: of each 64 MiB some MiB are in use, the rest is reserved.
+        var used = Enumerable.Range(0, 24).Select(i => new AddressRange((ulong)i << 26, ((ulong)i << 26) + (4UL << 20))).ToArray();
+        var shown = AreaFinder.CutHoles([new(0, 24UL << 26)], used);
+        var axis = AddressAxis.Create(shown, used);
+
+        Assert.Equal(used, axis.Bands.Select(band => band.Range));
+        Assert.True(axis.Bands.Sum(band => band.Height) > 0.75);
+        Assert.All(axis.Bands, band => Assert.True(band.Height > 0.02));
+    }
+
+    [Fact]
     public void PositionOf_AddressAt_AreInverse() => Gen.Select(Areas(), Gen.Double[0, 1]).Sample((areas, part) =>
     {
         var axis = AddressAxis.Create(areas);

@@ -41,7 +41,7 @@ public sealed class ChangeStoryTests : IDisposable
         _page.Tell();
         Assert.Empty(_server.Asked);
 
-        await PassAsync(1, asked: 1);
+        await PassAsync(2, asked: 1);
         Assert.Equal([10 * Second, 900 * Second], _story.Changes.Select(change => change.Us));
 
         // What is open may have moved; what is older stays.
@@ -61,7 +61,7 @@ public sealed class ChangeStoryTests : IDisposable
         _page.Session = _page.Session! with { State = SessionState.Stopped };
         Answer(At(10));
         _page.Tell();
-        await PassAsync(1, asked: 1);
+        await PassAsync(2, asked: 1);
 
         _time.Advance(TimeSpan.FromMinutes(1));
 
@@ -74,13 +74,13 @@ public sealed class ChangeStoryTests : IDisposable
     {
         Answer(At(10));
         _page.Tell();
-        await PassAsync(1, asked: 1);
+        await PassAsync(2, asked: 1);
 
         _target = new TargetContext(_page, 1);
         _page.Tell();
 
         Assert.Empty(_story.Changes);
-        await PassAsync(1, asked: 2);
+        await PassAsync(2, asked: 2);
         Assert.EndsWith("/changes?target=1", _server.Asked[^1], StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class ChangeStoryTests : IDisposable
     {
         _server.Problem("GET", "sessions/s/changes", System.Net.HttpStatusCode.ServiceUnavailable, "The store is away.");
         _page.Tell();
-        await PassAsync(1, asked: 1);
+        await PassAsync(2, asked: 1);
         Assert.Equal("The store is away.", _story.Problem!.Message);
 
         Answer(At(10));

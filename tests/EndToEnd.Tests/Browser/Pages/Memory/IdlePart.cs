@@ -12,6 +12,24 @@ internal sealed partial class IdlePart(CheckedPage page)
     /// <summary>A look can take that long: one comes every ten seconds.</summary>
     private const float LookMs = 60_000;
 
+    // Only where its neighbours are of that age, too: what is drawn goes on moving.
+    private const string Finding =
+        """
+        (picture, age) => {
+            const { left, top, width, height } = picture.getBoundingClientRect();
+            const is = (x, y) => document.elementFromPoint(x, y)?.dataset.age === String(age);
+            for (let across = 0.1; across < 0.9; across += 0.02) {
+                for (let up = 0.1; up < 0.9; up += 0.05) {
+                    const [x, y] = [left + across * width, top + (1 - up) * height];
+                    if (is(x, y) && is(x - 6, y) && is(x + 6, y) && is(x, y - 6) && is(x, y + 6)) {
+                        return [x, y];
+                    }
+                }
+            }
+            return null;
+        }
+        """;
+
     /// <summary>Bytes of a figure of the headline.</summary>
     public async Task<double> BytesAsync(string figure) => Bytes(await page.Part(figure).InnerTextAsync());
 
@@ -51,6 +69,15 @@ internal sealed partial class IdlePart(CheckedPage page)
         await page.Part(picture).ScrollIntoViewIfNeededAsync();
         var box = (await page.Part(picture).BoundingBoxAsync())!;
         return (box.X + (float)(across * box.Width), box.Y + (float)((1 - up) * box.Height));
+    }
+
+    /// <summary>A place in a picture of idle memory where an age is drawn; there are gaps where looks came late.</summary>
+    public async Task<(float X, float Y)> PointOfAsync(string picture, int age)
+    {
+        float[]? found = null;
+        await page.Part(picture).ScrollIntoViewIfNeededAsync();
+        await Wait.UntilAsync("the age is drawn", async () => (found = await page.Part(picture).EvaluateAsync<float[]?>(Finding, age)) is not null);
+        return (found![0], found[1]);
     }
 
     /// <summary>How many shapes of a colour lie over the heatmap.</summary>

@@ -56,7 +56,7 @@ public sealed class IdleTests(MemoryStack stack)
         Assert.Equal(0, await idle.ShapesAsync(Oldest));
 
         // Three quarters of the height are cold.
-        var (x, y) = await idle.PointAsync("idle-strata", 0.3, 0.7);
+        var (x, y) = await idle.PointOfAsync("idle-strata", 7);
         await page.Page.Mouse.MoveAsync(x, y);
         await Expect(page.Part("idle-tip")).ToContainTextAsync(new Regex("[0-9]{2}:[0-9]{2}:[0-9]{2}: .* resident"));
         await page.Page.Mouse.ClickAsync(x, y);
