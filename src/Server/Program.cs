@@ -49,7 +49,7 @@ internal static class Program
             ApplicationName = typeof(Program).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        var settings = new SettingsReader(builder.Configuration, Environment.GetEnvironmentVariable, NativeMethods.geteuid()).Read();
+        var settings = new SettingsReader(builder.Configuration, Environment.GetEnvironmentVariable, NativeMethods.geteuid(), NativeMethods.UidOf).Read();
         builder.AddWeb();
         builder.AddApiDescription();
         builder.AddSecurity(settings);

@@ -62,6 +62,8 @@ internal static class SamplerHost
 
     private static void AddServices(IServiceCollection services, SamplerSettings settings, BootTime boot)
     {
+        // Where systemd has started it, it is told when the sampler runs.
+        services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ProcessTable(settings.ProcRoot, boot, new UserNames("/etc/passwd"), Environment.ProcessId));
         services.AddSingleton(new Outbox(settings.BufferedSnapshots, settings.BufferedMegabytes * 1024L * 1024));

@@ -7,7 +7,8 @@ namespace Damon.Server.Configuration;
 /// <param name="configuration">All configuration sources.</param>
 /// <param name="environment">Looks up an environment variable (XDG directories).</param>
 /// <param name="ownUid">The server's own user.</param>
-internal sealed class SettingsReader(IConfiguration configuration, Func<string, string?> environment, uint ownUid)
+/// <param name="uidOf">Looks up a user by name; null where there is none.</param>
+internal sealed class SettingsReader(IConfiguration configuration, Func<string, string?> environment, uint ownUid, Func<string, uint?> uidOf)
 {
     private const int LongestSocketPath = 107; // sun_path of sockaddr_un, less the final zero
 
@@ -122,9 +123,13 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
             {
                 uids.Add(uid);
             }
+            else if (uidOf(text) is { } found)
+            {
+                uids.Add(found);
+            }
             else
             {
-                Fault("Link:AllowedUids", $"'{text}' is no user id; give numbers, separated by commas.");
+                Fault("Link:AllowedUids", $"'{text}' is no user of this host; give numbers or names, separated by commas.");
             }
         }
 

@@ -21,6 +21,7 @@ internal static class Web
 
         // Standard output is for the one line a script waits for.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddSystemdService();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             ContractJson.Apply(json.SerializerOptions);

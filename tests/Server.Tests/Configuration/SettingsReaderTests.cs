@@ -19,6 +19,21 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_UsersByNumberAndName_AreAllowed()
+    {
+        var settings = Read(new() { ["HOME"] = "/home/me" }, ("Link:AllowedUids", "0, damon-sampler"));
+
+        Assert.Equal([0u, 991u], settings.Link.AllowedUids.Order());
+    }
+
+    [Fact]
+    public void UidOf_UsersOfThisHost_AreFoundByName()
+    {
+        Assert.Equal(0u, NativeMethods.UidOf("root"));
+        Assert.Null(NativeMethods.UidOf("nobody-at-all"));
+    }
+
+    [Fact]
     public void Read_XdgDirectories_AreFollowed()
     {
         var settings = Read(new() { ["HOME"] = "/home/me", ["XDG_DATA_HOME"] = "/data", ["XDG_RUNTIME_DIR"] = "/run/user/77" });
@@ -36,7 +51,7 @@ public sealed class SettingsReaderTests
             ("Auth:Token", "short"),
             ("Auth:Disabled", "perhaps"),
             ("Link:Socket", "/" + new string('x', 200)),
-            ("Link:AllowedUids", "0,root"),
+            ("Link:AllowedUids", "0,nobody-at-all"),
             ("Link:GraceSeconds", "-1"),
             ("History:MaxMegabytes", "lots"),
             ("History:KeepHours", "-1"),
@@ -82,6 +97,6 @@ public sealed class SettingsReaderTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>("Damon:" + setting.Key, setting.Value)))
             .Build();
-        return new SettingsReader(configuration, environment.GetValueOrDefault!, ownUid: 77).Read();
+        return new SettingsReader(configuration, environment.GetValueOrDefault!, ownUid: 77, name => name == "damon-sampler" ? 991u : null).Read();
     }
 }
