@@ -1,8 +1,8 @@
 namespace Damon.EndToEnd.Tests.Docker;
 
 /// <summary>
-/// Stand-ins for the official .NET images, which only an engine can fetch: a minimal Debian or Ubuntu with the libraries
-/// those images have, the machine's own .NET, and their variables.
+/// Stand-ins for the official .NET images, which not every machine can fetch: a minimal Debian or Ubuntu with the libraries
+/// those images have and their variables. The machine's own .NET is mounted.
 /// </summary>
 internal sealed class BaseImages(string folder)
 {
@@ -12,24 +12,18 @@ internal sealed class BaseImages(string folder)
     /// <summary>The user that the official images provide for applications.</summary>
     public const string ApplicationUid = "1654";
 
-    public string DotnetFolder { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
+    // The official images have ICU, 30 MB of it; the SDK does not start without it or this.
+    private static readonly string[] Variables =
+        [$"APP_UID={ApplicationUid}", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1"];
+
+    // A compiler runs for seconds: what the runtime would learn about its code is not paid back. None stays behind when a step ends.
+    private static readonly string[] ForCompilers = ["DOTNET_TieredPGO=0", "MSBUILDDISABLENODEREUSE=1", "UseSharedCompilation=false"];
+
+    private static readonly string DotnetFolder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
         Path.GetDirectoryName(typeof(object).Assembly.Location))))!;
 
-    /// <summary>Variables of the image called <paramref name="image"/>.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(string image)
-    {
-        var version = Environment.Version.Major;
-        Assert.Contains(image, new[] { "sdk", "aspnet", "runtime" }.Select(kind => $"{Official}{kind}:{version}.0"));
-        return new Dictionary<string, string>
-        {
-            ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            ["APP_UID"] = ApplicationUid,
-            ["ASPNETCORE_HTTP_PORTS"] = "8080",
-            ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
-            // The official images have ICU, 30 MB of it; the SDK does not start without it or this.
-            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
-        };
-    }
+    /// <summary>Option that mounts the machine's .NET.</summary>
+    public static string DotnetVolume => $"--volume={DotnetFolder}:{DotnetFolder}:ro";
 
     /// <summary>The folder all images build on; made at the first call.</summary>
     public async Task<string> RootAsync()
@@ -49,4 +43,16 @@ internal sealed class BaseImages(string folder)
 
         return root;
     }
+
+    /// <summary>Puts them into an engine's store under the names of the official ones.</summary>
+    public async Task ImportAsync(Podman engine)
+    {
+        var root = await RootAsync();
+        var (sdk, aspnet, runtime) = (NameOf("sdk"), NameOf("aspnet"), NameOf("runtime"));
+        await engine.ImportAsync(root, [.. Variables, .. ForCompilers], sdk);
+        await engine.ImportAsync(root, Variables, aspnet);
+        await engine.RunAsync("tag", aspnet, runtime);
+    }
+
+    private static string NameOf(string kind) => $"{Official}{kind}:{Environment.Version.Major}.0";
 }

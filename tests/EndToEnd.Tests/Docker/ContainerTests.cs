@@ -7,26 +7,18 @@ namespace Damon.EndToEnd.Tests.Docker;
 [Collection(Lanes.Beside)]
 public sealed class ContainerTests(ContainerFixture containers)
 {
-    private const string SocketVolume = "/run/damon";
-
     [Fact]
     public async Task Compose_BothServices_MonitorAProcessOfTheHost()
     {
-        var (serverImage, samplerImage) = await containers.ImagesAsync();
+        var engine = await containers.EngineAsync();
         var compose = new ComposeFile(await File.ReadAllLinesAsync(Repository.PathOf("docker/compose.yaml"), TestContext.Current.CancellationToken));
-        using var volumes = new TemporaryFolder();
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
-        Configure(serverImage, compose, "server");
-        Configure(samplerImage, compose, "sampler");
-        serverImage.Environment["Damon__Urls"] = address.ToString();
 
-        await using var server = Chroot.Start(serverImage, containers.Bases, ["--mount", "--pid", "--fork", "--kill-child"],
-            await MountsAsync(compose, "server", serverImage, volumes), Privileges(compose, "server", serverImage));
+        // Publishing a port would need a network of its own; the address is as near to the host's browsers.
+        await using var server = engine.Start(
+            ["--name", "compose-server", "--network", "host", .. Options(compose, "server"), $"--env=Damon__Urls={address}"], ContainerFixture.Server);
         await server.WaitForLineAsync("Damon is ready");
-        Assert.Equal("host", compose["services.sampler.pid"].Single());
-        Assert.Equal("none", compose["services.sampler.network_mode"].Single());
-        await using var sampler = Chroot.Start(samplerImage, containers.Bases, ["--mount", "--net"],
-            await MountsAsync(compose, "sampler", serverImage, volumes), Privileges(compose, "sampler", samplerImage));
+        await using var sampler = engine.Start(["--name", "compose-sampler", .. Options(compose, "sampler")], ContainerFixture.Sampler);
 
         using var api = new DamonApi(address, DamonStack.Token);
         await Wait.UntilAsync("the sampler is connected", async () =>
@@ -34,6 +26,12 @@ public sealed class ContainerTests(ContainerFixture containers)
             Assert.False(sampler.HasExited, $"The sampler has ended:\n{sampler.Output}");
             return (await api.HealthAsync()).Sampler.Status == "ok";
         });
+        Assert.Equal(
+            new ProcessRights(BaseImages.ApplicationUid, "", "", NoNewPrivileges: "1", Seccomp: "2", HasNetwork: true),
+            ProcessRights.Read(await engine.PidAsync("compose-server")));
+        Assert.Equal(
+            new ProcessRights("0", ProcessRights.FourCapabilities, ProcessRights.FourCapabilities, NoNewPrivileges: "1", Seccomp: "2", HasNetwork: false),
+            ProcessRights.Read(await engine.PidAsync("compose-sampler")));
         var operations = (await api.SamplersAsync()).Single().Operations.Single(kind => kind.Kind == OperationsKind.PageTable);
         Assert.True(operations.Available, operations.Reason);
         using var workload = Workload.Run("hot", "64", "16", "16");
@@ -44,43 +42,33 @@ public sealed class ContainerTests(ContainerFixture containers)
         Assert.Contains(await api.SnapshotsAsync(session.Id), snapshot => snapshot.Regions.Any(region => region.NrAccesses > 0));
     }
 
-    private static void Configure(ImageStage image, ComposeFile compose, string service)
+    [Fact]
+    public async Task ServerImage_Built_IsNotRootAndStartsTheServer()
     {
+        var engine = await containers.EngineAsync();
+
+        var about = await engine.RunAsync("inspect", "--format", "{{.Config.User}} {{.Config.Entrypoint}}", ContainerFixture.Server);
+
+        Assert.Equal($"{BaseImages.ApplicationUid} [dotnet Damon.Server.dll]", about.Trim());
+    }
+
+    private static IEnumerable<string> Options(ComposeFile compose, string service)
+    {
+        yield return BaseImages.DotnetVolume;
         foreach (var (name, value) in compose.Map($"services.{service}.environment"))
         {
-            image.Environment[name] = value.StartsWith("${", StringComparison.Ordinal) ? DamonStack.Token : value;
+            yield return $"--env={name}={(value.StartsWith("${", StringComparison.Ordinal) ? DamonStack.Token : value)}";
         }
-    }
 
-    // A new volume takes over what the image has at the place where it is mounted first, here the server's.
-    private static async Task<string[]> MountsAsync(ComposeFile compose, string service, ImageStage first, TemporaryFolder volumes)
-    {
-        var mounts = new List<string>();
-        foreach (var parts in compose[$"services.{service}.volumes"].Select(volume => volume.Split(':')))
+        (string Key, string Option)[] options =
+            [("volumes", "volume"), ("cap_drop", "cap-drop"), ("cap_add", "cap-add"), ("security_opt", "security-opt"), ("pid", "pid"), ("network_mode", "network")];
+        foreach (var (key, option) in options)
         {
-            var source = parts[0];
-            if (!source.StartsWith('/'))
+            foreach (var value in compose[$"services.{service}.{key}"])
             {
-                source = volumes.PathOf(parts[0]);
-                if (!Directory.Exists(source))
-                {
-                    await Shell.RunAsync("cp", "-a", first.Changes + parts[1], source);
-                }
+                // Paths are relative to the file.
+                yield return $"--{option}={value.Replace("seccomp:", "seccomp:docker/", StringComparison.Ordinal)}";
             }
-
-            mounts.Add($"mkdir -p \"$root{parts[1]}\"");
-            mounts.Add($"mount --bind '{source}' \"$root{parts[1]}\"");
         }
-
-        Assert.Contains(mounts, mount => mount.EndsWith($"$root{SocketVolume}\"", StringComparison.Ordinal));
-        return [.. mounts];
-    }
-
-    private static string[] Privileges(ComposeFile compose, string service, ImageStage image)
-    {
-        Assert.Equal(["ALL"], compose[$"services.{service}.cap_drop"]);
-        var bounds = string.Concat(compose[$"services.{service}.cap_add"].Select(name => ",+" + name.ToLowerInvariant()));
-        var user = image.Expand(image.User);
-        return ["--no-new-privs", "--reuid", user, "--regid", user, "--clear-groups", "--inh-caps=-all", $"--bounding-set=-all{bounds}"];
     }
 }
