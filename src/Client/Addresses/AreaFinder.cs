@@ -43,23 +43,21 @@ public static class AreaFinder
             return pieces;
         }
 
-        var shown = pieces.Aggregate(0UL, (sum, p) => sum + p.Size);
-        var cuts = new HashSet<int>();
-        var fixedCuts = areas.Count > MostAreas ? [] : Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
-        var holes = Enumerable.Range(0, pieces.Count - 1).Except(fixedCuts)
-            .Select(i => (Index: i, Size: pieces[i + 1].Start - pieces[i].End))
-            .OrderByDescending(h => h.Size);
-        foreach (var (index, size) in holes)
+        var cuts = areas.Count > MostAreas ? [] : Enumerable.Range(0, pieces.Count - 1).Where(i => !SameArea(areas, pieces[i], pieces[i + 1])).ToHashSet();
+        var sizes = Sums(pieces);
+        foreach (var index in Enumerable.Range(0, pieces.Count - 1).Except(cuts).OrderByDescending(i => Hole(pieces, i)).ToArray())
         {
-            if (size < SmallestHole || size < shown / 40 || cuts.Count + fixedCuts.Count >= MostBands - 1)
+            if (Hole(pieces, index) < SmallestHole || cuts.Count >= MostBands - 1)
             {
                 break;
             }
 
-            cuts.Add(index);
+            if (IsLarge(Hole(pieces, index), index, sizes, cuts))
+            {
+                cuts.Add(index);
+            }
         }
 
-        cuts.UnionWith(fixedCuts);
         var result = new List<AddressRange>();
         var start = pieces[0].Start;
         for (var i = 0; i < pieces.Count; i++)
@@ -72,6 +70,40 @@ public static class AreaFinder
         }
 
         return result;
+    }
+
+    private static ulong Hole(IReadOnlyList<AddressRange> pieces, int index) => pieces[index + 1].Start - pieces[index].End;
+
+    // Of the whole axis a sliver is large; of a band that is drawn higher than its size is, because it would not be seen
+    // otherwise, a part of the band is.
+    private static bool IsLarge(ulong hole, int index, ulong[] sizes, HashSet<int> cuts)
+    {
+        var from = index;
+        var to = index + 1;
+        while (from > 0 && !cuts.Contains(from - 1))
+        {
+            from--;
+        }
+
+        while (to < sizes.Length - 2 && !cuts.Contains(to))
+        {
+            to++;
+        }
+
+        var (shown, band) = (sizes[^1], sizes[to + 1] - sizes[from]);
+        return hole >= shown / 40 || (band < shown / 20 && hole >= band / 4);
+    }
+
+    // Of each piece the size of all before it; last the size of all.
+    private static ulong[] Sums(IReadOnlyList<AddressRange> pieces)
+    {
+        var sums = new ulong[pieces.Count + 1];
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            sums[i + 1] = sums[i] + pieces[i].Size;
+        }
+
+        return sums;
     }
 
     private static bool SameArea(IReadOnlyList<AddressRange> areas, AddressRange low, AddressRange high)

@@ -10,11 +10,15 @@ namespace Damon.Client.Charts;
 /// <param name="state">Tells what to show.</param>
 public sealed class ChartDriver(Func<ChartState> state)
 {
+    // Of the picture's width, so that what moves on the axis stays near the place where it was drawn.
+    private const double MostSlide = 0.2;
+
     private readonly PicturePainter _painter = new();
     private IChartSurface? _surface;
     private ChartParts _pending;
     private long? _changedFrom = long.MaxValue;
     private IReadOnlyList<AxisTick> _ticks = [];
+    private (double FromUs, double WidthUs) _drawn;
     private long _endUs;
     private Task _running = Task.CompletedTask;
 
@@ -43,6 +47,14 @@ public sealed class ChartDriver(Func<ChartState> state)
         {
             _changedFrom = cellsFrom is { } from && _changedFrom is { } before ? Math.Min(from, before) : null;
         }
+    }
+
+    /// <summary>Draws the time axis where it is now: a picture of the plot does not know how far the browser has slid it.</summary>
+    public Task AlignAsync()
+    {
+        _ticks = [];
+        Invalidate(ChartParts.Time);
+        return FlushAsync();
     }
 
     /// <summary>The next drawing shows a snapshot that ended at this time, Unix microseconds: how late it is seen is measured.</summary>
@@ -97,15 +109,17 @@ public sealed class ChartDriver(Func<ChartState> state)
         if (parts.HasFlag(ChartParts.Time))
         {
             var marks = ChartLayout.Time(layout, now.View.FromUs, now.View.ToUs, now.Time, target.WidthPixels);
+            var slid = now.View.FromUs - _drawn.FromUs;
 
-            // The range alone is cheap to change, labels are not.
-            if (now.Moving && marks.SequenceEqual(_ticks))
+            // As long as its labels are the same, an axis that moves needs not be drawn: the browser slides it, which costs nothing.
+            if (now.Moving && marks.SequenceEqual(_ticks) && now.View.WidthUs == _drawn.WidthUs && slid >= 0 && slid <= MostSlide * now.View.WidthUs)
             {
-                layout.Remove("xaxis.tickvals");
-                layout.Remove("xaxis.ticktext");
+                Array.ForEach(ChartLayout.TimeKeys, key => layout.Remove(key));
             }
-
-            _ticks = marks;
+            else
+            {
+                (_ticks, _drawn) = (marks, (now.View.FromUs, now.View.WidthUs));
+            }
         }
 
         if ((parts & (ChartParts.Addresses | ChartParts.Palette | ChartParts.Theme)) != 0)

@@ -18,6 +18,9 @@ public static class ChartLayout
     /// <summary>Upper margin with room for the colour bar, CSS pixels.</summary>
     public const int WideTop = 34;
 
+    /// <summary>What <see cref="Time"/> writes.</summary>
+    internal static readonly string[] TimeKeys = ["xaxis.range", "xaxis.tickvals", "xaxis.ticktext"];
+
     private const int NarrowTop = 58;
     private const int NarrowLeft = 78;
     private const int NarrowRight = 12;
@@ -42,9 +45,9 @@ public static class ChartLayout
     public static IReadOnlyList<AxisTick> Time(Dictionary<string, object?> layout, double fromUs, double toUs, TimeMapping time, double widthPixels)
     {
         var ticks = TimeTicks.Choose(fromUs, toUs, (int)(widthPixels / 100), time);
-        layout["xaxis.range"] = new[] { time.ToAxis(fromUs), time.ToAxis(toUs) };
-        layout["xaxis.tickvals"] = ticks.Select(t => t.Position).ToArray();
-        layout["xaxis.ticktext"] = ticks.Select(t => t.Text).ToArray();
+        layout[TimeKeys[0]] = new[] { time.ToAxis(fromUs), time.ToAxis(toUs) };
+        layout[TimeKeys[1]] = ticks.Select(t => t.Position).ToArray();
+        layout[TimeKeys[2]] = ticks.Select(t => t.Text).ToArray();
         return ticks;
     }
 

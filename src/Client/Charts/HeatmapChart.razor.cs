@@ -112,6 +112,7 @@ public sealed partial class HeatmapChart : ComponentBase
     /// <param name="legend">What the colours outside of the colour bar mean.</param>
     public async Task SavePictureAsync(string file, IReadOnlyList<string> lines, IReadOnlyList<LegendItem> legend)
     {
+        await Model.Chart.AlignAsync();
         await using var picture = new ScriptModule(Script, "./damon-picture.js");
         await picture.CallAsync("save", _plotId, file, lines, legend.Select(item => new { text = item.Text, kind = item.Kind.ToString().ToLowerInvariant() }));
     }

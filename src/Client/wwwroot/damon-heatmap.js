@@ -223,6 +223,11 @@ function slide(chart) {
     for (const layer of plot.querySelectorAll('.xaxislayer-above, .xaxislayer-below, .xy2 .scatterlayer')) {
         layer.style.transform = shift;
     }
+    plot._fullLayout.shapes.forEach((shape, index) => {
+        if (shape.xref === 'x') {
+            plot.querySelectorAll(`.shapelayer [data-index='${index}']`).forEach(path => { path.style.transform = shift; });
+        }
+    });
 }
 
 // Draws what of the cells lies in the visible ranges, in the pixels of the screen.
