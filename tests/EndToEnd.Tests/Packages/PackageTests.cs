@@ -54,8 +54,8 @@ public sealed class PackageTests(ContainerFixture containers)
     }
 
     // Beside whatever listens at the usual place: the network is the host's. A file of settings that is there before is kept, as one that was changed.
-    private static Task ListenAtAsync(SystemdMachine machine, Uri address) =>
-        machine.RunAsync("sh", "-c", $"mkdir -p /etc/damon && echo 'Damon__Urls={address}' >/etc/damon/server.env");
+    private static async Task ListenAtAsync(SystemdMachine machine, Uri address) =>
+        await machine.RunAsync("sh", "-c", $"mkdir -p /etc/damon && echo 'Damon__Urls={address}' >/etc/damon/server.env");
 
     private static async Task InstallAsync(SystemdMachine machine, string package)
     {
