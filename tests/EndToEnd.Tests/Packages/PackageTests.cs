@@ -36,8 +36,9 @@ public sealed class PackageTests(ContainerFixture containers)
         await InstallAsync(machine, await DebianPackage.BuildAsync("0.2", folder.Path));
         Assert.Equal("0.2", await machine.RunAsync("dpkg-query", "-W", "-f", "${Version}", "damon"));
         await WaitForSamplerAsync(api);
-        Assert.Equal(recorded.SnapshotCount, (await api.SessionAsync(recorded.Id)).SnapshotCount);
-        Assert.Equal(recorded.SnapshotCount, (await api.SnapshotsAsync(recorded.Id)).Count);
+        var kept = await api.SessionAsync(recorded.Id);
+        Assert.True(kept.SnapshotCount >= recorded.SnapshotCount, $"{kept.SnapshotCount} of {recorded.SnapshotCount} snapshots");
+        Assert.Equal(kept.SnapshotCount, (await api.SnapshotsAsync(recorded.Id)).Count);
 
         await machine.RunAsync("apt-get", "-q", "remove", "-y", "damon");
         await AssertGoneAsync(machine, "/usr/lib/damon", "/usr/bin/damon", "/run/damon");

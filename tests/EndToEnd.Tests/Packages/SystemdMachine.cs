@@ -49,13 +49,14 @@ internal sealed class SystemdMachine : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts a file of the host into its root's home.</summary>
+    /// <summary>Puts a file of the host where every user of the machine may read it.</summary>
     /// <returns>The path in the machine.</returns>
     public string Put(string file)
     {
-        var name = Path.GetFileName(file);
-        File.Copy(file, Directory.CreateDirectory(Path.Combine(_folder, "changes/root")).FullName + "/" + name, overwrite: true);
-        return "/root/" + name;
+        var path = "/opt/" + Path.GetFileName(file);
+        // Through the mounted file system: what is changed beneath it may not be seen.
+        File.Copy(file, $"/proc/{_pid}/root{path}", overwrite: true);
+        return path;
     }
 
     /// <summary>Runs a command in it, which must succeed, and answers what it printed.</summary>
