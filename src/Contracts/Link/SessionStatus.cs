@@ -36,4 +36,7 @@ public sealed record SessionStatus
 
     /// <summary>Its groups, in the order of the order to start.</summary>
     [Key(8)] public SessionGroupResource[] Groups { get; init; } = [];
+
+    /// <summary>Snapshots taken so far, over all targets, those dropped among them; null from a sampler that does not count.</summary>
+    [Key(9)] public long? TakenSnapshots { get; init; }
 }

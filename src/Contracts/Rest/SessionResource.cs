@@ -43,7 +43,7 @@ public sealed record SessionResource
     /// <summary>CPU time the sampler has spent on it, seconds.</summary>
     [Key(10)] public double SamplerCpuSeconds { get; init; }
 
-    /// <summary>Snapshots the sampler took and had to drop (server away too long).</summary>
+    /// <summary>Snapshots that were taken and are not stored, as far as is known.</summary>
     [Key(11)] public long LostSnapshots { get; init; }
 
     /// <summary>The sampler that runs it.</summary>

@@ -105,7 +105,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
                     _inFlight.Clear();
                     _inFlight.Add(first);
                     return first.Value.Status is { } status
-                        ? new OutboxItem(status with { LostSnapshots = _sessions[status.SessionId].Lost })
+                        ? new OutboxItem(status with { LostSnapshots = _sessions[status.SessionId].Lost, TakenSnapshots = _sessions[status.SessionId].Taken })
                         : first.Value;
                 }
             }
@@ -191,6 +191,7 @@ internal sealed class Outbox(int maxSnapshots, long maxBytes) : ISessionOutput
             }
             else
             {
+                session.Taken += item.Snapshot is null ? 0 : 1;
                 Append(session, item);
                 Trim();
             }

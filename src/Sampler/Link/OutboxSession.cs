@@ -6,6 +6,9 @@ internal sealed class OutboxSession
     /// <summary>Pushes of the session that wait.</summary>
     public int Queued { get; set; }
 
+    /// <summary>Snapshots pushed so far.</summary>
+    public long Taken { get; set; }
+
     /// <summary>Snapshots dropped.</summary>
     public long Lost { get; set; }
 

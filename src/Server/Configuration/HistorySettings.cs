@@ -7,7 +7,8 @@ namespace Damon.Server.Configuration;
 /// <param name="KeepHours">How long recordings are kept, hours; 0 for ever.</param>
 /// <param name="SessionMegabytes">Most of a session that is kept, MiB; 0 for no bound.</param>
 /// <param name="KeepMegabytes">Most of all sessions together that is kept, MiB; 0 for no bound.</param>
-internal sealed record HistorySettings(int MaxMegabytes, int KeepHours = 0, int SessionMegabytes = 0, int KeepMegabytes = 0)
+/// <param name="ReserveMegabytes">Room on the disk that is kept so that sessions can be deleted when it is full, MiB; 0 for none.</param>
+internal sealed record HistorySettings(int MaxMegabytes, int KeepHours = 0, int SessionMegabytes = 0, int KeepMegabytes = 0, int ReserveMegabytes = 0)
 {
     private const long Mebibyte = 1 << 20;
     private const long HourUs = 3_600_000_000;

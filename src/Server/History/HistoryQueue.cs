@@ -16,10 +16,9 @@ internal sealed class HistoryQueue : IDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<HistoryItem> _taken = new(BatchSchedule.FullBatch);
     private readonly Dictionary<long, StoredSession> _sessions = [];
-    private readonly Dictionary<long, TaskCompletionSource> _deletions = [];
+    private readonly HistoryDeletions _deletions;
     private readonly Dictionary<long, RetentionCut> _trims = [];
     private bool _isUntidy;
-    private readonly HashSet<long> _deleted = [];
     private bool _closed;
 
     /// <summary>An empty queue.</summary>
@@ -28,6 +27,7 @@ internal sealed class HistoryQueue : IDisposable
     {
         _time = time;
         _schedule = new BatchSchedule(time);
+        _deletions = new HistoryDeletions(time);
         _alarm = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -87,7 +87,7 @@ internal sealed class HistoryQueue : IDisposable
     {
         lock (_gate)
         {
-            if (!_deleted.Contains(session.Key))
+            if (!_deletions.Have(session.Key))
             {
                 _sessions[session.Key] = session;
             }
@@ -96,20 +96,14 @@ internal sealed class HistoryQueue : IDisposable
         Arrived(hurry: false);
     }
 
-    /// <summary>Has a session deleted, ahead of everything that waits. Completed when that is done.</summary>
-    public Task DeleteAsync(long session)
+    /// <summary>Has a session deleted, ahead of everything that waits; see <see cref="HistoryDeletions.Add"/>.</summary>
+    public Task<bool> DeleteAsync(long session, TimeSpan? patience)
     {
-        Task deleted;
+        Task<bool> deleted;
         lock (_gate)
         {
-            _deleted.Add(session);
+            deleted = _deletions.Add(session, patience);
             _sessions.Remove(session);
-            if (!_deletions.TryGetValue(session, out var deletion))
-            {
-                _deletions[session] = deletion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            deleted = deletion.Task;
         }
 
         Arrived(hurry: true);
@@ -176,21 +170,15 @@ internal sealed class HistoryQueue : IDisposable
             }
 
             _schedule.Cut(_items.Reader.Count);
-            return new HistoryWork([.. _deletions.Keys], [.. _sessions.Values], [.. _taken], [.. _trims.Values]);
+            return new HistoryWork(_deletions.Due(), [.. _sessions.Values], [.. _taken], [.. _trims.Values]);
         }
     }
 
     /// <summary>A deletion is done.</summary>
-    public void Deleted(long session)
-    {
-        lock (_gate)
-        {
-            if (_deletions.Remove(session, out var deletion))
-            {
-                deletion.TrySetResult();
-            }
-        }
-    }
+    public void Deleted(long session) => _deletions.Done(session);
+
+    /// <summary>A deletion could not be done; see <see cref="HistoryDeletions.Failed"/>.</summary>
+    public bool DeletionFailed(long session) => _deletions.Failed(session);
 
     /// <summary>The work is done.</summary>
     public void Committed(HistoryWork work)

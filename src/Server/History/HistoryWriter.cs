@@ -12,8 +12,8 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HistoryQueue _queue = new(time);
-    private readonly Dictionary<long, long> _failedDeletions = [];
     private volatile string? _failure;
+    private volatile TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lost;
 
     /// <summary>Raised after every commit for each session it has added snapshots to.</summary>
@@ -24,6 +24,9 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
     /// <summary>Why nothing can be written at the moment, as a sentence; null while all is well.</summary>
     public string? Failure => _failure;
+
+    /// <summary>Whether that is because there is no room.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Snapshots dropped since the start because they could not be written.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -101,8 +104,26 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             && await InTimeAsync(mark.Committed, timeout - time.GetElapsedTime(start));
     }
 
-    /// <summary>Deletes a session and its history, ahead of everything that waits: it may be what makes room.</summary>
-    public Task<bool> DeleteAsync(long session, TimeSpan timeout) => InTimeAsync(_queue.DeleteAsync(session), timeout);
+    /// <summary>Stores a session as it stands now, and returns when that is done; false when it cannot be: <see cref="Failure"/> says why.</summary>
+    /// <param name="session">The session; it is stored later all the same, unless it is deleted.</param>
+    /// <param name="timeout">How long it may take.</param>
+    public async Task<bool> StoreAsync(StoredSession session, TimeSpan timeout)
+    {
+        var failed = _failed.Task;
+        Save(session);
+        var stored = FlushAsync(timeout);
+        return await Task.WhenAny(stored, failed) == stored && await stored;
+    }
+
+    /// <summary>
+    /// Deletes a session and its history, ahead of everything that waits: it may be what makes room. False when it could not
+    /// be done in time: then the session stays as it was.
+    /// </summary>
+    public Task<bool> DeleteAsync(long session, TimeSpan timeout) => _queue.DeleteAsync(session, timeout);
+
+    /// <summary>The same of what nobody knows of: it is tried until it is done.</summary>
+    /// <returns>Whether it was done within <paramref name="wait"/>.</returns>
+    public Task<bool> DropAsync(long session, TimeSpan wait) => InTimeAsync(_queue.DeleteAsync(session, null), wait);
 
     /// <summary>Has the beginning of a session deleted, after what waits. Where that fails it is not tried again.</summary>
     /// <param name="cut">What is to go; not a whole session.</param>
@@ -165,7 +186,14 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
                 log.LogError(e, "The history cannot be written; trying again every {Seconds} s", BatchSchedule.RetryPause.TotalSeconds);
             }
 
-            _failure = "The history cannot be written: " + e.Message;
+            (_failure, IsFull) = ("The history cannot be written: " + e.Message, e.IsFull);
+            _failed.TrySetResult();
+            if (e.IsFull)
+            {
+                // What is deleted already may still make room.
+                Tidy();
+            }
+
             return false;
         }
     }
@@ -173,22 +201,19 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     // Apart from the batch: one that cannot be done must not keep the others' snapshots out. It is tried again, not all the time.
     private void Delete(HistoryWork work)
     {
-        foreach (var session in work.Deletions.Where(session => !_failedDeletions.TryGetValue(session, out var failed) || time.GetElapsedTime(failed) >= BatchSchedule.RetryPause))
+        foreach (var session in work.Deletions)
         {
             try
             {
                 store.Delete(session);
-                _failedDeletions.Remove(session);
                 _queue.Deleted(session);
             }
             catch (HistoryUnavailableException e)
             {
-                if (_failedDeletions.TryAdd(session, 0))
+                if (_queue.DeletionFailed(session))
                 {
                     log.LogWarning(e, "A session could not be deleted; it is tried again every {Seconds} s", BatchSchedule.RetryPause.TotalSeconds);
                 }
-
-                _failedDeletions[session] = time.GetTimestamp();
             }
         }
     }
@@ -230,7 +255,8 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         if (_failure is not null)
         {
             log.LogInformation("The history is written again");
-            _failure = null;
+            (_failure, IsFull) = (null, false);
+            _failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         foreach (var refusal in receipt.Refused)

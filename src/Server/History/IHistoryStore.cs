@@ -31,7 +31,10 @@ internal interface IHistoryStore : IHistoryReader
     /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
     StoredTrim? Trim(RetentionCut cut);
 
-    /// <summary>Deletes a session and everything of it; nothing happens when there is none.</summary>
-    /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later.</exception>
+    /// <summary>
+    /// Deletes a session and everything of it, whole or not at all, even where there is no room for anything else; nothing
+    /// happens when there is none. The room of a long one may be given back by <see cref="Tidy"/> only.
+    /// </summary>
+    /// <exception cref="HistoryUnavailableException">It cannot be done now, but may be later; the session is as it was.</exception>
     void Delete(long session);
 }

@@ -51,6 +51,15 @@ internal sealed record StoredSession
     /// <summary>Snapshots the server dropped because they could not be written.</summary>
     public long ServerLost { get; init; }
 
+    /// <summary>Snapshots that the sampler took, over all targets; null while sampling goes on, and where it did not say.</summary>
+    public long? Taken { get; init; }
+
+    /// <summary>Whether it was deleted, and only its room is not given back yet.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>How far each target's snapshots are stored; the history tells it itself.</summary>
+    public IReadOnlyList<StoredSequence> Sequences { get; init; } = [];
+
     /// <summary>Snapshots stored; the history counts them itself.</summary>
     public long SnapshotCount { get; init; }
 

@@ -123,7 +123,7 @@ internal sealed class RecordImport(
         }
         catch
         {
-            await writer.DeleteAsync(session.Key, DeleteTimeout);
+            await writer.DropAsync(session.Key, DeleteTimeout);
             throw;
         }
     }

@@ -41,7 +41,7 @@ internal sealed class SessionSeries(SessionRegistry sessions, SamplerDirectory s
         set.Gauge(Info, 1, labels.With("name", session.Name));
         set.Gauge(Connected, samplers.Find(session.Sampler) is null ? 0 : 1, labels);
         set.Counter(Snapshots, session.SnapshotCount, labels);
-        set.Counter(Lost, session.SamplerLost + session.ServerLost, labels);
+        set.Counter(Lost, session.Lost, labels);
         set.Counter(CpuTime, session.SamplerCpuSeconds, labels);
     }
 

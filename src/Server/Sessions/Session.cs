@@ -78,4 +78,13 @@ internal sealed record Session
 
     /// <summary>Snapshots the server took and could not store.</summary>
     public long ServerLost { get; init; }
+
+    /// <summary>Snapshots that the sampler took, over all targets; null while sampling goes on, and where it did not say.</summary>
+    public long? Taken { get; init; }
+
+    /// <summary>Snapshots missing in the order of those that are stored, or behind the last. Not stored: it follows from what is.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>Snapshots lost, as it is told: never less than are missing, nor than are known to be dropped and do not show yet.</summary>
+    public long Lost => Math.Max(Missing, SamplerLost + ServerLost);
 }

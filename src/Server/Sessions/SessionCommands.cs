@@ -12,7 +12,7 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
 {
     private static readonly TimeSpan LastStatusTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Stops one and returns when sampling has ended and everything is stored.</summary>
     public async Task<Outcome<Session>> StopAsync(SessionEntry entry)
@@ -104,7 +104,9 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
 
         return await sessions.RemoveAsync(entry, DeleteTimeout)
             ? null
-            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "The history cannot be changed at the moment; the session is deleted as soon as it can. GET /api/v1/health says why.");
+            : Problem.Of(
+                writer.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+                $"Session {entry.Id} could not be deleted and is as it was. {writer.Failure ?? "The history could not be changed in time."}");
     }
 
     /// <summary>Asks the sampler of a running session.</summary>

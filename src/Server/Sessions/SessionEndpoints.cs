@@ -16,7 +16,7 @@ internal static class SessionEndpoints
             .WithSummary("Start a session; returns when it samples.")
             .WithDescription("Each target is exactly one of pid (with startTime or without), cgroup, unit, container and command. The processes of a group become targets while they belong to it; GET /groups lists what there is.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
-            .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503);
+            .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503).ProducesProblem(507);
         sessions.MapGet("/", List).WithSummary("All sessions, newest first.");
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
         sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
@@ -26,7 +26,7 @@ internal static class SessionEndpoints
         sessions.MapPatch("/{id}/attributes", UpdateAsync).WithSummary("New attributes for a running session; all or none take effect.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         sessions.MapDelete("/{id}", DeleteAsync).WithSummary("Delete a session that does not run, with its history.")
-            .ProducesProblem(404).ProducesProblem(409);
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).ProducesProblem(507);
         return sessions;
     }
 

@@ -3,6 +3,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Watching;
 using Damon.Model.Sessions;
 using Damon.Server.History;
+using Damon.Server.Losses;
 using Damon.Server.Problems;
 using Damon.Server.Watching;
 
@@ -12,14 +13,15 @@ namespace Damon.Server.Sessions;
 /// One session as the server knows it. Every change goes through <see cref="Change"/>: it is stored and told to the
 /// watchers in the order in which it was made.
 /// </summary>
-internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBindableFromHttpContext<SessionEntry>
+internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadOnlyList<StoredSequence> stored) : IBindableFromHttpContext<SessionEntry>
 {
     private readonly Lock _gate = new();
     private readonly List<Watcher> _watchers = [];
     private readonly SortedDictionary<int, SnapshotFigures> _newest = [];
     private readonly NewestEvents _told = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Session _session = session;
+    private readonly SnapshotLosses _losses = new(stored);
+    private Session _session = session with { Missing = new SnapshotLosses(stored).Missing(session.Taken) };
     private bool _deleted;
 
     /// <summary>Completed when the session has ended for good, or is deleted.</summary>
@@ -83,7 +85,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
             var before = _session;
             if (!_deleted && change(before) is var changed && changed != before)
             {
-                _session = changed;
+                _session = WithMissing(changed);
                 Announce();
             }
 
@@ -92,11 +94,12 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     }
 
     /// <summary>Counts one snapshot that could not be stored.</summary>
-    public void CountLost()
+    public void CountLost(int target, long seq)
     {
         lock (_gate)
         {
-            _session = _session with { ServerLost = _session.ServerLost + 1 };
+            _losses.Drop(target, seq);
+            _session = WithMissing(_session with { ServerLost = _session.ServerLost + 1 });
             writer.Save(_session.ToStored());
         }
     }
@@ -106,12 +109,18 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
     {
         lock (_gate)
         {
-            _session = _session with
+            var told = _session.Lost;
+            _losses.Store(span.Sequences);
+            _session = WithMissing(_session with
             {
                 SnapshotCount = _session.SnapshotCount + span.Snapshots,
                 FirstUs = Math.Min(_session.FirstUs ?? span.FirstUs, span.FirstUs),
                 LastUs = Math.Max(_session.LastUs ?? span.LastUs, span.LastUs),
-            };
+            });
+            if (_session.Lost != told && !_deleted)
+            {
+                Announce();
+            }
         }
     }
 
@@ -222,6 +231,18 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer) : IBin
                     watcher.Offer(told);
                 }
             }
+        }
+    }
+
+    private Session WithMissing(Session session) => session with { Missing = _losses.Missing(session.Taken) };
+
+    /// <summary>It could not be deleted after all.</summary>
+    public void Keep()
+    {
+        lock (_gate)
+        {
+            _deleted = false;
+            writer.Save(_session.ToStored());
         }
     }
 

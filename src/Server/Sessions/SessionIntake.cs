@@ -31,7 +31,8 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         {
             if (!added[i])
             {
-                taken[i].Entry.CountLost();
+                var figures = taken[i].Snapshot.Figures;
+                taken[i].Entry.CountLost(figures.Target, figures.Seq);
             }
         }
     }
@@ -104,7 +105,7 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
         catch (ArgumentException e)
         {
             log.LogError("Snapshot {Seq} of session {Id} is dropped: {Reason}", snapshot.Seq, entry.Session.Id, e.Message);
-            entry.CountLost();
+            entry.CountLost(snapshot.Target, snapshot.Seq);
             return null;
         }
     }

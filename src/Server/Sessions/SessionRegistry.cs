@@ -41,14 +41,19 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         foreach (var stored in reader.Sessions())
         {
             _lastKey = Math.Max(_lastKey, stored.Key);
-            if (stored is { Sampler: Session.ImportedSampler, State: SessionState.Starting })
+            if (stored.IsDeleted)
             {
-                log.LogWarning("Session {Id} was being imported when the server ended; what was stored of it is deleted", stored.Id);
-                _ = writer.DeleteAsync(stored.Key, DeleteTimeout);
                 continue;
             }
 
-            var entry = Add(stored.ToSession());
+            if (stored is { Sampler: Session.ImportedSampler, State: SessionState.Starting })
+            {
+                log.LogWarning("Session {Id} was being imported when the server ended; what was stored of it is deleted", stored.Id);
+                _ = writer.DropAsync(stored.Key, DeleteTimeout);
+                continue;
+            }
+
+            var entry = Add(stored.ToSession(), stored.Sequences);
             var ended = stored.LastUs is { } last ? UnixTime.FromMicroseconds(last) : stored.StartedAt;
             if (entry.Change(session => session.After(SessionEvent.Lost, ended, "The server went away while the session ran; what was sampled since then is unknown.")).Moved)
             {
@@ -75,9 +80,7 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
             Sampler = sampler,
             StartedAt = time.GetUtcNow(),
         };
-        var entry = Add(session);
-        writer.Save(session.ToStored());
-        return entry;
+        return Add(session);
     }
 
     /// <summary>A number and an identity for a session that is stored before anybody sees it.</summary>
@@ -86,13 +89,25 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
     /// <summary>Takes a session up that is stored already, with all of its history.</summary>
     public SessionEntry TakeUp(Session session) => Add(session);
 
-    /// <summary>Forgets a session that <see cref="SessionEntry.TryDelete"/> has closed, and deletes its history.</summary>
-    /// <returns>False when the history could not be changed in time; it will be as soon as it can.</returns>
-    public Task<bool> RemoveAsync(SessionEntry entry, TimeSpan timeout)
+    /// <summary>Deletes the history of a session that <see cref="SessionEntry.TryDelete"/> has closed, then forgets the session.</summary>
+    /// <returns>False when the history could not be changed in time: then the session is as it was.</returns>
+    public async Task<bool> RemoveAsync(SessionEntry entry, TimeSpan timeout)
     {
-        _byId.TryRemove(entry.Id, out _);
-        _byKey.TryRemove(entry.Key, out _);
-        return writer.DeleteAsync(entry.Key, timeout);
+        if (!await writer.DeleteAsync(entry.Key, timeout))
+        {
+            entry.Keep();
+            return false;
+        }
+
+        Forget(entry);
+        return true;
+    }
+
+    /// <summary>Forgets a session that has not begun; what is stored of it goes as soon as it can.</summary>
+    public Task AbandonAsync(SessionEntry entry, TimeSpan timeout)
+    {
+        Forget(entry);
+        return writer.DropAsync(entry.Key, timeout);
     }
 
     /// <summary>A new id: the time, so that ids sort, and random digits, so that none comes twice.</summary>
@@ -100,9 +115,15 @@ internal sealed class SessionRegistry(IHistoryReader reader, HistoryWriter write
         CultureInfo.InvariantCulture,
         $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}");
 
-    private SessionEntry Add(Session session)
+    private void Forget(SessionEntry entry)
     {
-        var entry = new SessionEntry(session, writer);
+        _byId.TryRemove(entry.Id, out _);
+        _byKey.TryRemove(entry.Key, out _);
+    }
+
+    private SessionEntry Add(Session session, IReadOnlyList<StoredSequence>? stored = null)
+    {
+        var entry = new SessionEntry(session, writer, stored ?? []);
         _byKey[session.Key] = entry;
         _byId[session.Id] = entry;
         return entry;

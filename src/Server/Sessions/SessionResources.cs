@@ -28,7 +28,7 @@ internal static class SessionResources
         LastUs = session.LastUs,
         KeptFromUs = session.KeptFromUs,
         Cost = session.Cost,
-        LostSnapshots = session.SamplerLost + session.ServerLost,
+        LostSnapshots = session.Lost,
     };
 
     private static TargetResource ToResource(SessionTarget target) => new()

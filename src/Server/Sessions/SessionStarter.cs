@@ -1,13 +1,15 @@
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
+using Damon.Server.History;
 using Damon.Server.Problems;
 
 namespace Damon.Server.Sessions;
 
 /// <summary>Starts sessions. Whether the operations work, and which <c>auto</c> stands for, is the sampler's to say.</summary>
-internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory samplers, TimeProvider time, ILogger<SessionStarter> log)
+internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory samplers, HistoryWriter writer, TimeProvider time, ILogger<SessionStarter> log)
 {
-    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts one and returns when it samples.</summary>
     public async Task<Outcome<Session>> StartAsync(CreateSessionRequest request)
@@ -24,7 +26,19 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
 
     private async Task<Outcome<Session>> StartAsync(StartPlan plan, SamplerConnection sampler)
     {
+        if (writer.Failure is not null)
+        {
+            return NotStored();
+        }
+
         var entry = sessions.Add(plan, sampler.Hello.SamplerId);
+        if (!await writer.StoreAsync(entry.Session.ToStored(), StoreTimeout))
+        {
+            // Nothing of it would be there after a restart.
+            await AbandonAsync(entry, sampler, begun: false);
+            return NotStored();
+        }
+
         var firstName = entry.Session.Name;
         var order = new StartSession
         {
@@ -47,6 +61,10 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
         return entry.Change(session => Named(session, firstName, plan, answer).AfterStart(answer, time.GetUtcNow())).Now;
     }
 
+    private Problem NotStored() => Problem.Of(
+        writer.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+        $"The session is not started, as it could not be recorded. {writer.Failure ?? "The history could not be written in time."}");
+
     /// <summary>Named after its targets, unless a name was given, also while it was starting.</summary>
     private static Session Named(Session session, string firstName, StartPlan plan, StartAnswer answer)
         => plan.Name is not null || session.Name != firstName
@@ -66,6 +84,6 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
         }
 
         entry.TryDelete(evenActive: true);
-        await sessions.RemoveAsync(entry, DeleteTimeout);
+        await sessions.AbandonAsync(entry, DeleteTimeout);
     }
 }

@@ -29,6 +29,7 @@ internal static class SessionStorage
         KeptFromUs = session.KeptFromUs,
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
+        Taken = session.Taken,
     };
 
     /// <summary>A stored session, as it was.</summary>
@@ -55,6 +56,7 @@ internal static class SessionStorage
         KeptFromUs = stored.KeptFromUs,
         SamplerLost = stored.SamplerLost,
         ServerLost = stored.ServerLost,
+        Taken = stored.Taken,
     };
 
     private static StoredTarget ToStored(SessionTarget target)

@@ -115,7 +115,7 @@ public sealed class MessagePackTests
         new StartSession { SessionId = "a", Operations = OperationsKind.Referenced, Targets = [new StartTarget(1, Time), new StartTarget(0, null, GroupKind.Command, "c*")], Attributes = Attributes, FollowChildren = true },
         new StartAnswer(new CommandAnswer(CommandCode.Forbidden, "m", "targets[0].pid"), OperationsKind.PageTable, [Target], [Group]),
         new CommandAnswer(CommandCode.NoSuchProcess, "m", "f"),
-        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost, Groups = [Group] },
+        new SessionStatus { SessionId = "a", State = SessionState.Failed, EndedBecause = "e", Targets = [Target], SamplerCpuSeconds = 1.5, LostSnapshots = 2, EndedAt = Time, Cost = Cost, Groups = [Group], TakenSnapshots = 4 },
         new LensOrder(1, 4096, ulong.MaxValue),
         new LensAnswer(new CommandAnswer(CommandCode.NotOpen, "m", "f"), new LensStatus(1, 4096, ulong.MaxValue, 2, 3)),
         new LensPages(new CommandAnswer(CommandCode.Ok), 4096, ulong.MaxValue, 2, [0, 1, 255]),

@@ -123,7 +123,7 @@ public sealed class OutboxTests
         }
 
         var status = (await Next(outbox)).Status!;
-        Assert.Equal(("a", 3L), (status.SessionId, status.LostSnapshots));
+        Assert.Equal(("a", 3L, 4L), (status.SessionId, status.LostSnapshots, status.TakenSnapshots));
     }
 
     [Fact]

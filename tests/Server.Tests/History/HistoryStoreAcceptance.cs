@@ -43,7 +43,7 @@ public abstract class HistoryStoreAcceptance
         Assert.Equal((wanted.SamplerLost, wanted.ServerLost), (got.SamplerLost, got.ServerLost));
         Assert.Equal(wanted.Targets, got.Targets);
         Assert.Equal(wanted.Groups, got.Groups);
-        Assert.Equal(wanted with { Targets = [], Groups = [] }, got with { Targets = [], Groups = [] });
+        Assert.Equal(wanted with { Targets = [], Groups = [], Sequences = [] }, got with { Targets = [], Groups = [], Sequences = [] });
     }
 
     [Fact]
@@ -111,13 +111,28 @@ public abstract class HistoryStoreAcceptance
     }
 
     [Fact]
+    public void Sessions_TellHowFarEachTargetIsStored_WhateverCameTwiceOrWasDeleted()
+    {
+        var store = Open();
+        store.Append(Recorded.Batch(Recorded.Session(1) with { Taken = 12 }, Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 4), Recorded.Snapshot(1, 0, target: 2)));
+        store.Append(Recorded.Batch(Recorded.Snapshot(1, 4), Recorded.Snapshot(1, 3)));
+        store.Trim(new RetentionCut(1, 1_300_000));
+
+        var read = Assert.Single(Reopen().Sessions());
+
+        Assert.Equal(12, read.Taken);
+        Assert.Equal([new StoredSequence(0, 4, 3), new StoredSequence(2, 0, 1)], read.Sequences);
+    }
+
+    [Fact]
     public void Append_TellsWhatEachSessionGot()
     {
         var store = Open();
 
         var receipt = store.Append(Recorded.Batch(Recorded.Session(1), Recorded.Session(2), Recorded.Snapshot(1, 4), Recorded.Snapshot(2, 0), Recorded.Snapshot(1, 2)));
 
-        Assert.Equal([new StoredSpan(1, 2, 1_200_000, 1_500_000), new StoredSpan(2, 1, 1_000_000, 1_100_000)], receipt.Added.OrderBy(span => span.Session));
+        Assert.Equal([(1, 2, 1_200_000, 1_500_000), (2, 1, 1_000_000, 1_100_000)], receipt.Added.OrderBy(span => span.Session).Select(span => (span.Session, span.Snapshots, span.FirstUs, span.LastUs)));
+        Assert.Equal([new StoredSequence(0, 4, 2), new StoredSequence(0, 0, 1)], receipt.Added.OrderBy(span => span.Session).SelectMany(span => span.Sequences));
         Assert.Empty(receipt.Refused);
     }
 
@@ -130,7 +145,7 @@ public abstract class HistoryStoreAcceptance
         var receipt = store.Append(Recorded.Batch(
             Recorded.Snapshot(1, 0), Recorded.Snapshot(1, 1), Recorded.Snapshot(1, 1), Recorded.Mappings(1, 10, "other"), Recorded.Idle(1, 10, pages: 4), Recorded.Idle(1, 20), Recorded.Idle(1, 20)));
 
-        Assert.Equal([new StoredSpan(1, 1, 1_100_000, 1_200_000)], receipt.Added);
+        Assert.Equivalent(new StoredSpan(1, 1_100_000, 1_200_000, [new StoredSequence(0, 1, 1)]), Assert.Single(receipt.Added), strict: true);
         Assert.Equal(2, Assert.Single(store.Sessions()).SnapshotCount);
         Assert.Equal([0L, 1L], Seqs(store.Stream(1, 0, TimeRange.All)));
         Assert.Equal("[heap]", store.Mappings(1, 0, 10)!.ToSet().Mappings[0].Name);

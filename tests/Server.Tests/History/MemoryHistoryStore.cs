@@ -32,7 +32,8 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         Batches.Enqueue(batch);
         FailIfInTrouble();
         var refused = new List<string>();
-        var spans = new Dictionary<long, StoredSpan>();
+        var added = new List<StoredSnapshot>();
+        List<StoredSpan> spans;
         lock (_gate)
         {
             foreach (var session in batch.Sessions)
@@ -44,7 +45,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 }
 
                 var known = _sessions.GetValueOrDefault(session.Key);
-                _sessions[session.Key] = known is null ? session : session with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs, KeptFromUs = known.KeptFromUs };
+                _sessions[session.Key] = known is null ? session : session with { SnapshotCount = known.SnapshotCount, FirstUs = known.FirstUs, LastUs = known.LastUs, KeptFromUs = known.KeptFromUs, Sequences = known.Sequences };
             }
 
             foreach (var snapshot in batch.Snapshots.Where(snapshot => _sessions.ContainsKey(snapshot.Session)))
@@ -52,7 +53,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 var figures = snapshot.Figures;
                 if (_snapshots.TryAdd((snapshot.Session, figures.StartUs, figures.Target, figures.Seq), snapshot))
                 {
-                    spans[snapshot.Session] = spans.TryGetValue(snapshot.Session, out var span) ? span.And(figures) : StoredSpan.Of(snapshot.Session, figures);
+                    added.Add(snapshot);
                 }
             }
 
@@ -66,7 +67,8 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                 _idle.TryAdd((idle.Session, idle.Target, idle.AtUs), idle);
             }
 
-            foreach (var span in spans.Values)
+            spans = [.. added.GroupBy(one => one.Session, one => one.Figures).Select(own => StoredSpan.Of(own.Key, [.. own]))];
+            foreach (var span in spans)
             {
                 var stored = _sessions[span.Session];
                 _sessions[span.Session] = stored with
@@ -74,11 +76,12 @@ internal sealed class MemoryHistoryStore : IHistoryStore
                     SnapshotCount = stored.SnapshotCount + span.Snapshots,
                     FirstUs = Math.Min(stored.FirstUs ?? span.FirstUs, span.FirstUs),
                     LastUs = Math.Max(stored.LastUs ?? span.LastUs, span.LastUs),
+                    Sequences = [.. stored.Sequences.Concat(span.Sequences).GroupBy(one => one.Target).Select(own => own.Aggregate((one, more) => one.And(more)))],
                 };
             }
         }
 
-        return new HistoryReceipt(spans.Values, refused);
+        return new HistoryReceipt(spans, refused);
     }
 
     public void Delete(long session)

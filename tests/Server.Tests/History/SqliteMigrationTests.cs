@@ -2,6 +2,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
 using Damon.Model.Time;
+using Damon.Server.History;
 using Damon.Server.History.Sqlite;
 using Damon.Server.Tests.Hosting;
 using Dapper;
@@ -50,6 +51,9 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Empty(store.Append(Recorded.Batch(Recorded.Snapshot(3, 2))).Added);
         Assert.Equal(1, Assert.Single(store.Append(Recorded.Batch(Recorded.Snapshot(3, 3))).Added).Snapshots);
 
+        // How far they are stored follows from what is there.
+        Assert.Equal([new StoredSequence(0, 3, 4), new StoredSequence(1, 0, 1)], Assert.Single(store.Sessions()).Sequences);
+
         // It knew of no groups, and told the regions of every target.
         Assert.Empty(session.Groups);
         Assert.All(session.Targets, target => Assert.Equal((null, true), (target.Group, target.HasRegions)));
@@ -59,6 +63,30 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Null(store.Idle(3, 0, long.MaxValue));
         store.Append(Recorded.Batch(Recorded.Idle(3, 1_700_000)));
         Assert.Equal(1_700_000, store.Idle(3, 0, long.MaxValue)!.AtUs);
+    }
+
+    [Fact]
+    public void Open_ATrimmedRecordingOfSchema8_KnowsWhatIsMissingOfWhatIsKept()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_directory["damon.db"]};Pooling=false"))
+        {
+            connection.Open();
+            connection.Execute(string.Join(";\n", Migrations.Steps.Take(8)));
+            connection.Execute("""
+                PRAGMA user_version = 8;
+                INSERT INTO sessions (key, id, name, state, operations, sampler, attributes, follow_children, started_us, sampler_cpu_us, sampler_lost, server_lost, kept_from_us)
+                VALUES (7, 'old', 'from before', 'Stopped', 'PageTable', 's', '{}', 0, 1000000, 0, 1, 2, 5);
+                INSERT INTO chunks (session, target, first_seq, last_seq, first_us, last_start_us, last_us, figures, regions)
+                VALUES (7, 0, 100, 163, 5, 6, 7, '', ''), (7, 0, 170, 180, 8, 9, 10, '', '');
+                """);
+        }
+
+        using var database = new SqliteDatabase(_directory["damon.db"], maxMegabytes: 0);
+        using var store = new SqliteHistoryStore(database);
+        store.Prepare();
+
+        var sequence = Assert.Single(Assert.Single(store.Sessions()).Sequences);
+        Assert.Equal((180L, 6L), (sequence.LastSeq, sequence.Missing));
     }
 
     [Theory]

@@ -34,5 +34,6 @@ internal static class SessionSamples
         LastUs = 2,
         SamplerLost = 3,
         ServerLost = 4,
+        Taken = 17,
     };
 }

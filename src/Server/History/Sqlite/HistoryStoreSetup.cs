@@ -12,7 +12,7 @@ internal static class HistoryStoreSetup
         services.AddSingleton(provider =>
         {
             var settings = provider.GetRequiredService<DamonSettings>();
-            return new SqliteDatabase(settings.Database, settings.History.MaxMegabytes);
+            return new SqliteDatabase(settings.Database, settings.History.MaxMegabytes, settings.History.ReserveMegabytes);
         });
         services.AddSingleton<IHistoryStore, SqliteHistoryStore>();
     }

@@ -117,5 +117,21 @@ internal static class Migrations
         );
         CREATE UNIQUE INDEX tiles_in_time ON tiles (session, target, level, first_us, last_us);
         """,
+        """
+        CREATE TABLE sequences (
+          session INTEGER NOT NULL REFERENCES sessions(key) ON DELETE CASCADE,
+          target INTEGER NOT NULL,
+          last_seq INTEGER NOT NULL,
+          stored INTEGER NOT NULL,
+          PRIMARY KEY (session, target)
+        ) WITHOUT ROWID;
+        INSERT INTO sequences (session, target, last_seq, stored)
+          SELECT session, target, max(last), sum(number) + iif(kept_from_us IS NULL, 0, min(first)) FROM (
+            SELECT session, target, first_seq AS first, last_seq AS last, last_seq - first_seq + 1 AS number FROM chunks
+            UNION ALL SELECT session, target, seq, seq, 1 FROM snapshots)
+          JOIN sessions ON key = session GROUP BY session, target;
+        ALTER TABLE sessions ADD COLUMN taken INTEGER;
+        """,
+        "ALTER TABLE sessions ADD COLUMN is_deleted INTEGER NOT NULL DEFAULT 0",
     ];
 }

@@ -40,6 +40,10 @@ internal sealed class SessionRow
 
     public long ServerLost { get; init; }
 
+    public long? Taken { get; init; }
+
+    public bool IsDeleted { get; init; }
+
     public long SnapshotCount { get; init; }
 
     public long? FirstUs { get; init; }
@@ -68,11 +72,12 @@ internal sealed class SessionRow
         SamplerCpuUs = (long)(session.SamplerCpuSeconds * 1e6),
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
+        Taken = session.Taken,
         Notes = session.Notes,
         MemberGroups = JsonSerializer.Serialize(session.Groups, ContractJson.Options),
     };
 
-    public StoredSession ToSession(IEnumerable<TargetRow> targets) => new()
+    public StoredSession ToSession(IEnumerable<TargetRow> targets, IEnumerable<StoredSequence> sequences) => new()
     {
         Key = Key,
         Id = Id,
@@ -88,6 +93,9 @@ internal sealed class SessionRow
         SamplerCpuSeconds = SamplerCpuUs / 1e6,
         SamplerLost = SamplerLost,
         ServerLost = ServerLost,
+        Taken = Taken,
+        IsDeleted = IsDeleted,
+        Sequences = [.. sequences],
         Sampler = Sampler,
         FirstUs = FirstUs,
         LastUs = LastUs,

@@ -5,11 +5,13 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>Puts a batch into a transaction, and notes what became of it.</summary>
 internal sealed class SqliteAppend(SqliteConnection connection, SqliteTransaction transaction)
 {
-    private readonly Dictionary<long, StoredSpan> _spans = [];
+    private readonly Dictionary<long, List<SnapshotFigures>> _added = [];
     private readonly List<string> _refused = [];
 
     /// <summary>What was added so far.</summary>
-    public HistoryReceipt Receipt => new(_spans.Values, _refused);
+    public HistoryReceipt Receipt => new(Spans, _refused);
+
+    private List<StoredSpan> Spans => [.. _added.Select(static one => StoredSpan.Of(one.Key, one.Value))];
 
     /// <summary>Adds everything that is not refused.</summary>
     /// <exception cref="SqliteException">The database cannot be written.</exception>
@@ -26,8 +28,12 @@ internal sealed class SqliteAppend(SqliteConnection connection, SqliteTransactio
             {
                 if (SqliteStatements.Add(connection, transaction, snapshot))
                 {
-                    var key = snapshot.Session;
-                    _spans[key] = _spans.TryGetValue(key, out var span) ? span.And(snapshot.Figures) : StoredSpan.Of(key, snapshot.Figures);
+                    if (!_added.TryGetValue(snapshot.Session, out var own))
+                    {
+                        _added[snapshot.Session] = own = [];
+                    }
+
+                    own.Add(snapshot.Figures);
                 }
             });
         }
@@ -42,7 +48,7 @@ internal sealed class SqliteAppend(SqliteConnection connection, SqliteTransactio
             UnlessRefused($"idle ages of target {idle.Target} of session {idle.Session}", () => SqliteStatements.Add(connection, transaction, idle));
         }
 
-        foreach (var span in _spans.Values)
+        foreach (var span in Spans)
         {
             SqliteStatements.Count(connection, transaction, span);
         }

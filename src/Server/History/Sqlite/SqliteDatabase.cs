@@ -1,4 +1,5 @@
 using Damon.Server.Configuration;
+using Damon.Server.History.Sqlite.Files;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,16 +8,25 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>The SQLite file: opened once for writing, and anew for every reader.</summary>
 /// <param name="path">Where it is.</param>
 /// <param name="maxMegabytes">Largest size of the file, MiB; 0 for no bound but the disk's.</param>
-internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposable
+/// <param name="reserveMegabytes">Room that is kept for deleting, MiB; 0 for none.</param>
+internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveMegabytes = 0) : IDisposable
 {
     private const int PageSize = 4096;
+    private const int IncrementalVacuum = 2;
+
+    /// <summary>Less than this is no room: the index of the log alone takes 32 KiB.</summary>
+    private const long NoRoom = 128 << 10;
 
     private FileStream? _lock;
+    private string? _vfs;
 
     static SqliteDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>Where it is.</summary>
     public string Path => path;
+
+    /// <summary>Room that is kept for deleting.</summary>
+    public DiskReserve Reserve { get; } = new(path + ".reserve", reserveMegabytes * 1_048_576L);
 
     /// <summary>Creates the file or brings its schema up to date, and keeps other servers out.</summary>
     /// <exception cref="StartupException">It cannot be used; the message says why.</exception>
@@ -27,8 +37,18 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposabl
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Lock();
             CreatePrivate();
-            using var connection = OpenWriter();
-            Migrate(connection);
+            try
+            {
+                Open();
+            }
+            catch (SqliteException) when (Reserve.Free < NoRoom)
+            {
+                // Without room for the index of the log beside the file: then it is held in memory, and the file is this process's alone.
+                _vfs = "unix-excl";
+                Open();
+            }
+
+            Reserve.Keep();
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -43,7 +63,14 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposabl
         try
         {
             // NORMAL: after a crash of the host the last transactions may be missing, but never a part of one.
-            connection.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            connection.Execute("PRAGMA synchronous = NORMAL;");
+            if (connection.ExecuteScalar<int>("PRAGMA auto_vacuum") != IncrementalVacuum)
+            {
+                // Not where it is so already: it would be written again, which a full disk does not take.
+                connection.Execute("PRAGMA auto_vacuum = INCREMENTAL;");
+            }
+
+            connection.Execute("PRAGMA journal_mode = WAL;");
             if (maxMegabytes > 0)
             {
                 connection.Execute($"PRAGMA max_page_count = {maxMegabytes * (1_048_576L / PageSize)};");
@@ -61,10 +88,13 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposabl
     /// <summary>A connection that only reads.</summary>
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, pooled: true);
 
+    /// <summary>Whether a failure means that there is no room.</summary>
+    public bool IsFull(Exception failure) => failure is SqliteException { SqliteErrorCode: 13 } || (failure is SqliteException or IOException && Reserve.Free < NoRoom);
+
     /// <summary>What a failure of SQLite or of the file system means for the user.</summary>
-    public static string Explain(Exception failure) => failure switch
+    public string Explain(Exception failure) => failure switch
     {
-        SqliteException { SqliteErrorCode: 13 } => "the disk, or the size that Damon:History:MaxMegabytes allows, is full. Make room or delete sessions.",
+        _ when IsFull(failure) => "the disk, or the size that Damon:History:MaxMegabytes allows, is full. Make room or delete sessions.",
         SqliteException { SqliteErrorCode: 14 } => "the file or its directory cannot be opened by the server's user.",
         SqliteException { SqliteErrorCode: 26 } => "the file is no SQLite database.",
         SqliteException { SqliteErrorCode: 8 } => "the file is read-only for the server's user.",
@@ -75,6 +105,12 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposabl
     {
         SqliteConnection.ClearPool(new SqliteConnection(Connection(SqliteOpenMode.ReadOnly, pooled: true)));
         _lock?.Dispose();
+    }
+
+    private void Open()
+    {
+        using var connection = OpenWriter();
+        Migrate(connection);
     }
 
     private static void Migrate(SqliteConnection connection)
@@ -143,5 +179,6 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes) : IDisposabl
         ForeignKeys = true,
         Pooling = pooled,
         DefaultTimeout = 10,
+        Vfs = _vfs,
     }.ToString();
 }

@@ -8,10 +8,16 @@ namespace Damon.Server.History.Sqlite;
 /// <summary>The history in one SQLite file.</summary>
 internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStore, IDisposable
 {
+    /// <summary>Of a session that is deleted so much goes at once, some hundred megabytes; what is longer goes while others are recorded.</summary>
+    private const int PortionsAtOnce = 100;
+
     private readonly SqliteReader _reader = new(database);
     private SqliteConnection? _connection;
     private SqliteCompaction? _compaction;
     private SqliteTidying? _tidying;
+
+    // What an earlier server has marked is looked for, too.
+    private bool _hasMarked = true;
 
     public void Prepare() => database.Prepare();
 
@@ -34,14 +40,32 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         return trim;
     });
 
-    public bool Tidy() => Write(connection => Tidying(connection).Step());
-
-    public void Delete(long session) => Write(connection =>
+    public bool Tidy()
     {
-        SqliteStatements.Delete(connection, session);
-        _compaction = null;
-        return true;
-    });
+        var more = _hasMarked && (_hasMarked = Write(static connection => new SqliteDeletion(connection).Purge(1)));
+        database.Reserve.Keep();
+        return more || Write(connection => Tidying(connection).Step());
+    }
+
+    public void Delete(long session)
+    {
+        EvenIfFull(connection =>
+        {
+            new SqliteDeletion(connection).Mark(session);
+            return true;
+        });
+        (_compaction, _hasMarked) = (null, true);
+        try
+        {
+            _hasMarked = EvenIfFull(connection => new SqliteDeletion(connection).Purge(PortionsAtOnce, checkpoint: !database.Reserve.IsKept));
+        }
+        catch (HistoryUnavailableException)
+        {
+            // It is gone for everybody; tidying goes on with it.
+        }
+
+        database.Reserve.Keep();
+    }
 
     public IReadOnlyList<StoredSession> Sessions() => _reader.Sessions();
 
@@ -110,6 +134,18 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         return _tidying ??= new SqliteTidying(connection, _compaction);
     }
 
+    private T EvenIfFull<T>(Func<SqliteConnection, T> write)
+    {
+        try
+        {
+            return Write(write);
+        }
+        catch (HistoryUnavailableException e) when (e.IsFull && database.Reserve.Release())
+        {
+            return Write(write);
+        }
+    }
+
     private T Write<T>(Func<SqliteConnection, T> write)
     {
         try
@@ -121,7 +157,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
             // A new connection may find the file again, or more room in it.
             _connection?.Dispose();
             (_connection, _compaction, _tidying) = (null, null, null);
-            throw new HistoryUnavailableException(SqliteDatabase.Explain(e), e);
+            throw new HistoryUnavailableException(database.Explain(e), e) { IsFull = database.IsFull(e) };
         }
     }
 }

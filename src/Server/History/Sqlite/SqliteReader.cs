@@ -13,7 +13,9 @@ internal sealed class SqliteReader(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         var targets = connection.Query<TargetRow>("SELECT * FROM targets").ToLookup(target => target.Session);
-        return [.. connection.Query<SessionRow>("SELECT * FROM sessions ORDER BY key").Select(row => row.ToSession(targets[row.Key]))];
+        var sequences = connection.Query<(long Session, int Target, long LastSeq, long Count)>("SELECT session, target, last_seq, stored FROM sequences ORDER BY session, target")
+            .ToLookup(static one => one.Session, static one => new StoredSequence(one.Target, one.LastSeq, one.Count));
+        return [.. connection.Query<SessionRow>("SELECT * FROM sessions ORDER BY key").Select(row => row.ToSession(targets[row.Key], sequences[row.Key]))];
     }
 
     public IReadOnlyDictionary<long, long> Sizes()

@@ -7,11 +7,11 @@ namespace Damon.Server.History.Sqlite;
 internal static class SqliteStatements
 {
     private const string UpsertSession = """
-        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes, member_groups)
-        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes, @MemberGroups)
+        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes, member_groups, taken)
+        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes, @MemberGroups, @Taken)
         ON CONFLICT (key) DO UPDATE SET name = @Name, state = @State, ended_because = @EndedBecause, operations = @Operations, sampler = @Sampler,
           attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost,
-          notes = @Notes, member_groups = @MemberGroups
+          notes = @Notes, member_groups = @MemberGroups, taken = @Taken
         """;
 
     private const string UpsertTarget = """
@@ -25,24 +25,29 @@ internal static class SqliteStatements
     private const string InsertSnapshot = $"""
         INSERT OR IGNORE INTO snapshots ({SnapshotRow.Columns})
         SELECT key, @Target, @Seq, @StartUs, @EndUs, @MaxNr, @NrRegions, @Wss, @Touched, @TouchedError, @Resident, @SamplerCpuUs, @SamplingUs, @MissedTicks, @Regions
-        FROM sessions WHERE key = @Session
+        FROM sessions WHERE key = @Session AND NOT is_deleted
           AND @Seq > ifnull((SELECT last_seq FROM chunks WHERE session = @Session AND target = @Target AND first_seq <= @Seq ORDER BY first_seq DESC LIMIT 1), @Seq - 1)
         """;
 
     private const string InsertMappings = """
         INSERT OR IGNORE INTO mappings (session, target, at_us, mappings)
-        SELECT key, @Target, @AtUs, @Mappings FROM sessions WHERE key = @Session
+        SELECT key, @Target, @AtUs, @Mappings FROM sessions WHERE key = @Session AND NOT is_deleted
         """;
 
     private const string InsertIdle = """
         INSERT OR IGNORE INTO idle (session, target, at_us, watched_us, resolution_us, pieces)
-        SELECT key, @Target, @AtUs, @WatchedUs, @ResolutionUs, @Pieces FROM sessions WHERE key = @Session
+        SELECT key, @Target, @AtUs, @WatchedUs, @ResolutionUs, @Pieces FROM sessions WHERE key = @Session AND NOT is_deleted
         """;
 
     private const string CountSnapshots = """
         UPDATE sessions SET snapshot_count = snapshot_count + @Snapshots,
           first_us = min(ifnull(first_us, @FirstUs), @FirstUs), last_us = max(ifnull(last_us, @LastUs), @LastUs)
         WHERE key = @Session
+        """;
+
+    private const string CountSequence = """
+        INSERT INTO sequences (session, target, last_seq, stored) VALUES (@Session, @Target, @LastSeq, @Count)
+        ON CONFLICT (session, target) DO UPDATE SET last_seq = max(last_seq, @LastSeq), stored = stored + @Count
         """;
 
     public static void Save(SqliteConnection connection, SqliteTransaction transaction, StoredSession session)
@@ -65,11 +70,11 @@ internal static class SqliteStatements
         => connection.Execute(InsertIdle, IdleRow.Of(idle), transaction);
 
     public static void Count(SqliteConnection connection, SqliteTransaction transaction, StoredSpan span)
-        => connection.Execute(CountSnapshots, span, transaction);
-
-    public static void Delete(SqliteConnection connection, long session)
     {
-        connection.Execute("DELETE FROM sessions WHERE key = @session", new { session });
-        connection.Execute("PRAGMA incremental_vacuum");
+        connection.Execute(CountSnapshots, new { span.Session, span.Snapshots, span.FirstUs, span.LastUs }, transaction);
+        foreach (var added in span.Sequences)
+        {
+            connection.Execute(CountSequence, new { span.Session, added.Target, added.LastSeq, added.Count }, transaction);
+        }
     }
 }
