@@ -1,5 +1,6 @@
 using Damon.Run;
 using Damon.Run.Arguments;
+using Damon.Run.Databases;
 using Damon.Run.Launching;
 using Damon.Run.Looking;
 using Damon.Run.Machine;
@@ -10,5 +11,6 @@ var screen = Screen.OfThisProcess();
 var layout = Layout.OfThisProgram();
 var launch = new Launch(screen, layout, TimeProvider.System);
 var looks = new Looks(screen, layout, TimeProvider.System);
-var arguments = new RunArguments(screen, launch.RunAsync, looks.TopAsync, looks.ReportAsync, pid => Directory.Exists($"/proc/{pid}"));
+var databases = new DatabaseCommand(layout, Environment.GetEnvironmentVariables());
+var arguments = new RunArguments(screen, launch.RunAsync, looks.TopAsync, looks.ReportAsync, databases.RunAsync, pid => Directory.Exists($"/proc/{pid}"));
 return await arguments.InvokeAsync(args);

@@ -9,6 +9,7 @@ using Damon.Server.History;
 using Damon.Server.Hosting;
 using Damon.Server.Idle;
 using Damon.Server.Imports;
+using Damon.Server.Integrity;
 using Damon.Server.Lenses;
 using Damon.Server.Limits;
 using Damon.Server.Opening;
@@ -28,6 +29,11 @@ internal static class Program
     {
         try
         {
+            if (FileCommand.Run(args, static settings => settings.OpenFile()) is { } status)
+            {
+                return status;
+            }
+
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
@@ -56,6 +62,7 @@ internal static class Program
         builder.AddHistory();
         builder.AddSessions();
         builder.AddImports();
+        builder.AddIntegrity();
         builder.AddLimits();
         builder.AddHubs();
         builder.AddScraping();
@@ -65,6 +72,7 @@ internal static class Program
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseSentences();
+        app.UseDamageNotes();
         app.UseSecurity();
         app.UseResponseCompression();
         app.UseAuthentication();

@@ -3,11 +3,12 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.ComponentModel;
 using System.Globalization;
+using Damon.Run.Databases;
 
 namespace Damon.Run.Arguments;
 
 /// <summary>
-/// The command line of <c>./run</c>: the run itself, or by its first word a look at what is monitored. What is not known here
+/// The command line of <c>./run</c>: the run itself, or by its first word a look at what is monitored, or something done with what is recorded. What is not known here
 /// is the server's.
 /// </summary>
 internal sealed class RunArguments
@@ -18,15 +19,20 @@ internal sealed class RunArguments
     private readonly Option<string[]> _pid = OptionTexts.Option("--pid");
     private readonly Option<bool> _demo = new("--demo") { Arity = ArgumentArity.Zero };
     private readonly RootCommand _root = new() { TreatUnmatchedTokensAsErrors = false };
-    private readonly Dictionary<string, RootCommand> _looks;
+    private readonly Dictionary<string, RootCommand> _words;
     private readonly Screen _screen;
     private readonly Func<int, bool> _processExists;
 
     /// <summary>A command line that calls one of these, which answers the exit status, when nothing is wrong with it.</summary>
     public RunArguments(
-        Screen screen, Func<RunOptions, Task<int>> run, Func<LookOptions, Task<int>> top, Func<LookOptions, Task<int>> report, Func<int, bool> processExists)
+        Screen screen, Func<RunOptions, Task<int>> run, Func<LookOptions, Task<int>> top, Func<LookOptions, Task<int>> report, Func<DatabaseOptions, Task<int>> database, Func<int, bool> processExists)
     {
-        _looks = new(StringComparer.Ordinal) { ["top"] = LookArguments.Top(top).Command, ["report"] = LookArguments.Report(report).Command };
+        _words = new(StringComparer.Ordinal) { ["top"] = LookArguments.Top(top).Command, ["report"] = LookArguments.Report(report).Command };
+        foreach (var (word, command) in DatabaseArguments.All(database))
+        {
+            _words[word] = command;
+        }
+
         _screen = screen;
         _processExists = processExists;
         // Without --version, /h and [suggest]: they would be taken from the server.
@@ -41,8 +47,8 @@ internal sealed class RunArguments
     /// <summary>Does what <paramref name="arguments"/> ask for; the exit status.</summary>
     public async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
-        var look = _looks.GetValueOrDefault(arguments is [var word, ..] ? word : "");
-        var parsed = look?.Parse([.. arguments.Skip(1)], Verbatim) ?? _root.Parse(arguments, Verbatim);
+        var first = _words.GetValueOrDefault(arguments is [var word, ..] ? word : "");
+        var parsed = first?.Parse([.. arguments.Skip(1)], Verbatim) ?? _root.Parse(arguments, Verbatim);
         if (parsed.Errors is [var error, ..])
         {
             _screen.Complain(error.Message);

@@ -72,4 +72,7 @@ public sealed record SessionResource
 
     /// <summary>From when on it is kept, where its beginning was deleted to make room, Unix microseconds; null while it is whole.</summary>
     [Key(20)] public long? KeptFromUs { get; init; }
+
+    /// <summary>What of it cannot be read any more, as a sentence; null while nothing is known to be damaged.</summary>
+    [Key(21)] public string? Damage { get; init; }
 }

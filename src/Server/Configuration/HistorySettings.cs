@@ -8,7 +8,8 @@ namespace Damon.Server.Configuration;
 /// <param name="SessionMegabytes">Most of a session that is kept, MiB; 0 for no bound.</param>
 /// <param name="KeepMegabytes">Most of all sessions together that is kept, MiB; 0 for no bound.</param>
 /// <param name="ReserveMegabytes">Room on the disk that is kept so that sessions can be deleted when it is full, MiB; 0 for none.</param>
-internal sealed record HistorySettings(int MaxMegabytes, int KeepHours = 0, int SessionMegabytes = 0, int KeepMegabytes = 0, int ReserveMegabytes = 0)
+/// <param name="CheckHours">How often everything is read to look for damage, hours; 0 for never.</param>
+internal sealed record HistorySettings(int MaxMegabytes, int KeepHours = 0, int SessionMegabytes = 0, int KeepMegabytes = 0, int ReserveMegabytes = 0, int CheckHours = 0)
 {
     private const long Mebibyte = 1 << 20;
     private const long HourUs = 3_600_000_000;

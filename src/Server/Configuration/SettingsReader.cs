@@ -36,7 +36,8 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
                 (int)Number("History:KeepHours", 0, 0, 876_000),
                 (int)Number("History:SessionMegabytes", 0, 0, 16_000_000),
                 (int)Number("History:KeepMegabytes", 0, 0, 16_000_000),
-                (int)Number("History:ReserveMegabytes", 16, 0, 10_000)),
+                (int)Number("History:ReserveMegabytes", 16, 0, 10_000),
+                (int)Number("History:CheckHours", 24, 0, 8_760)),
             StartsPerMinute = (int)Number("StartsPerMinute", 120, 1, 1_000_000),
         };
         return _faults.Count == 0 ? settings : throw new SettingsException(_faults);

@@ -21,7 +21,7 @@ internal static class ExportEndpoints
         .MapGet("/{id}/export", Export)
         .WithSummary("Download a session as a damo record, alone or with the sizes of its processes, as CSV, JSON or Parquet (format=damo, damoZip, csv, json or parquet): what is stored so far, or one target's part of time and addresses.")
         .Produces<Stream>(200, Formats[0].ContentType, [.. Formats.Skip(1).Select(format => format.ContentType.Split(';')[0])])
-        .ProducesProblem(400).ProducesProblem(404);
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(500);
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
         SessionEntry entry, [AsParameters] ExportQuery query, IHistoryReader history, SessionRegistry sessions, HttpContext context, CancellationToken cancellation)
@@ -37,6 +37,12 @@ internal static class ExportEndpoints
         if (fields.Problem is { } bad)
         {
             return bad.ToResult();
+        }
+
+        if (entry.Session.Damage is not null)
+        {
+            // Where something cannot be read it is said now: later the answer could only be cut.
+            Read(history, scope, cancellation);
         }
 
         var contents = new ExportContents(history, scope);
@@ -69,6 +75,19 @@ internal static class ExportEndpoints
             },
             format.ContentType,
             ExportFileName.Of(entry.Session, format.Ending));
+    }
+
+    private static void Read(IHistoryReader history, ExportScope scope, CancellationToken cancellation)
+    {
+        foreach (var snapshot in scope.Targets.SelectMany(target => history.Stream(scope.Key, target.Index, scope.Time)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var regions = snapshot.Regions;
+            while (regions.MoveNext())
+            {
+                // That it can be read is all.
+            }
+        }
     }
 
     private static ExportScope Scope(QueryFields fields, ExportQuery query, long key, Session session)

@@ -54,6 +54,9 @@ internal sealed record StoredSession
     /// <summary>Snapshots that the sampler took, over all targets; null while sampling goes on, and where it did not say.</summary>
     public long? Taken { get; init; }
 
+    /// <summary>What of it cannot be read any more, as a sentence; null while nothing is known to be damaged.</summary>
+    public string? Damage { get; init; }
+
     /// <summary>Whether it was deleted, and only its room is not given back yet.</summary>
     public bool IsDeleted { get; init; }
 

@@ -3,6 +3,7 @@ using Damon.Model.Time;
 using Damon.Server.Configuration;
 using Damon.Server.History;
 using Damon.Server.History.Retention;
+using Damon.Server.Integrity;
 using Damon.Server.Sessions;
 
 namespace Damon.Server.Keeping;
@@ -25,13 +26,25 @@ internal sealed class HistoryKeeper(
         {
             do
             {
-                await KeepAsync(settings.History.Limits);
+                await TryAsync(settings.History.Limits);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
             // The server ends.
+        }
+    }
+
+    private async Task TryAsync(RetentionLimits limits)
+    {
+        try
+        {
+            await KeepAsync(limits);
+        }
+        catch (HistoryDamagedException e)
+        {
+            log.LogError(e, "What the recordings take cannot be told, so that nothing is deleted to make room");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Damon.Server.Integrity;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Damon.Server.Problems;
@@ -12,6 +13,9 @@ internal sealed class ProblemHandler : IExceptionHandler
         {
             ProblemException known => known.Problem,
             BadHttpRequestException bad => Of(bad),
+            _ when HistoryDamagedException.Is(exception) => Problem.Of(
+                StatusCodes.Status500InternalServerError,
+                $"What is asked for was recorded, but cannot be read any more: {exception.Message.TrimEnd('.')}. Ask for another time or target: the rest can be read. ./run check-database tells what is damaged."),
             _ => null,
         };
         if (problem is null)

@@ -82,6 +82,9 @@ internal sealed record Session
     /// <summary>Snapshots that the sampler took, over all targets; null while sampling goes on, and where it did not say.</summary>
     public long? Taken { get; init; }
 
+    /// <summary>What of it cannot be read any more, as a sentence; null while nothing is known to be damaged.</summary>
+    public string? Damage { get; init; }
+
     /// <summary>Snapshots missing in the order of those that are stored, or behind the last. Not stored: it follows from what is.</summary>
     public long Missing { get; init; }
 

@@ -236,6 +236,9 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
 
     private Session WithMissing(Session session) => session with { Missing = _losses.Missing(session.Taken) };
 
+    /// <summary>What of it cannot be read any more was found; null when all can.</summary>
+    public void Damage(string? sentence) => Change(session => sentence is not null && session.Damage is not null ? session : session with { Damage = sentence });
+
     /// <summary>It could not be deleted after all.</summary>
     public void Keep()
     {

@@ -29,6 +29,7 @@ internal static class SessionResources
         KeptFromUs = session.KeptFromUs,
         Cost = session.Cost,
         LostSnapshots = session.Lost,
+        Damage = session.Damage,
     };
 
     private static TargetResource ToResource(SessionTarget target) => new()

@@ -30,6 +30,7 @@ internal static class SessionStorage
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
         Taken = session.Taken,
+        Damage = session.Damage,
     };
 
     /// <summary>A stored session, as it was.</summary>
@@ -57,6 +58,7 @@ internal static class SessionStorage
         SamplerLost = stored.SamplerLost,
         ServerLost = stored.ServerLost,
         Taken = stored.Taken,
+        Damage = stored.Damage,
     };
 
     private static StoredTarget ToStored(SessionTarget target)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Damon.Contracts.Watching;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Sessions;
 using Damon.Server.Watching;
 using Microsoft.AspNetCore.Authorization;
@@ -41,6 +42,21 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
     private List<WatchEvent> Stored(SessionEntry entry)
     {
         var events = new List<WatchEvent>();
+        try
+        {
+            Add(events, entry);
+        }
+        catch (Exception e) when (HistoryDamagedException.Is(e))
+        {
+            // What comes from now on can be watched all the same.
+            entry.Damage(e.Message);
+        }
+
+        return events;
+    }
+
+    private void Add(List<WatchEvent> events, SessionEntry entry)
+    {
         foreach (var target in entry.Session.Targets)
         {
             if (history.Mappings(entry.Key, target.Index, long.MaxValue) is { } mappings)
@@ -53,7 +69,5 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
                 events.Add(WatchEvents.Of(idle.ToMessage()));
             }
         }
-
-        return events;
     }
 }

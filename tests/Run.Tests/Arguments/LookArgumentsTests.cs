@@ -104,7 +104,7 @@ public sealed class LookArgumentsTests : IDisposable
     }
 
     private Task<int> InvokeAsync(params string[] words) =>
-        new RunArguments(new Screen(_output, _error), _ => throw new InvalidOperationException("Nobody has asked for a run."), Keep(TopStatus), Keep(ReportStatus), _ => true)
+        new RunArguments(new Screen(_output, _error), _ => throw new InvalidOperationException("Nobody has asked for a run."), Keep(TopStatus), Keep(ReportStatus), _ => throw new InvalidOperationException("Nobody has asked for a backup."), _ => true)
             .InvokeAsync(words);
 
     private Func<LookOptions, Task<int>> Keep(int status) => options =>

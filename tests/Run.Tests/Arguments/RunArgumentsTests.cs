@@ -1,4 +1,5 @@
 using Damon.Run.Arguments;
+using Damon.Run.Databases;
 
 namespace Damon.Run.Tests.Arguments;
 
@@ -117,7 +118,7 @@ public sealed class RunArgumentsTests : IDisposable
     [Fact]
     public async Task Invoke_RunFails_PrintsTheSentenceAndAnswersItsStatus()
     {
-        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new RunFailure(RunFailure.Failed, "No room."), Unexpected, Unexpected, _ => true);
+        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new RunFailure(RunFailure.Failed, "No room."), Unexpected, Unexpected, NoDatabase, _ => true);
 
         Assert.Equal(1, await arguments.InvokeAsync([]));
         Assert.Equal("No room.", _error.ToString().Trim());
@@ -126,7 +127,7 @@ public sealed class RunArgumentsTests : IDisposable
     [Fact]
     public async Task Invoke_SystemRefuses_PrintsItsWordsAndFails()
     {
-        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new UnauthorizedAccessException("Access is denied."), Unexpected, Unexpected, _ => true);
+        var arguments = new RunArguments(new Screen(_output, _error), _ => throw new UnauthorizedAccessException("Access is denied."), Unexpected, Unexpected, NoDatabase, _ => true);
 
         Assert.Equal(1, await arguments.InvokeAsync([]));
         Assert.Equal("Access is denied.", _error.ToString().Trim());
@@ -140,13 +141,15 @@ public sealed class RunArgumentsTests : IDisposable
 
     private static Task<int> Unexpected(LookOptions options) => throw new InvalidOperationException("Nobody has asked for a look.");
 
+    private static Task<int> NoDatabase(DatabaseOptions options) => throw new InvalidOperationException("Nobody has asked for the database.");
+
     private Task<int> InvokeAsync(params string[] arguments)
     {
         var command = new RunArguments(new Screen(_output, _error), options =>
         {
             _options = options;
             return Task.FromResult(Answer);
-        }, Unexpected, Unexpected, pid => pid == RunningProcess);
+        }, Unexpected, Unexpected, NoDatabase, pid => pid == RunningProcess);
         return command.InvokeAsync(arguments);
     }
 }

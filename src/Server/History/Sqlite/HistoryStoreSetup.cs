@@ -1,5 +1,7 @@
 using Damon.Server.Configuration;
 using Damon.Server.History.Sqlite;
+using Damon.Server.History.Sqlite.Files;
+using Damon.Server.Integrity;
 
 // The store's folder, but everybody's namespace: who adds the history need not know which store it is.
 namespace Damon.Server.History;
@@ -15,5 +17,9 @@ internal static class HistoryStoreSetup
             return new SqliteDatabase(settings.Database, settings.History.MaxMegabytes, settings.History.ReserveMegabytes);
         });
         services.AddSingleton<IHistoryStore, SqliteHistoryStore>();
+        services.AddSingleton<IHistoryFile>(static provider => new SqliteFile(provider.GetRequiredService<DamonSettings>().Database));
     }
+
+    /// <summary>The history's file, without a server.</summary>
+    public static IHistoryFile OpenFile(this DamonSettings settings) => new SqliteFile(settings.Database);
 }

@@ -133,5 +133,6 @@ internal static class Migrations
         ALTER TABLE sessions ADD COLUMN taken INTEGER;
         """,
         "ALTER TABLE sessions ADD COLUMN is_deleted INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE sessions ADD COLUMN damage TEXT",
     ];
 }

@@ -42,6 +42,8 @@ internal sealed class SessionRow
 
     public long? Taken { get; init; }
 
+    public string? Damage { get; init; }
+
     public bool IsDeleted { get; init; }
 
     public long SnapshotCount { get; init; }
@@ -73,6 +75,7 @@ internal sealed class SessionRow
         SamplerLost = session.SamplerLost,
         ServerLost = session.ServerLost,
         Taken = session.Taken,
+        Damage = session.Damage,
         Notes = session.Notes,
         MemberGroups = JsonSerializer.Serialize(session.Groups, ContractJson.Options),
     };
@@ -95,6 +98,7 @@ internal sealed class SessionRow
         ServerLost = ServerLost,
         Taken = Taken,
         IsDeleted = IsDeleted,
+        Damage = Damage,
         Sequences = [.. sequences],
         Sampler = Sampler,
         FirstUs = FirstUs,

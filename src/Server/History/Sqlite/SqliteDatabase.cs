@@ -97,6 +97,7 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
         _ when IsFull(failure) => "the disk, or the size that Damon:History:MaxMegabytes allows, is full. Make room or delete sessions.",
         SqliteException { SqliteErrorCode: 14 } => "the file or its directory cannot be opened by the server's user.",
         SqliteException { SqliteErrorCode: 26 } => "the file is no SQLite database.",
+        SqliteException { SqliteErrorCode: 11 } => "the file is damaged. ./run check-database tells what can still be read; a backup has the rest.",
         SqliteException { SqliteErrorCode: 8 } => "the file is read-only for the server's user.",
         _ => failure.Message,
     };

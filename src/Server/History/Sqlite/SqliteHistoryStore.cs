@@ -1,5 +1,6 @@
 using Damon.Model.Time;
 using Damon.Server.History.Retention;
+using Damon.Server.History.Sqlite.Files;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -67,34 +68,34 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         database.Reserve.Keep();
     }
 
-    public IReadOnlyList<StoredSession> Sessions() => _reader.Sessions();
+    public IReadOnlyList<StoredSession> Sessions() => SqliteDamage.Read(() => _reader.Sessions());
 
-    public IReadOnlyDictionary<long, long> Sizes() => _reader.Sizes();
+    public IReadOnlyDictionary<long, long> Sizes() => SqliteDamage.Read(() => _reader.Sizes());
 
     public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
-        => _reader.Page(session, target, time, after, limit);
+        => SqliteDamage.Read(() => _reader.Page(session, target, time, after, limit));
 
-    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => _reader.Stream(session, target, time);
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => SqliteDamage.Each(_reader.Stream(session, target, time));
 
-    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => _reader.Figures(session, target, time);
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => SqliteDamage.Each(_reader.Figures(session, target, time));
 
-    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => _reader.Stream(session, target, time, resolutionUs);
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(_reader.Stream(session, target, time, resolutionUs));
 
-    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => _reader.Figures(session, target, time, resolutionUs);
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(_reader.Figures(session, target, time, resolutionUs));
 
-    public StoredSnapshot? Last(long session, int target, long beforeUs) => _reader.Last(session, target, beforeUs);
+    public StoredSnapshot? Last(long session, int target, long beforeUs) => SqliteDamage.Read(() => _reader.Last(session, target, beforeUs));
 
-    public long Count(long session, int target, TimeRange time) => _reader.Count(session, target, time);
+    public long Count(long session, int target, TimeRange time) => SqliteDamage.Read(() => _reader.Count(session, target, time));
 
-    public StoredMappings? Mappings(long session, int target, long atUs) => _reader.Mappings(session, target, atUs);
+    public StoredMappings? Mappings(long session, int target, long atUs) => SqliteDamage.Read(() => _reader.Mappings(session, target, atUs));
 
-    public IReadOnlyList<long> MappingTimes(long session, int target) => _reader.MappingTimes(session, target);
+    public IReadOnlyList<long> MappingTimes(long session, int target) => SqliteDamage.Read(() => _reader.MappingTimes(session, target));
 
-    public StoredIdle? Idle(long session, int target, long atUs) => _reader.Idle(session, target, atUs);
+    public StoredIdle? Idle(long session, int target, long atUs) => SqliteDamage.Read(() => _reader.Idle(session, target, atUs));
 
-    public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time) => _reader.IdleTimes(session, target, time);
+    public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time) => SqliteDamage.Read(() => _reader.IdleTimes(session, target, time));
 
-    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => _reader.IdleStream(session, target, time, most);
+    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => SqliteDamage.Each(_reader.IdleStream(session, target, time, most));
 
     // After a stop the file is the whole recording, without the log beside it.
     public void Dispose()

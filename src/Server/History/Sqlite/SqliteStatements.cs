@@ -7,11 +7,11 @@ namespace Damon.Server.History.Sqlite;
 internal static class SqliteStatements
 {
     private const string UpsertSession = """
-        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes, member_groups, taken)
-        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes, @MemberGroups, @Taken)
+        INSERT INTO sessions (key, id, name, state, ended_because, operations, sampler, attributes, follow_children, started_us, ended_us, sampler_cpu_us, sampler_lost, server_lost, notes, member_groups, taken, damage)
+        VALUES (@Key, @Id, @Name, @State, @EndedBecause, @Operations, @Sampler, @Attributes, @FollowChildren, @StartedUs, @EndedUs, @SamplerCpuUs, @SamplerLost, @ServerLost, @Notes, @MemberGroups, @Taken, @Damage)
         ON CONFLICT (key) DO UPDATE SET name = @Name, state = @State, ended_because = @EndedBecause, operations = @Operations, sampler = @Sampler,
           attributes = @Attributes, ended_us = @EndedUs, sampler_cpu_us = @SamplerCpuUs, sampler_lost = @SamplerLost, server_lost = @ServerLost,
-          notes = @Notes, member_groups = @MemberGroups, taken = @Taken
+          notes = @Notes, member_groups = @MemberGroups, taken = @Taken, damage = @Damage
         """;
 
     private const string UpsertTarget = """

@@ -1,3 +1,4 @@
+using Damon.Server.History.Sqlite.Files;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +14,7 @@ internal sealed class SqliteTidying(SqliteConnection connection, SqliteCompactio
 {
     private const string All = """
         SELECT targets.session, target, sessions.ended_us IS NOT NULL FROM targets JOIN sessions ON sessions.key = targets.session
-        ORDER BY targets.session DESC, target
+        WHERE NOT is_deleted ORDER BY targets.session DESC, target
         """;
 
     /// <summary>Targets that are looked at in one step: at the start there may be thousands.</summary>
@@ -45,7 +46,7 @@ internal sealed class SqliteTidying(SqliteConnection connection, SqliteCompactio
                     return true;
                 }
             }
-            catch (InvalidDataException)
+            catch (Exception e) when (e is InvalidDataException || SqliteDamage.Is(e))
             {
                 // What is damaged has no tiles, and is read as it is.
             }
