@@ -5,6 +5,7 @@ using Damon.Server.Configuration;
 using Damon.Server.Exports;
 using Damon.Server.Health;
 using Damon.Server.Heatmaps;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Hosting;
 using Damon.Server.Idle;
@@ -59,6 +60,7 @@ internal static class Program
         builder.AddWeb();
         builder.AddApiDescription();
         builder.AddSecurity(settings);
+        builder.AddHeavy(settings);
         builder.AddHistory();
         builder.AddSessions();
         builder.AddImports();

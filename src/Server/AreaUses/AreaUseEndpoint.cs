@@ -2,6 +2,7 @@ using Damon.Contracts.Rest.Areas;
 using Damon.Model.Addresses;
 using Damon.Model.Time;
 using Damon.Server.Heatmaps;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -16,7 +17,7 @@ internal static class AreaUseEndpoint
     private const int MostSteps = 2_000;
 
     public static void MapAreaUses(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/use", Show)
+        .MapGet("/{id}/use", Show).IsHeavy()
         .WithSummary("How a part of one target's memory was used over a time: mean, lowest and highest of its snapshots for the access rate and the bytes touched; of more than some thousand snapshots, of means over 1/2,000 of the time at most. Without from and to the whole session; without start and end all that is monitored.")
         .ProducesProblem(400).ProducesProblem(404);
 

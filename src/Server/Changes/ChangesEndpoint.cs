@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest.Changes;
 using Damon.Model.Time;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -11,7 +12,7 @@ namespace Damon.Server.Changes;
 internal static class ChangesEndpoint
 {
     public static void MapChanges(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/changes", Show)
+        .MapGet("/{id}/changes", Show).IsHeavy()
         .WithSummary("What has changed within a time: mappings that appear, grow, shrink or go; where the access rate of a mapping shifts by a factor of two or more; other programs executed and processes of groups that were started again. Without a target those of all.")
         .ProducesProblem(400).ProducesProblem(404);
 

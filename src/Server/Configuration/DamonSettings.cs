@@ -1,3 +1,5 @@
+using Damon.Server.Heavy;
+
 namespace Damon.Server.Configuration;
 
 /// <summary>Every setting of the server, already checked. Read from the section <c>Damon</c>.</summary>
@@ -29,6 +31,9 @@ internal sealed record DamonSettings
 
     /// <summary>Most starts of sessions a minute; <c>Damon:StartsPerMinute</c>.</summary>
     public required int StartsPerMinute { get; init; }
+
+    /// <summary>How much that takes memory is done at once; <c>Damon:Heavy</c>.</summary>
+    public HeavySettings Heavy { get; init; } = new(2, 4, 64);
 
     /// <summary>Whether only programs of this host can connect.</summary>
     public bool LoopbackOnly => Urls.All(url => url.IsLoopback);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Model.Access;
+using Damon.Server.Heavy;
 
 namespace Damon.Server.Configuration;
 
@@ -38,6 +39,10 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
                 (int)Number("History:KeepMegabytes", 0, 0, 16_000_000),
                 (int)Number("History:ReserveMegabytes", 16, 0, 10_000),
                 (int)Number("History:CheckHours", 24, 0, 8_760)),
+            Heavy = new HeavySettings(
+                (int)Number("Heavy:Pictures", Math.Clamp(Environment.ProcessorCount, 2, 8), 1, 1_000),
+                (int)Number("Heavy:Transfers", 4, 1, 1_000),
+                (int)Number("Heavy:Waiting", 64, 0, 10_000)),
             StartsPerMinute = (int)Number("StartsPerMinute", 120, 1, 1_000_000),
         };
         return _faults.Count == 0 ? settings : throw new SettingsException(_faults);

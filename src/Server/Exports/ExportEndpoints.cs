@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Damon.Model.Addresses;
 using Damon.Server.Exports.Columns;
 using Damon.Server.Exports.Damo;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -18,7 +19,7 @@ internal static class ExportEndpoints
     private static readonly IExportFormat[] Formats = [new DamoExport(), new DamoZipExport(), new CsvExport(), new JsonExport(), new ParquetExport()];
 
     public static void MapExports(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/export", Export)
+        .MapGet("/{id}/export", Export).IsTransfer()
         .WithSummary("Download a session as a damo record, alone or with the sizes of its processes, as CSV, JSON or Parquet (format=damo, damoZip, csv, json or parquet): what is stored so far, or one target's part of time and addresses.")
         .Produces<Stream>(200, Formats[0].ContentType, [.. Formats.Skip(1).Select(format => format.ContentType.Split(';')[0])])
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(500);

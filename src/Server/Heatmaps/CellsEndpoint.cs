@@ -2,6 +2,7 @@ using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
 using Damon.Model.Binning;
 using Damon.Model.Time;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -16,7 +17,7 @@ internal static class CellsEndpoint
     private const int StandardColumns = 200;
 
     public static void MapCells(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/cells", Show)
+        .MapGet("/{id}/cells", Show).IsHeavy()
         .WithSummary("Access rates of one target binned into a grid, packed into two bytes a cell; with 'value' the shares touched or the times since the last access instead. 'bands' is a list such as 0x1000-0x5000~4,0x9000-0xa000~1: ranges in rising order, each with its number of rows. With overviewBands (and overviewColumns) the same over the whole recording follows in the same body.")
         .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
 
@@ -41,9 +42,28 @@ internal static class CellsEndpoint
             return bad.ToResult();
         }
 
-        byte[] cells = [.. pictures.SelectMany(IEnumerable<byte> (picture) => HeatmapBuilder.Pack(
-            picture, history.Stream(entry.Key, target, new TimeRange(picture[0].FromUs, picture[0].ToUs), picture[0].ColumnUs), cancellation).Bytes.ToArray())];
-        return TypedResults.Bytes(cells, PackedCells.MediaType);
+        var cells = pictures.ConvertAll(picture => HeatmapBuilder.Pack(
+            picture, history.Stream(entry.Key, target, new TimeRange(picture[0].FromUs, picture[0].ToUs), picture[0].ColumnUs), cancellation).Bytes);
+        return TypedResults.Bytes(Together(cells), PackedCells.MediaType);
+    }
+
+    // Pictures can be megabytes: one alone is sent as it is.
+    private static ReadOnlyMemory<byte> Together(List<ReadOnlyMemory<byte>> cells)
+    {
+        if (cells is [var one])
+        {
+            return one;
+        }
+
+        var all = new byte[cells.Sum(static picture => picture.Length)];
+        var at = 0;
+        foreach (var picture in cells)
+        {
+            picture.CopyTo(all.AsMemory(at));
+            at += picture.Length;
+        }
+
+        return all;
     }
 
     private static CellMeasure Measure(QueryFields fields, string? value)

@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Time;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -17,7 +18,7 @@ internal static class HeatmapEndpoints
     public const int MostSteps = 2_000;
 
     public static void MapHeatmaps(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/heatmap", Show)
+        .MapGet("/{id}/heatmap", Show).IsHeavy()
         .WithSummary("Access rates of one target binned into a grid. Without from and to the whole session; without start and end the area with the most access.")
         .ProducesProblem(400).ProducesProblem(404);
 

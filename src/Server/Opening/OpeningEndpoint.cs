@@ -2,6 +2,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Time;
 using Damon.Server.Heatmaps;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -19,7 +20,7 @@ internal static class OpeningEndpoint
     private const int AreaSteps = 300;
 
     public static void MapOpening(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/opening", Show)
+        .MapGet("/{id}/opening", Show).IsHeavy()
         .WithSummary("What a page needs of one target to show a recording: areas, mappings at both ends of the time, the first snapshot and the one at a moment, working set. The recording is read once.")
         .ProducesProblem(400).ProducesProblem(404);
 

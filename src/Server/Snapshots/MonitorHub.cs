@@ -17,8 +17,10 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
     public async IAsyncEnumerable<WatchEvent> Watch(string sessionId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var entry = sessions.Find(sessionId) ?? throw new HubException($"There is no session '{sessionId}'.");
+        using var place = watchers.Reserve(Context.ConnectionId)
+            ?? throw new HubException($"This connection watches {WatcherDirectory.MostOfAConnection} times already; end one of them first.");
         var watcher = entry.Watch(Stored(entry));
-        using var listed = watchers.Add(Context.ConnectionId, sessionId, watcher);
+        place.Take(sessionId, watcher);
         try
         {
             await foreach (var item in watcher.ReadAsync(cancellation))

@@ -1,5 +1,6 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -15,7 +16,7 @@ internal static class SnapshotEndpoints
 
     public static void MapSnapshots(this RouteGroupBuilder sessions)
     {
-        sessions.MapGet("/{id}/snapshots", Page).WithSummary("Stored snapshots in time order, by pages. Beside the regions, arrays of the same length tell samples, the share touched with its standard error, unknown samples, and since when each region is unchanged; null where that was not recorded.").ProducesProblem(400).ProducesProblem(404);
+        sessions.MapGet("/{id}/snapshots", Page).IsHeavy().WithSummary("Stored snapshots in time order, by pages. Beside the regions, arrays of the same length tell samples, the share touched with its standard error, unknown samples, and since when each region is unchanged; null where that was not recorded.").ProducesProblem(400).ProducesProblem(404);
         sessions.MapGet("/{id}/mappings", Mappings).WithSummary("A target's mappings at a time: the newest set not after it, else the first; at the end when no time is given.")
             .ProducesProblem(400).ProducesProblem(404);
     }

@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Model.WorkingSets;
+using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -14,7 +15,7 @@ internal static class WorkingSetEndpoints
     public const int MostPoints = 5_000;
 
     public static void MapWorkingSets(this RouteGroupBuilder sessions) => sessions
-        .MapGet("/{id}/workingset", Show)
+        .MapGet("/{id}/workingset", Show).IsHeavy()
         .WithSummary("Working set size of one target: percentiles and mean over all snapshots, and a point for each, or at most as many points as asked for, each with its standard error; with points the percentiles of long times are estimates. definition=touched (the standard): the bytes touched within an aggregation interval; regions: damo's, whole regions with at least minNrAccesses.")
         .ProducesProblem(400).ProducesProblem(404);
 

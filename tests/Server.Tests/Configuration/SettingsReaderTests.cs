@@ -57,9 +57,14 @@ public sealed class SettingsReaderTests
             ("History:KeepHours", "-1"),
             ("History:SessionMegabytes", "half"),
             ("History:KeepMegabytes", "all"),
+            ("History:ReserveMegabytes", "-1"),
+            ("History:CheckHours", "daily"),
+            ("Heavy:Pictures", "0"),
+            ("Heavy:Transfers", "none"),
+            ("Heavy:Waiting", "-1"),
             ("StartsPerMinute", "0")));
 
-        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "StartsPerMinute"];
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
         Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
     }
