@@ -23,7 +23,7 @@ internal static class HealthEndpoint
             ? new HealthPart(Degraded, "No sampler is connected.")
             : new HealthPart(Good, connected == 1 ? "One sampler is connected." : $"{connected} samplers are connected.");
         var lost = writer.Lost == 0 ? "" : $" {writer.Lost} snapshots were dropped because they could not be written.";
-        var database = writer.Failure is { } failure
+        var database = (writer.Failure ?? writer.Delay) is { } failure
             ? new HealthPart(Degraded, failure + lost + damage)
             : new HealthPart(damage.Length == 0 ? Good : Degraded, "The history is written." + lost + damage);
         return new HealthResource(sampler.Status == Good && database.Status == Good ? Good : Degraded, sampler, database);

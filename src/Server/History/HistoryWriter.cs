@@ -10,11 +10,13 @@ namespace Damon.Server.History;
 internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILogger<HistoryWriter> log) : BackgroundService
 {
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongWrite = TimeSpan.FromSeconds(2);
 
     private readonly HistoryQueue _queue = new(time);
     private volatile string? _failure;
     private volatile TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lost;
+    private long _writingSince;
 
     /// <summary>Raised after every commit for each session it has added snapshots to.</summary>
     public event Action<StoredSpan>? Stored;
@@ -27,6 +29,11 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
     /// <summary>Whether that is because there is no room.</summary>
     public bool IsFull { get; private set; }
+
+    /// <summary>That a write takes long, as a sentence, before it has failed; null while none does.</summary>
+    public string? Delay => Interlocked.Read(ref _writingSince) is not 0 and var since && time.GetElapsedTime(since) is var waited && waited >= LongWrite
+        ? $"The history has not been written for {waited.TotalSeconds:0} s: the disk is slow, or another program holds the database's lock (a backup, an sqlite3 shell). What comes meanwhile waits."
+        : null;
 
     /// <summary>Snapshots dropped since the start because they could not be written.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -155,7 +162,11 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     {
         while (await _queue.WaitAsync())
         {
-            if (!TryWrite(_queue.Take()) && !_queue.Failed())
+            var work = _queue.Take();
+            Interlocked.Exchange(ref _writingSince, time.GetTimestamp());
+            var isWritten = TryWrite(work);
+            Interlocked.Exchange(ref _writingSince, 0);
+            if (!isWritten && !_queue.Failed())
             {
                 log.LogError("The server ends with {Count} items that could not be written", _queue.Count);
                 return;

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Damon.Server.Integrity;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 
 namespace Damon.Server.Problems;
 
@@ -16,6 +18,8 @@ internal sealed class ProblemHandler : IExceptionHandler
             _ when HistoryDamagedException.Is(exception) => Problem.Of(
                 StatusCodes.Status500InternalServerError,
                 $"What is asked for was recorded, but cannot be read any more: {exception.Message.TrimEnd('.')}. Ask for another time or target: the rest can be read. ./run check-database tells what is damaged."),
+            InvalidOperationException when UnknownCharset(context.Request) is { } charset => Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType, $"The body's charset '{charset}' is unknown; send the header Content-Type: application/json, and UTF-8."),
             _ => null,
         };
         if (problem is null)
@@ -25,6 +29,24 @@ internal sealed class ProblemHandler : IExceptionHandler
 
         await problem.ToResult().ExecuteAsync(context);
         return true;
+    }
+
+    private static string? UnknownCharset(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
+        {
+            return null;
+        }
+
+        try
+        {
+            Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).ToString());
+            return null;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return type.Charset.ToString();
+        }
     }
 
     private static Problem Of(BadHttpRequestException bad) => bad switch

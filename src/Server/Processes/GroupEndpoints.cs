@@ -16,7 +16,7 @@ internal static class GroupEndpoints
         api.MapGroup("/groups").WithTags("Processes")
             .MapGet("/", ListAsync)
             .WithSummary("Groups of processes of the sampler's host, biggest resident size first: control groups, units of systemd, containers and commands. Each can be a target, by its kind and name.")
-            .ProducesProblem(400).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<Results<Ok<GroupResource[]>, ProblemHttpResult>> ListAsync(string? search, string? limit, string? sampler, SamplerDirectory samplers)

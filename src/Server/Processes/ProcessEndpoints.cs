@@ -18,7 +18,7 @@ internal static class ProcessEndpoints
         api.MapGroup("/processes").WithTags("Processes")
             .MapGet("/", ListAsync)
             .WithSummary("Processes of the sampler's host, or of one group of them by its cgroup, unit, container or command, biggest resident size first.")
-            .ProducesProblem(400).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<Results<Ok<ProcessResource[]>, ProblemHttpResult>> ListAsync(

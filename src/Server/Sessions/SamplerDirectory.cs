@@ -52,11 +52,11 @@ internal sealed class SamplerDirectory
     public Outcome<SamplerConnection> Choose(string? samplerId)
     {
         var all = All;
-        if (samplerId is not null)
+        if (samplerId is not null && all.Count > 0)
         {
             return all.FirstOrDefault(sampler => sampler.Hello.SamplerId == samplerId) is { } named
                 ? named
-                : Problem.Of(StatusCodes.Status503ServiceUnavailable, $"No sampler '{samplerId}' is connected; GET /api/v1/samplers lists those that are.", "sampler");
+                : Problem.Of(StatusCodes.Status404NotFound, $"No sampler '{samplerId}' is connected; GET /api/v1/samplers lists those that are.", "sampler");
         }
 
         return all.Count switch

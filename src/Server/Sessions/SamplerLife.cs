@@ -23,6 +23,9 @@ internal sealed class SamplerLife(SamplerDirectory samplers, SessionRegistry ses
         samplers.Add(new SamplerConnection(connectionId, hello, client, settings.Link.AnswerTimeout, time));
         log.LogInformation("Sampler {Id} on {Host} (Linux {Kernel}) is connected and runs {Count} sessions", hello.SamplerId, hello.Host, hello.Kernel, hello.RunningSessions.Length);
         var unknown = hello.RunningSessions.Where(id => !TryResume(id, hello.SamplerId)).ToArray();
+        // Its socket is this host's: one sampler at a time, and this one is another process than the one that is gone.
+        Interrupt(session => session.Sampler != hello.SamplerId && session.State != SessionState.Starting && samplers.Find(session.Sampler) is null && !hello.RunningSessions.Contains(session.Id),
+            "The sampler ended, and another one has come in its place; what was sampled last is unknown.");
         if (sessions.Active.Any(entry => IsMissing(entry.Session, hello)))
         {
             // They have ended while it was away; what ended them may still be on its way.

@@ -67,6 +67,19 @@ public sealed class ProcessTests : IDisposable
         await ProblemAssert.IsProblemAsync(response, 400, field);
     }
 
+    [Theory]
+    [InlineData("processes")]
+    [InlineData("groups")]
+    public async Task List_OfAnUnknownSampler_AnswersNotFoundNamingIt(string call)
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+
+        using var response = await server.Api.GetAsync($"{call}?sampler=other", TestContext.Current.CancellationToken);
+
+        await ProblemAssert.IsProblemAsync(response, 404, "sampler");
+    }
+
     [Fact]
     public async Task List_NoSampler_AnswersServiceUnavailable()
     {

@@ -71,6 +71,34 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task SamplerLost_AnotherOneComes_IsInterruptedAtOnce()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var server = await TestServer.StartAsync(_directory, time, "--Damon:Link:GraceSeconds=10");
+        var lost = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await LoseAsync(server, lost);
+
+        await using var other = await server.ConnectSamplerAsync("sampler-2");
+
+        var now = await server.GetAsync<SessionResource>($"sessions/{session.Id}");
+        Assert.Equal(SessionState.Interrupted, now.State);
+        Assert.Contains("another one has come", now.EndedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SamplersTwo_OneComesAgain_TheOthersSessionGoesOn()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var first = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+
+        await using var second = await server.ConnectSamplerAsync("sampler-2");
+
+        Assert.Equal(SessionState.Running, (await server.GetAsync<SessionResource>($"sessions/{session.Id}")).State);
+    }
+
+    [Fact]
     public async Task SamplerBack_WithoutTheSession_IsInterruptedAfterTheGraceTime()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));

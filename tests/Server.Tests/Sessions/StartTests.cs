@@ -150,14 +150,14 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
     }
 
     [Fact]
-    public async Task Start_UnknownSampler_AnswersServiceUnavailableNamingIt()
+    public async Task Start_UnknownSampler_AnswersNotFoundNamingIt()
     {
         await using var server = await TestServer.StartAsync(_directory);
         await using var sampler = await server.ConnectSamplerAsync();
 
         using var response = await server.PostAsync("sessions", new { sampler = "other", targets = new[] { new { pid = 1 } } });
 
-        await ProblemAssert.IsProblemAsync(response, 503, "sampler");
+        await ProblemAssert.IsProblemAsync(response, 404, "sampler");
     }
 
     [Theory]
