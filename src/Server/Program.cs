@@ -36,6 +36,7 @@ internal static class Program
             }
 
             await using var app = Build(args);
+            ServerRights.GiveUp();
             await app.RunAsync();
             return 0;
         }

@@ -30,7 +30,7 @@ internal sealed class Station(Screen screen, Layout layout, TimeProvider time)
             using var api = DamonApi.Create(settings);
             var programs = new Programs(run, new Readiness(api.HealthAsync, time), settings.Socket ?? folder.Socket);
             await programs.StartServerAsync(account, options, cancellationToken);
-            await programs.StartSamplerAsync(options, cancellationToken);
+            await programs.StartSamplerAsync(account, options, cancellationToken);
             return await work(run, api, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

@@ -11,6 +11,9 @@ internal sealed record GuardedCommand(string Part, IReadOnlyList<string> Words)
     /// <summary>Where its output goes; null for this terminal.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Whether its guard removes the run's folder when this process could not.</summary>
+    public bool RemovesFolder { get; init; }
+
     /// <summary>Variables it gets beside ours.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 }

@@ -6,6 +6,7 @@ namespace Damon.Run.Processes;
 internal sealed class GuardedProcess
 {
     private const string PidFileVariable = "GUARD_PID_FILE";
+    private const string FolderVariable = "GUARD_FOLDER";
 
     private readonly Process _guard;
 
@@ -38,6 +39,7 @@ internal sealed class GuardedProcess
         var pidFile = Path.Combine(folder, $"{command.Part}.pid");
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true };
         start.Environment[PidFileVariable] = pidFile;
+        start.Environment[FolderVariable] = command.RemovesFolder ? folder : "";
         foreach (var (name, value) in command.Variables)
         {
             start.Environment[name] = value;

@@ -16,7 +16,7 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>Where it is.</summary>
     public string FullPath { get; }
 
-    /// <summary>The socket of this run, in a folder that only the server's account may open.</summary>
+    /// <summary>The socket of this run, in a folder that only the server's account and its group may open.</summary>
     public string Socket => Path.Combine(Link, "sampler.sock");
 
     private string Link => Path.Combine(FullPath, "link");
@@ -36,7 +36,8 @@ internal sealed class RuntimeFolder : IDisposable
         if (account is not null)
         {
             File.SetUnixFileMode(path, Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            await Tool.StatusAsync(["chown", account.Uid, folder.Link]);
+            File.SetUnixFileMode(folder.Link, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+            await Tool.StatusAsync(["chown", $"{account.Uid}:{account.Gid}", folder.Link]);
         }
 
         return folder;

@@ -16,7 +16,13 @@ internal sealed record RunSettings(ServerAddress Address, string Token, string D
     /// <summary>The server's key for <see cref="Database"/>.</summary>
     public const string DatabaseKey = "Damon:Database";
 
+    /// <summary>The server's key for <see cref="AllowedUids"/>.</summary>
+    public const string AllowedUidsKey = "Damon:Link:AllowedUids";
+
     private const string AuthDisabledKey = "Damon:Auth:Disabled";
+
+    /// <summary>Users a sampler may run as, by comma; empty for the server's own choice.</summary>
+    public string AllowedUids { get; init; } = "";
 
     /// <summary>Reads them; <paramref name="newToken"/> makes a token when nobody has set one.</summary>
     /// <exception cref="RunFailure">The address cannot be used.</exception>
@@ -27,7 +33,10 @@ internal sealed record RunSettings(ServerAddress Address, string Token, string D
             ServerAddress.Parse(settings.Find(ServerAddress.Key) ?? "http://127.0.0.1:5200"),
             isOpen ? "" : settings.Find(TokenKey) ?? newToken(),
             settings.Find(DatabaseKey) ?? "",
-            settings.Find(SocketKey));
+            settings.Find(SocketKey))
+        {
+            AllowedUids = settings.Find(AllowedUidsKey) ?? "",
+        };
     }
 
     /// <summary>What to open for <paramref name="path"/>.</summary>

@@ -12,6 +12,13 @@ internal static class HostCheck
     /// <returns>The exit code: 0 when at least one kind works.</returns>
     public static int Run(TextWriter output)
     {
+        // What works with fewer rights is what a sampler can do.
+        if (SamplerRights.GiveUp(null, false) is { } fault)
+        {
+            output.WriteLine(fault);
+            return 1;
+        }
+
         var kinds = new OperationsCatalog(SourceKinds.All("/proc", "/sys", TimeProvider.System)).Describe();
         foreach (var kind in kinds)
         {

@@ -27,11 +27,17 @@ internal static class SamplerHost
 
         if (faults.Count > 0)
         {
-            foreach (var fault in faults)
+            foreach (var sentence in faults)
             {
-                await errors.WriteLineAsync(fault);
+                await errors.WriteLineAsync(sentence);
             }
 
+            return 1;
+        }
+
+        if (SamplerRights.GiveUp(settings.User, settings.SharedMemory) is { } fault)
+        {
+            await errors.WriteLineAsync(fault);
             return 1;
         }
 
@@ -43,9 +49,9 @@ internal static class SamplerHost
             await host.RunAsync();
             return 0;
         }
-        catch (IOException fault)
+        catch (IOException failure)
         {
-            await errors.WriteLineAsync(fault.Message);
+            await errors.WriteLineAsync(failure.Message);
             return 1;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Confinement;
 using Microsoft.Extensions.Configuration;
 
 namespace Damon.Sampler.Configuration;
@@ -21,6 +22,12 @@ internal sealed record SamplerSettings
     /// <summary><c>Damon:Sampler:MaxPercent</c>: most CPU time of all sessions together, in % of one core; 0 for no bound.</summary>
     public double MaxPercent { get; init; } = 5;
 
+    /// <summary><c>Damon:Sampler:User</c>: whom a sampler that is started as root becomes; null to stay root with fewer capabilities.</summary>
+    public Account? User { get; init; }
+
+    /// <summary><c>Damon:Sampler:SharedMemory</c>: whether it keeps CAP_DAC_OVERRIDE, with which alone shared memory of other users' processes is told.</summary>
+    public bool SharedMemory { get; init; }
+
     /// <summary>Reads all settings; every fault is a sentence that names its key.</summary>
     /// <param name="configuration">Everything that is configured.</param>
     /// <param name="environment">Looks up an environment variable.</param>
@@ -36,6 +43,8 @@ internal sealed record SamplerSettings
             BufferedMegabytes = Number("Damon:Link:BufferedMegabytes", defaults.BufferedMegabytes, 1, 65_536),
             ProcRoot = Text("Damon:Procfs:Root", defaults.ProcRoot),
             MaxPercent = Percent("Damon:Sampler:MaxPercent", defaults.MaxPercent),
+            User = User("Damon:Sampler:User"),
+            SharedMemory = Flag("Damon:Sampler:SharedMemory"),
         };
         Check("Damon:Link:Socket", settings.Socket);
         Check("Damon:Procfs:Root", settings.ProcRoot);
@@ -64,6 +73,33 @@ internal sealed record SamplerSettings
 
             faults.Add($"{key} is \"{text}\"; give a number from 0 (no bound) to 100, in % of one core.");
             return fallback;
+        }
+
+        Account? User(string key)
+        {
+            var account = configuration[key] is { Length: > 0 } text ? Account.Parse(text) : null;
+            if (account is null && configuration[key] is { Length: > 0 } wrong)
+            {
+                faults.Add($"{key} is \"{wrong}\"; give a user and a group by number, as in 1000:1000.");
+            }
+
+            return account;
+        }
+
+        bool Flag(string key)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+            {
+                return false;
+            }
+
+            if (bool.TryParse(text, out var value))
+            {
+                return value;
+            }
+
+            faults.Add($"{key} is \"{text}\"; give true or false.");
+            return false;
         }
 
         int Number(string key, int fallback, int low, int high)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
@@ -77,7 +78,7 @@ internal sealed class ServerLink(
             }
             catch (Exception fault)
             {
-                TellAway(fault.GetBaseException().Message);
+                TellAway(ReasonOf(fault.GetBaseException()));
             }
 
             await connection.StopAsync(CancellationToken.None);
@@ -238,6 +239,10 @@ internal sealed class ServerLink(
             }
         }
     }
+
+    private static string ReasonOf(Exception fault) => fault is SocketException { SocketErrorCode: SocketError.AccessDenied }
+        ? $"This user may not open the socket ({fault.Message}). Give the server's user and group as Damon:Sampler:User=UID:GID, or this user's to the socket's folder."
+        : fault.Message;
 
     private void TellAway(string reason)
     {

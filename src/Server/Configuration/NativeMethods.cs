@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Damon.Server.Configuration;
 
@@ -19,4 +20,11 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint getpwnam(string name);
+
+    /// <summary><c>O_RDONLY | O_CLOEXEC</c>.</summary>
+    internal const int ReadOnlyAndCloseOnExecute = 0x80000;
+
+    /// <summary>Opens a file without a lock.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial SafeFileHandle open(string path, int flags);
 }

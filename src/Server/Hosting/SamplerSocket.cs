@@ -9,7 +9,7 @@ internal sealed class SamplerSocket(DamonSettings settings, IHostApplicationLife
     private const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
     private const UnixFileMode SocketMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    private FileStream? _lock;
+    private LockFile? _lock;
 
     private string Path => settings.Link.Socket;
 
@@ -37,17 +37,7 @@ internal sealed class SamplerSocket(DamonSettings settings, IHostApplicationLife
     public void Dispose() => _lock?.Dispose();
 
     /// <summary>Held as long as the process lives, also when it is killed: what a socket file alone cannot tell.</summary>
-    private void Lock()
-    {
-        try
-        {
-            _lock = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(Path + ".lock"))
-        {
-            throw new IOException("another Damon server listens there. Stop that one, or give another path.", e);
-        }
-    }
+    private void Lock() => _lock = LockFile.Take(Path, "listens there", "another path");
 
     /// <summary>Connecting to a plain file is refused as well, but a plain file can be opened, which a socket never can.</summary>
     private static bool IsSocket(string path)

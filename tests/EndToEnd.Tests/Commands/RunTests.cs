@@ -32,9 +32,8 @@ public sealed class RunTests
         await using var run = new RunCommand();
         await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
         var started = Processes.DescendantsOf(run.Program.Pid);
-        var sampler = started.Single(pid => Processes.CommandLineOf(pid) is [_, var file, _] && file.EndsWith("Damon.Sampler.dll", StringComparison.Ordinal));
 
-        Processes.Signal(sampler, Libc.SigKill);
+        Processes.Signal(run.PidOf("Damon.Sampler.dll"), Libc.SigKill);
         var status = await run.Program.WaitForExitAsync();
 
         Assert.Equal(1, status);
@@ -43,16 +42,19 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task Run_KilledOutright_ServerAndSamplerEndWithIt()
+    public async Task Run_KilledWithItsWholeGroup_ServerAndSamplerEndAndNothingIsLeftBehind()
     {
         SkipUnlessRoot();
         await using var run = new RunCommand();
         await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
         var started = Processes.DescendantsOf(run.Program.Pid);
 
-        run.Program.Signal(Libc.SigKill);
+        // What a shell's job control and a terminal's end send: to the group, minus is for that.
+        Processes.Signal(-run.Program.Pid, Libc.SigKill);
 
         await Wait.UntilAsync("everything has ended", () => !started.Any(Processes.IsAlive));
+        Assert.Empty(run.RuntimeDirectories);
+        Assert.Empty(run.RuntimeSockets);
     }
 
     [Fact]

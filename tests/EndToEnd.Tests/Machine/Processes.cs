@@ -34,6 +34,10 @@ internal static class Processes
         }
     }
 
+    /// <summary>The first descendant that runs this assembly; it may have started others of the kind.</summary>
+    public static int DotNetOf(int pid, string assembly) => DescendantsOf(pid)
+        .First(one => CommandLineOf(one) is [var first, var file, ..] && first.EndsWith("dotnet", StringComparison.Ordinal) && file.EndsWith(assembly, StringComparison.Ordinal));
+
     /// <summary>Program and arguments; empty when it has ended.</summary>
     public static string[] CommandLineOf(int pid)
     {

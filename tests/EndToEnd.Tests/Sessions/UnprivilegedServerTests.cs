@@ -8,9 +8,9 @@ public sealed class UnprivilegedServerTests
     private const string Nobody = "65534";
 
     [Fact]
-    public async Task Server_AsAnotherUser_WorksWithASamplerOfRoot()
+    public async Task Server_AsAnotherUser_WorksWithASamplerOfRootThatBecomesThatUser()
     {
-        await using var stack = await DamonStack.StartAsync(Nobody);
+        await using var stack = await DamonStack.StartAsync(Nobody, $"--Damon:Sampler:User={Nobody}:{Nobody}");
         using var workload = Workload.Run("hot", "16", "4", "4");
 
         var session = await stack.Api.StartAsync(workload.Pid);
@@ -18,6 +18,10 @@ public sealed class UnprivilegedServerTests
         await stack.Api.StopAsync(session.Id);
 
         Assert.Equal(Nobody, (await Shell.RunAsync("stat", "-c", "%u", $"/proc/{stack.Server!.Pid}")).Trim());
-        Assert.Equal("0", (await Shell.RunAsync("stat", "-c", "%u", $"/proc/{stack.Sampler!.Pid}")).Trim());
+        Assert.Equal(Nobody, (await Shell.RunAsync("stat", "-c", "%u", $"/proc/{stack.Sampler!.Pid}")).Trim());
+
+        // As root without the power to pass over file modes, it says what to do.
+        await using var root = new RunningProgram("dotnet", [PublishedPrograms.Sampler, $"--Damon:Link:Socket={stack.Socket}"]);
+        await root.WaitForLineAsync("Give the server's user and group as Damon:Sampler:User=UID:GID");
     }
 }

@@ -5,6 +5,8 @@ namespace Damon.Run.Tests.Accounts;
 
 public sealed class ServerAccountTests
 {
+    private static readonly Account Ann = new("61900", "61900", "ann", "/");
+
     [Fact]
     public async Task Choose_OrdinaryUser_RunsAsItAndSaysNothing()
     {
@@ -18,41 +20,62 @@ public sealed class ServerAccountTests
     }
 
     [Fact]
-    public async Task Choose_AccountThatCannotReadTheProgram_RunsAsRootAndSaysSo()
+    public async Task Choose_AccountThatCannotReadTheProgram_IsRootWithoutAnyCapabilityAndSaysSo()
     {
+        var error = new StringWriter();
+
+        var account = await ServerAccount.ChooseAsync(new Caller(true, Ann), "", SomeLayout("/nowhere"), new Screen(TextWriter.Null, error));
+
+        Assert.Equal(("", null), (account.Database, account.Account));
+        Assert.Equal("setpriv --no-new-privs --inh-caps=-all --bounding-set=-all", string.Join(' ', account.Prefix));
+        Assert.StartsWith("The server runs as root, without any capability: user ann cannot read /nowhere ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_AccountBehindSudoThatCanWriteTheDatabase_IsIt()
+    {
+        using var place = await PlaceAsync();
+        var data = place.Folder("data");
+        File.SetUnixFileMode(data, ReadableFolder.Everything);
         var output = new StringWriter();
-        var caller = new Caller(true, new Account("61900", "61900", "ann", "/"));
 
-        var account = await ServerAccount.ChooseAsync(caller, "", SomeLayout("/nowhere"), new Screen(output, output));
+        var account = await ServerAccount.ChooseAsync(new Caller(true, Ann), $"{data}/damon.db", LayoutOf(place), new Screen(output, output));
 
-        Assert.Equal(new ServerAccount(null, ""), account);
-        Assert.StartsWith("The server runs as root: an unprivileged user could not read /nowhere,", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Ann, account.Account);
+        Assert.StartsWith("The server runs as user ann", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("read-only", "root")]
-    [InlineData("writable", "user ann")]
-    public async Task Choose_AccountBehindSudo_RunsAsItIfItCanWriteTheDatabase(string folder, string whom)
+    [InlineData(null, "{0}")]
+    [InlineData("damon.db", "{0} {0}/damon.db")]
+    public async Task Choose_AccountThatCannotWriteTheDatabase_IsRefusedWithTheCommandThatMendsIt(string? file, string paths)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Not root: nothing can run as another user.");
-        var output = new StringWriter();
-        var caller = new Caller(true, new Account("61900", "61900", "ann", "/"));
-        using var place = new ReadableFolder();
-        var program = place.Folder("artifacts/publish/Server");
-        await File.WriteAllTextAsync(Path.Combine(program, "Damon.Server.dll"), "", TestContext.Current.CancellationToken);
-        var data = place.Folder(folder);
-        if (folder == "writable")
+        using var place = await PlaceAsync();
+        var data = place.Folder("data");
+        if (file is not null)
         {
-            File.SetUnixFileMode(data, ReadableFolder.Everything);
+            await File.WriteAllTextAsync(Path.Combine(data, file), "", TestContext.Current.CancellationToken);
         }
 
-        // Its answer to --list-runtimes does not matter, only that it starts.
-        var layout = SomeLayout(place.Root) with { DotNet = Tool.Find("true")! };
-        var account = await ServerAccount.ChooseAsync(caller, Path.Combine(data, "damon.db"), layout, new Screen(output, output));
+        var choose = () => ServerAccount.ChooseAsync(new Caller(true, Ann), $"{data}/damon.db", LayoutOf(place), new Screen(TextWriter.Null, TextWriter.Null));
+        var failure = await Assert.ThrowsAsync<RunFailure>(choose);
 
-        Assert.Equal(folder == "writable", account.Account is not null);
-        Assert.StartsWith($"The server runs as {whom}", output.ToString(), StringComparison.Ordinal);
+        var command = "chown 61900:61900 " + string.Format(null, paths, data);
+        Assert.EndsWith("\n  " + command, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await Tool.StatusAsync(command.Split(' ')));
+        Assert.Equal(Ann, (await choose()).Account);
     }
+
+    private static async Task<ReadableFolder> PlaceAsync()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Not root: nothing can run as another user.");
+        var place = new ReadableFolder();
+        await File.WriteAllTextAsync(Path.Combine(place.Folder("artifacts/publish/Server"), "Damon.Server.dll"), "", TestContext.Current.CancellationToken);
+        return place;
+    }
+
+    // Its answer to --list-runtimes does not matter, only that it starts.
+    private static Layout LayoutOf(ReadableFolder place) => SomeLayout(place.Root) with { DotNet = Tool.Find("true")! };
 
     private static Layout SomeLayout(string root) => new(root, "/nowhere/dotnet", "/nowhere/logs");
 }

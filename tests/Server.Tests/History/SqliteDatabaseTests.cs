@@ -59,7 +59,8 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<StartupException>(() => TestServer.StartAsync(_directory, null, $"--Damon:Link:Socket={_directory["other.sock"]}"));
 
-        Assert.Contains("another Damon server", failure.Message, StringComparison.Ordinal);
+        var pid = Environment.ProcessId;
+        Assert.Contains($"another Damon server (process {pid}) uses it. Stop that one (kill {pid}), or give another database.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class StartupTests : IDisposable
         var kept = Assert.Single(Directory.GetFiles(_directory.Path), file => File.ReadAllText(file).Contains(line.Split('=')[1], StringComparison.Ordinal));
         Assert.Equal(_directory["damon.db.token"], kept);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
+        Assert.Empty(Directory.GetFileSystemEntries(_directory["home"]));
+    }
+
+    [Fact]
+    public async Task Run_EveryThread_CanStartNoProgramAndGetsNoMoreRights()
+    {
+        using var server = Run("--Damon:Urls=http://127.0.0.1:0");
+        await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        var threads = Directory.GetDirectories($"/proc/{server.Id}/task").Select(thread => File.ReadAllLines($"{thread}/status")).ToList();
+
+        await EndAsync(server);
+        Assert.All(threads, status => Assert.Contains("NoNewPrivs:\t1", status));
+        Assert.All(threads, status => Assert.Contains("Seccomp:\t2", status));
     }
 
     [Fact]
@@ -148,7 +162,8 @@ public sealed class StartupTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<StartupException>(() => TestServer.StartAsync(_directory, null, $"--Damon:Database={_directory["other.db"]}"));
 
-        Assert.Contains("another Damon server listens there", failure.Message, StringComparison.Ordinal);
+        var pid = Environment.ProcessId;
+        Assert.Contains($"another Damon server (process {pid}) listens there. Stop that one (kill {pid})", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,6 +194,7 @@ public sealed class StartupTests : IDisposable
         ])
     {
         WorkingDirectory = "/",
+        Environment = { ["HOME"] = Directory.CreateDirectory(_directory["home"]).FullName },
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;

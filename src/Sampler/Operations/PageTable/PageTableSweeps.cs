@@ -43,7 +43,7 @@ internal sealed unsafe class PageTableSweeps(PageTableTarget target, PageTablePr
         }
         catch (UnauthorizedAccessException)
         {
-            return $"The memory that process {pid} shares with others is unknown: to clear it (/proc/{pid}/clear_refs) the sampler needs the capability CAP_DAC_OVERRIDE, or to run as root.";
+            return $"The memory that process {pid} shares with others is unknown: to clear it (/proc/{pid}/clear_refs) the sampler needs the capability CAP_DAC_OVERRIDE. Started as root it keeps that with --Damon:Sampler:SharedMemory=true.";
         }
         catch (IOException fault)
         {

@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
     /// <summary>Less than this is no room: the index of the log alone takes 32 KiB.</summary>
     private const long NoRoom = 128 << 10;
 
-    private FileStream? _lock;
+    private LockFile? _lock;
     private string? _vfs;
 
     static SqliteDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -146,17 +146,7 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
     }
 
     /// <summary>Two servers on one history would each declare the other's sessions interrupted.</summary>
-    private void Lock()
-    {
-        try
-        {
-            _lock = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not DirectoryNotFoundException and not FileNotFoundException && File.Exists(Path + ".lock"))
-        {
-            throw new IOException("another Damon server uses it. Stop that one, or give another database.", e);
-        }
-    }
+    private void Lock() => _lock = LockFile.Take(Path, "uses it", "another database");
 
     private SqliteConnection Open(SqliteOpenMode mode, bool pooled)
     {

@@ -16,7 +16,7 @@ public sealed class PostgresTests(BrowserFixture browser)
     public async Task Group_OfAPostgres_CountsItsSharedBuffersOnce()
     {
         await using var postgres = await PostgresServer.StartAsync(Clients, scale: 3, perSecond: 600);
-        await using var stack = await DamonStack.StartAsync();
+        await using var stack = await DamonStack.StartAsync(samplerOptions: "--Damon:Sampler:SharedMemory=true");
         var session = await stack.Api.StartAsync(new CreateSessionRequest { Targets = [new TargetRequest(Command: $"*{postgres.Name}*")] });
         await using var page = await browser.NewPageAsync(1440, 900);
         await page.Page.GotoAsync(stack.PageAddress($"/sessions/{session.Id}") + "&need=10");
