@@ -132,8 +132,9 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
         }
 
         using var maps = ProcFile.TryOpen(Path.Combine(directory, "maps"));
-        return maps is null
-            ? "The sampler may not read its memory map; run the sampler as root or with CAP_SYS_PTRACE."
-            : null;
+        return maps is not null ? null
+            : (OwnCapabilities.Read(Root) >> OwnCapabilities.SysPtrace & 1) == 0
+                ? "The sampler may not read its memory map: it lacks the capability CAP_SYS_PTRACE. Give it that; as root it has it, unless a container or a unit takes it away."
+                : "The sampler may not read its memory map, although it has CAP_SYS_PTRACE: a security module (AppArmor, SELinux, Landlock) or the process's own user namespace keeps it out.";
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Damon.Confinement;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
@@ -60,6 +62,29 @@ public sealed class ProcessTableTests : IDisposable
         var found = Assert.Single(_proc.Table().List("SHOP", 10));
 
         Assert.Equal((13, "lxc shop"), (found.Identity.Pid, found.Container));
+    }
+
+    [Fact]
+    public void Read_ProcessOfRootWithoutTheCapability_NamesIt()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Giving up a capability of root needs root.");
+        using var other = Process.Start(new ProcessStartInfo("sleep", "600"))!;
+        ProcessFacts? with = null, without = null;
+        // Rights belong to threads: this one ends with what it has given up.
+        var thread = new Thread(() =>
+        {
+            var table = new ProcessTable("/proc", new BootTime("/proc"), new UserNames("/etc/passwd"), Environment.ProcessId);
+            with = table.Read(other.Id);
+            Native.SetCapabilities(Capabilities.SysNice, Capabilities.None);
+            without = table.Read(other.Id);
+        });
+        thread.Start();
+        thread.Join();
+        other.Kill();
+        other.WaitForExit();
+
+        Assert.Null(with!.Obstacle);
+        Assert.Contains("lacks the capability CAP_SYS_PTRACE", without!.Obstacle, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed unsafe class AdviceCall(SafeFileHandle process)
         if (error is Libc.EPERM or Libc.EACCES)
         {
             throw new OperationsException(OperationsProblem.Forbidden,
-                "The kernel no longer lets the sampler advise the process: it needs CAP_SYS_NICE and CAP_SYS_PTRACE, or to run as root.");
+                "The kernel no longer lets the sampler advise the process: it needs the capabilities CAP_SYS_NICE and CAP_SYS_PTRACE.");
         }
 
         isGone = error == Libc.ESRCH;

@@ -58,7 +58,7 @@ internal sealed class PageTableOperations(PageTableProgram program, KernelLayout
         {
             Libc.ESRCH => Gone(pid),
             Libc.EPERM or Libc.EACCES => new OperationsException(OperationsProblem.Forbidden,
-                $"The sampler may not monitor process {pid}: it needs the capabilities CAP_SYS_NICE and CAP_SYS_PTRACE, or to run as root."),
+                $"The sampler may not monitor process {pid}: it needs the capabilities CAP_SYS_NICE and CAP_SYS_PTRACE."),
             Libc.ENOSYS => new OperationsException("This kernel has no process_madvise; page-table operations need Linux 6.2 or later."),
             _ => new OperationsException($"Process {pid} cannot be advised: {Marshal.GetPInvokeErrorMessage(error)}."),
         };

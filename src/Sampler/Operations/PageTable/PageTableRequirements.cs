@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Operations.PageTable;
 
@@ -41,22 +42,15 @@ internal sealed class PageTableRequirements(string procRoot, string sysRoot, Arc
             return "The kernel is locked down for confidentiality, which forbids reading kernel memory: boot without lockdown=confidentiality.";
         }
 
-        var effective = EffectiveCapabilities();
+        var effective = OwnCapabilities.Read(procRoot);
         var missing = Capabilities.Where(capability => (effective >> capability.Bit & 1) == 0).ToList();
         return missing.Count == 0 ? null
-            : $"The sampler lacks {string.Join(", ", missing.Select(capability => $"{capability.Name} ({capability.For})"))}: run it as root, or give it the capabilities.";
+            : $"The sampler lacks {string.Join(", ", missing.Select(capability => $"{capability.Name} ({capability.For})"))}. Give it the capabilities: as root it has them, unless a container or a unit takes them away.";
     }
 
     private string? KernelRelease() => Read(Path.Combine(procRoot, "sys/kernel/osrelease"))?.Trim();
 
     private string? Lockdown() => Read(Path.Combine(sysRoot, "kernel/security/lockdown"));
-
-    private ulong EffectiveCapabilities()
-    {
-        const string name = "CapEff:";
-        var line = Read(Path.Combine(procRoot, "self/status"))?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
-        return line is not null && ulong.TryParse(line[name.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var set) ? set : 0;
-    }
 
     private static Version? Leading(string release)
     {
