@@ -1,4 +1,5 @@
 using Damon.Contracts.Rest;
+using Damon.Model.Secrets;
 using Damon.Run.Api;
 using Damon.Run.Arguments;
 using Damon.Run.Processes;
@@ -26,9 +27,9 @@ internal sealed class SessionStart(RunContext run, DamonApi api)
         }
     }
 
-    /// <summary>A session's name for the command <paramref name="words"/>: one line.</summary>
+    /// <summary>A session's name for the command <paramref name="words"/>: one line, without what looks like a secret.</summary>
     public static string NameOf(IReadOnlyList<string> words) =>
-        string.Concat(string.Join(' ', words).Select(character => char.IsControl(character) ? ' ' : character));
+        string.Concat(string.Join(' ', SecretMask.Of(words)).Select(character => char.IsControl(character) ? ' ' : character));
 
     private async Task MonitorAsync(GuardedProcess workload, string name, BudgetRequest? budget, CancellationToken cancellationToken)
     {

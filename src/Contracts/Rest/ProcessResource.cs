@@ -15,7 +15,7 @@ public sealed record ProcessResource
     /// <summary>The kernel's short name (comm).</summary>
     [Key(2)] public string Name { get; init; } = "";
 
-    /// <summary>The whole command line, arguments joined by blanks; the short name when it has none.</summary>
+    /// <summary>The command line, arguments joined by blanks, without what looks like a secret; the short name when it has none.</summary>
     [Key(3)] public string CommandLine { get; init; } = "";
 
     /// <summary>Owner's user name, or the number where it has none.</summary>

@@ -19,7 +19,7 @@ public sealed record TargetResource
     /// <summary>The kernel's short name (comm).</summary>
     [Key(3)] public string Name { get; init; } = "";
 
-    /// <summary>The whole command line.</summary>
+    /// <summary>The command line, without what looks like a secret.</summary>
     [Key(4)] public string CommandLine { get; init; } = "";
 
     /// <summary>Why it is no longer sampled, as a sentence; null while it is.</summary>

@@ -14,7 +14,7 @@ internal sealed record ProcessFacts
     /// <summary>The kernel's short name (comm).</summary>
     public required string Name { get; init; }
 
-    /// <summary>Arguments joined by blanks; the short name when there are none.</summary>
+    /// <summary>Arguments joined by blanks, without what looks like a secret; the short name when there are none.</summary>
     public required string CommandLine { get; init; }
 
     /// <summary>Owner's name or number.</summary>

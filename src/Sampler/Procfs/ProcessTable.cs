@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Damon.Model.Secrets;
 using Damon.Sampler.Monitoring;
 
 namespace Damon.Sampler.Procfs;
@@ -102,17 +103,18 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
     private static string ReadCgroups(string directory)
         => ProcFile.TryRead(Path.Combine(directory, "cgroup"), out var text) ? Encoding.UTF8.GetString(text) : "";
 
+    // The one place where command lines are read, and where a whole one could be had: what looks like a secret goes no further.
+    // So it is not found by a search or a pattern either, which would tell it piece by piece.
     private static string ReadCommandLine(string directory, ProcessStat stat)
     {
         var arguments = ProcFile.TryRead(Path.Combine(directory, "cmdline"), out var text) ? text.AsSpan().TrimEnd((byte)0) : [];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            arguments[i] = arguments[i] == 0 ? (byte)' ' : arguments[i];
-        }
 
         // Kernel threads have none, and a program may give up its own.
-        return arguments.IsEmpty ? stat.Name : Encoding.UTF8.GetString(arguments);
+        return arguments.IsEmpty ? stat.Name : Masked(Encoding.UTF8.GetString(arguments).Split('\0'));
     }
+
+    // A program that writes over its arguments leaves one long word.
+    private static string Masked(string[] words) => words.Length == 1 ? SecretMask.Of(words[0]) : string.Join(' ', SecretMask.Of(words));
 
     private string? FindObstacle(string directory, ProcessStat stat, ProcessStatus status)
     {

@@ -21,7 +21,7 @@ internal sealed record TargetFacts
     /// <summary>The kernel's short name (comm); changes when the process executes another program.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The whole command line.</summary>
+    /// <summary>The command line, without what looks like a secret.</summary>
     public required string CommandLine { get; init; }
 
     /// <summary>Index in the session's groups of the one by which it became a target; null when it was named itself, or is a child.</summary>

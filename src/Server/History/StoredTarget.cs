@@ -7,7 +7,7 @@ namespace Damon.Server.History;
 /// <param name="Pid">Its process id.</param>
 /// <param name="StartTime">When the process was started.</param>
 /// <param name="Name">The kernel's short name.</param>
-/// <param name="CommandLine">The whole command line.</param>
+/// <param name="CommandLine">The command line, without what looks like a secret.</param>
 /// <param name="EndedBecause">Why it was no longer sampled; null while it was.</param>
 /// <param name="Group">Index of the group by which it became a target; null when it was named itself, or was a child.</param>
 /// <param name="HasRegions">Whether its regions were told.</param>

@@ -1,3 +1,4 @@
+using Damon.Model.Secrets;
 using Damon.Server.History;
 
 namespace Damon.Server.Sessions;
@@ -33,12 +34,12 @@ internal static class SessionStorage
         Damage = session.Damage,
     };
 
-    /// <summary>A stored session, as it was.</summary>
+    /// <summary>A stored session, as it was; but what looks like a secret in it, from versions that kept it, is masked.</summary>
     public static Session ToSession(this StoredSession stored) => new()
     {
         Key = stored.Key,
         Id = stored.Id,
-        Name = stored.Name,
+        Name = SecretMask.Of(stored.Name),
         Notes = stored.Notes,
         State = stored.State,
         EndedBecause = stored.EndedBecause,
@@ -69,9 +70,9 @@ internal static class SessionStorage
         };
 
     private static SessionTarget ToTarget(StoredTarget stored)
-        => new(stored.Index, stored.Pid, stored.StartTime, stored.Name, stored.CommandLine, stored.EndedBecause, stored.Group, stored.HasRegions)
+        => new(stored.Index, stored.Pid, stored.StartTime, stored.Name, SecretMask.Of(stored.CommandLine), stored.EndedBecause, stored.Group, stored.HasRegions)
         {
-            EarlierPrograms = stored.EarlierPrograms,
+            EarlierPrograms = [.. stored.EarlierPrograms.Select(earlier => earlier with { CommandLine = SecretMask.Of(earlier.CommandLine) })],
             RestartOf = stored.RestartOf,
         };
 }

@@ -8,7 +8,7 @@ namespace Damon.Server.Sessions;
 /// <param name="Pid">Its process id.</param>
 /// <param name="StartTime">When the process was started; the default while the sampler has not said.</param>
 /// <param name="Name">The kernel's short name.</param>
-/// <param name="CommandLine">The whole command line.</param>
+/// <param name="CommandLine">The command line, without what looks like a secret.</param>
 /// <param name="EndedBecause">Why it is no longer sampled, as a sentence; null while it is.</param>
 /// <param name="Group">Index of the group by which it became a target; null when it was named itself, or is a child.</param>
 /// <param name="HasRegions">Whether its regions are told.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Damon.Confinement;
+using Damon.Model.Groups;
 using Damon.Sampler.Monitoring;
 using Damon.Sampler.Procfs;
 
@@ -62,6 +63,16 @@ public sealed class ProcessTableTests : IDisposable
         var found = Assert.Single(_proc.Table().List("SHOP", 10));
 
         Assert.Equal((13, "lxc shop"), (found.Identity.Pid, found.Container));
+    }
+
+    [Fact]
+    public void List_CommandLineWithASecret_NeitherTellsItNorFindsIt()
+    {
+        _proc.Add(10, commandLine: "app\0--password\0hunter2\0postgres://ann:hunter2@db/x\0");
+
+        Assert.Equal("app --password *** postgres://ann:***@db/x", Assert.Single(_proc.Table().List("app", 10)).CommandLine);
+        Assert.Empty(_proc.Table().List("hunter", 10));
+        Assert.False(_proc.Table().ReadWords(10, false)!.Match(new GlobPattern("*hunter*")));
     }
 
     [Fact]
