@@ -84,9 +84,12 @@ internal static class SamplerHost
             provider.GetRequiredService<ProcessTable>(),
             provider.GetRequiredService<ISessionOutput>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SamplerSession>>()));
+            provider.GetRequiredService<ILogger<SamplerSession>>(),
+            settings.MaxSessions));
         services.AddSingleton<SessionManager>();
         services.AddSingleton(SamplerIdentity.Read(settings.ProcRoot));
+        services.AddSingleton<Attention>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<UnattendedEnd>(provider, TimeSpan.FromSeconds(settings.UnattendedSeconds)));
         services.AddHostedService<CostsAtStart>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ServerLink>(provider, settings.Socket));
     }

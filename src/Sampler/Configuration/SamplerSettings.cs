@@ -28,6 +28,12 @@ internal sealed record SamplerSettings
     /// <summary><c>Damon:Sampler:SharedMemory</c>: whether it keeps CAP_DAC_OVERRIDE, with which alone shared memory of other users' processes is told.</summary>
     public bool SharedMemory { get; init; }
 
+    /// <summary><c>Damon:Sampler:MaxSessions</c>: most sessions at a time.</summary>
+    public int MaxSessions { get; init; } = 256;
+
+    /// <summary><c>Damon:Sampler:UnattendedSeconds</c>: how long sampling goes on while nobody asks for anything or stores it; 0 for ever.</summary>
+    public int UnattendedSeconds { get; init; } = 600;
+
     /// <summary>Reads all settings; every fault is a sentence that names its key.</summary>
     /// <param name="configuration">Everything that is configured.</param>
     /// <param name="environment">Looks up an environment variable.</param>
@@ -43,6 +49,8 @@ internal sealed record SamplerSettings
             BufferedMegabytes = Number("Damon:Link:BufferedMegabytes", defaults.BufferedMegabytes, 1, 65_536),
             ProcRoot = Text("Damon:Procfs:Root", defaults.ProcRoot),
             MaxPercent = Percent("Damon:Sampler:MaxPercent", defaults.MaxPercent),
+            MaxSessions = Number("Damon:Sampler:MaxSessions", defaults.MaxSessions, 1, 10_000),
+            UnattendedSeconds = Number("Damon:Sampler:UnattendedSeconds", defaults.UnattendedSeconds, 0, 31_536_000),
             User = User("Damon:Sampler:User"),
             SharedMemory = Flag("Damon:Sampler:SharedMemory"),
         };

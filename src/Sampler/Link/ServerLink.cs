@@ -24,6 +24,7 @@ internal sealed class ServerLink(
     OperationsCatalog operations,
     HostCosts costs,
     Outbox outbox,
+    Attention attention,
     TimeProvider time,
     ILogger<ServerLink> log) : BackgroundService
 {
@@ -95,17 +96,23 @@ internal sealed class ServerLink(
 
     private void TakeOrders(HubConnection connection)
     {
-        connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), manager.ListProcesses);
-        connection.On<GroupQuery, GroupResource[]>(nameof(ISamplerClient.ListGroups), manager.ListGroups);
-        connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), manager.StartSession);
-        connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), manager.StopSession);
-        connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), manager.UpdateAttributes);
-        connection.On(nameof(ISamplerClient.MeasureCost), manager.MeasureCost);
-        connection.On<string, LensOrder, LensAnswer>(nameof(ISamplerClient.OpenLens), manager.OpenLens);
-        connection.On<string, LensAnswer>(nameof(ISamplerClient.ShowLens), manager.ShowLens);
-        connection.On<string, LensAnswer>(nameof(ISamplerClient.CloseLens), manager.CloseLens);
-        connection.On<string, ulong, ulong, LensPages>(nameof(ISamplerClient.ReadLens), manager.ReadLens);
-        connection.On<string, LimitReadings>(nameof(ISamplerClient.ReadLimits), manager.ReadLimits);
+        connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), query => Noted(manager.ListProcesses(query)));
+        connection.On<GroupQuery, GroupResource[]>(nameof(ISamplerClient.ListGroups), query => Noted(manager.ListGroups(query)));
+        connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), start => Noted(manager.StartSession(start)));
+        connection.On<string, CommandAnswer>(nameof(ISamplerClient.StopSession), id => Noted(manager.StopSession(id)));
+        connection.On<string, AttributesMessage, CommandAnswer>(nameof(ISamplerClient.UpdateAttributes), (id, attributes) => Noted(manager.UpdateAttributes(id, attributes)));
+        connection.On(nameof(ISamplerClient.MeasureCost), () => Noted(manager.MeasureCost()));
+        connection.On<string, LensOrder, LensAnswer>(nameof(ISamplerClient.OpenLens), (id, order) => Noted(manager.OpenLens(id, order)));
+        connection.On<string, LensAnswer>(nameof(ISamplerClient.ShowLens), id => Noted(manager.ShowLens(id)));
+        connection.On<string, LensAnswer>(nameof(ISamplerClient.CloseLens), id => Noted(manager.CloseLens(id)));
+        connection.On<string, ulong, ulong, LensPages>(nameof(ISamplerClient.ReadLens), (id, start, end) => Noted(manager.ReadLens(id, start, end)));
+        connection.On<string, LimitReadings>(nameof(ISamplerClient.ReadLimits), id => Noted(manager.ReadLimits(id)));
+    }
+
+    private T Noted<T>(T answer)
+    {
+        attention.Note();
+        return answer;
     }
 
     private async Task<bool> GreetAsync(HubConnection connection, CancellationToken cancel)
@@ -181,6 +188,7 @@ internal sealed class ServerLink(
                 }
 
                 outbox.Accept();
+                attention.Note();
                 following = MostFollowing;
                 TellLosses();
             }

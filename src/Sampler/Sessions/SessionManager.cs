@@ -31,13 +31,18 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     /// <inheritdoc/>
     public Task<ProcessResource[]> ListProcesses(ProcessQuery query) => Task.Run(() =>
     {
+        if (!OrderRules.IsAnswerable(query))
+        {
+            return [];
+        }
+
         var among = query.Kind is { } kind ? new GroupSearch(services.Processes, services.Time).Find(kind, query.Group ?? "") : null;
-        return Array.ConvertAll(services.Processes.List(query.Search, query.Limit, among), Messages.Of);
+        return Array.ConvertAll(services.Processes.List(query.Search, Math.Min(query.Limit, OrderRules.MostListed), among), Messages.Of);
     });
 
     /// <inheritdoc/>
     public Task<GroupResource[]> ListGroups(GroupQuery query)
-        => Task.Run(() => Array.ConvertAll(new GroupListing(services.Processes).List(query.Search, query.Limit), Messages.Of));
+        => Task.Run(() => Array.ConvertAll(new GroupListing(services.Processes).List(query.Search, Math.Min(query.Limit, OrderRules.MostListed)), Messages.Of));
 
     /// <inheritdoc/>
     public async Task<StartAnswer> StartSession(StartSession start)
@@ -76,7 +81,7 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         return Task.FromResult(result switch
         {
             MonitoringResult.Ok => new CommandAnswer(CommandCode.Ok),
-            MonitoringResult.InvalidArgument => Invalid(errors[0]),
+            MonitoringResult.InvalidArgument => OrderRules.Invalid(errors[0]),
             _ => NotRunning(sessionId),
         });
     }
@@ -114,9 +119,16 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
     }
 
     /// <summary>Ends all sessions because the sampler ends.</summary>
-    public async Task EndAllAsync(string reason)
+    public Task EndAllAsync(string reason)
     {
         _closing = true;
+        return StopAllAsync(reason);
+    }
+
+    /// <summary>Ends all sessions; others may be started.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    public async Task StopAllAsync(string reason)
+    {
         await Task.WhenAll(_sessions.Values.Select(session => session.StopAsync(SessionEvent.Lost, reason)));
     }
 
@@ -204,6 +216,11 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
 
     private CommandAnswer? FindFault(StartSession start)
     {
+        if (OrderRules.FaultOf(start) is { } fault)
+        {
+            return fault;
+        }
+
         if (_closing)
         {
             return new CommandAnswer(CommandCode.Unavailable, "The sampler is shutting down; try again when it is back.");
@@ -214,12 +231,8 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             return new CommandAnswer(CommandCode.Busy, $"Session {start.SessionId} runs already.");
         }
 
-        if (start.Targets.Length is 0 or > SessionLimits.MostTargets)
-        {
-            return new CommandAnswer(CommandCode.InvalidArgument, $"A session has 1 to {SessionLimits.MostTargets} targets, not {start.Targets.Length}.", "targets");
-        }
-
-        return AttributeRules.Validate(start.Attributes) is [var first, ..] ? Invalid(first) : null;
+        return _sessions.Count < services.MostSessions ? null : new CommandAnswer(
+            CommandCode.Unavailable, $"{services.MostSessions} sessions run already, and the sampler takes no more (Damon:Sampler:MaxSessions). Stop some of them.");
     }
 
     private static CommandAnswer Explain(OperationsException fault) => fault.Problem switch
@@ -228,8 +241,6 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
         OperationsProblem.Forbidden => new CommandAnswer(CommandCode.Forbidden, fault.Message, "targets"),
         _ => new CommandAnswer(CommandCode.Unavailable, fault.Message, "operations"),
     };
-
-    private static CommandAnswer Invalid(FieldError error) => new(CommandCode.InvalidArgument, error.Message, $"attributes.{error.Field}");
 
     private static CommandAnswer NotRunning(string sessionId) => new(CommandCode.NotRunning, $"Session {sessionId} does not run here.");
 

@@ -8,8 +8,10 @@ namespace Damon.Sampler.Sessions;
 /// <param name="Output">Where results go.</param>
 /// <param name="Time">Time of day and timers.</param>
 /// <param name="Log">Where oddities of sessions are told.</param>
+/// <param name="MostSessions">Most sessions at a time.</param>
 internal sealed record SessionServices(
     ProcessTable Processes,
     ISessionOutput Output,
     TimeProvider Time,
-    ILogger<SamplerSession> Log);
+    ILogger<SamplerSession> Log,
+    int MostSessions = 256);

@@ -1,6 +1,7 @@
 using Damon.Sampler.Link;
 using Damon.Sampler.Sources;
 using Damon.Sampler.Tests.Sessions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Damon.Sampler.Tests.Link;
 
@@ -12,14 +13,20 @@ public abstract class LinkTest : IAsyncLifetime
     private protected LinkTest(params ISourceProvider[] others)
     {
         var socket = Path.Combine(_folder.FullName, "sampler.sock");
+        Attention = new Attention(Clock);
         Sampler = new SamplerFixture(Outbox, others);
         Server = new TestServer(socket);
-        Link = new ServerLink(socket, new SamplerIdentity("me", "host", "6.18"), Sampler.Manager, Sampler.Catalog, Sampler.Costs, Outbox, TimeProvider.System, Log);
+        Link = new ServerLink(socket, new SamplerIdentity("me", "host", "6.18"), Sampler.Manager, Sampler.Catalog, Sampler.Costs, Outbox, Attention, TimeProvider.System, Log);
     }
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private protected Outbox Outbox { get; } = new(maxSnapshots: 1_000, maxBytes: 1 << 24);
+
+    /// <summary>By it only attention is measured.</summary>
+    private protected FakeTimeProvider Clock { get; } = new();
+
+    private protected Attention Attention { get; }
 
     private protected LogLines Log { get; } = new();
 

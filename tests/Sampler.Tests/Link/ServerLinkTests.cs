@@ -51,6 +51,25 @@ public sealed class ServerLinkTests : LinkTest
     }
 
     [Fact]
+    public async Task OrdersAndPushesThatAreTaken_AreAttention()
+    {
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Server.Sampler.ListProcesses(new ProcessQuery(null, 1));
+        Assert.Equal(TimeSpan.Zero, Attention.Elapsed);
+
+        Clock.Advance(TimeSpan.FromHours(1));
+        Outbox.Push("a", new Snapshot { Seq = 0 });
+        await Outbox.WhenDelivered("a", Cancel);
+        Assert.True(SpinWait.SpinUntil(() => Attention.Elapsed == TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+
+        await Server.StopAsync();
+        await Log.Until("is away");
+        Clock.Advance(TimeSpan.FromHours(1));
+        Outbox.Push("a", new Snapshot { Seq = 1 });
+        Assert.Equal(TimeSpan.FromHours(1), Attention.Elapsed);
+    }
+
+    [Fact]
     public async Task Orders_OverTheConnection_AreCarriedOut()
     {
         Sampler.AddProcess(12);

@@ -25,10 +25,14 @@ internal sealed class SamplerFixture : IDisposable
                 Proc.Table(),
                 output ?? Output,
                 TimeProvider.System,
-                NullLogger<SamplerSession>.Instance),
+                NullLogger<SamplerSession>.Instance,
+                MostSessions),
             Costs,
             NullLogger<SessionManager>.Instance);
     }
+
+    /// <summary>Most sessions at a time.</summary>
+    public const int MostSessions = 3;
 
     /// <summary>What a measurement of the costs finds.</summary>
     public Func<SamplerCost> Measure { get; set; } = () => new SamplerCost { AdviceUs = 1, MeasuredAt = DateTimeOffset.UnixEpoch };
