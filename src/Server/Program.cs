@@ -17,6 +17,7 @@ using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Scraping;
 using Damon.Server.Security;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Damon.Server.Snapshots;
 using Damon.Server.WorkingSets;
@@ -82,7 +83,7 @@ internal static class Program
         app.UseAuthorization();
         app.UseRateLimiter();
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireRoles();
         api.MapHealth();
         api.MapSamplers();
         api.MapProcesses();

@@ -24,6 +24,11 @@ internal sealed class Programs(RunContext run, Readiness readiness, string socke
             variables[TokenVariable.Name] = run.Settings.Token;
         }
 
+        if (run.Settings.ViewerToken is { } viewers)
+        {
+            variables[TokenVariable.ViewerName] = viewers;
+        }
+
         string[] words = [.. account.Prefix, run.Layout.DotNet, run.Layout.Server, .. options, .. database, .. await SamplersOptionAsync(account), LinkOption];
         var server = run.Processes.Start(new GuardedCommand(Part.Server, words) { Log = log, Variables = variables, RemovesFolder = true });
         await readiness.WaitAsync(Part.Server, () => server.Runs, answer => answer.ServerIsReady, cancellationToken);

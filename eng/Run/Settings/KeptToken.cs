@@ -1,6 +1,6 @@
 using Damon.Run.Machine;
 using Damon.Run.Processes;
-using Damon.Server.Security;
+using Damon.Server.Security.Tokens;
 
 namespace Damon.Run.Settings;
 

@@ -10,6 +10,9 @@ internal sealed record RunSettings(ServerAddress Address, string Token, string D
     /// <summary>The server's key for <see cref="Token"/>.</summary>
     public const string TokenKey = "Damon:Auth:Token";
 
+    /// <summary>The server's key for <see cref="ViewerToken"/>.</summary>
+    public const string ViewerTokenKey = "Damon:Auth:ViewerToken";
+
     /// <summary>The server's key for <see cref="Socket"/>.</summary>
     public const string SocketKey = "Damon:Link:Socket";
 
@@ -36,8 +39,12 @@ internal sealed record RunSettings(ServerAddress Address, string Token, string D
             settings.Find(SocketKey))
         {
             AllowedUids = settings.Find(AllowedUidsKey) ?? "",
+            ViewerToken = settings.Find(ViewerTokenKey),
         };
     }
+
+    /// <summary>What it is to ask viewers for, where somebody has said so; null for what the server makes up.</summary>
+    public string? ViewerToken { get; init; }
 
     /// <summary>What to open for <paramref name="path"/>.</summary>
     public string AddressOf(string path) => Address.AddressOf(path, Token);

@@ -2,20 +2,24 @@ using System.Collections;
 
 namespace Damon.Run.Settings;
 
-/// <summary>The token in the environment: the server gets it, everything else must not.</summary>
+/// <summary>The tokens in the environment: the server gets them, everything else must not.</summary>
 internal static class TokenVariable
 {
-    /// <summary>Its name for the server.</summary>
+    /// <summary>The operators' by its name for the server.</summary>
     public static string Name { get; } = ServerSettings.VariableOf(RunSettings.TokenKey);
 
-    /// <summary>Takes it, however it is spelled, out of the environment that our processes inherit.</summary>
+    /// <summary>The viewers' by its name for the server.</summary>
+    public static string ViewerName { get; } = ServerSettings.VariableOf(RunSettings.ViewerTokenKey);
+
+    /// <summary>Takes them, however they are spelled, out of the environment that our processes inherit.</summary>
     public static void Remove()
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (Name.Equals((string)variable.Key, StringComparison.OrdinalIgnoreCase))
+            var name = (string)variable.Key;
+            if (Name.Equals(name, StringComparison.OrdinalIgnoreCase) || ViewerName.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                Environment.SetEnvironmentVariable((string)variable.Key, null);
+                Environment.SetEnvironmentVariable(name, null);
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Damon.Server.Configuration;
 
 /// <summary>Who may call.</summary>
-/// <param name="Token">The token given; null for one that the server makes up and keeps.</param>
+/// <param name="Token">The token of operators as given; null for one that the server makes up and keeps.</param>
+/// <param name="ViewerToken">The token of viewers, likewise.</param>
 /// <param name="Disabled">Everybody who can connect may do everything.</param>
-internal sealed record AuthSettings(string? Token, bool Disabled);
+internal sealed record AuthSettings(string? Token, string? ViewerToken, bool Disabled);

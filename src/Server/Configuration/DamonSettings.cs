@@ -14,8 +14,11 @@ internal sealed record DamonSettings
     /// <summary>Full path of the history; <c>Damon:Database</c>.</summary>
     public required string Database { get; init; }
 
-    /// <summary>Full path of the file that keeps a token nobody has given.</summary>
+    /// <summary>Full path of the file that keeps the operators' token when nobody has given one.</summary>
     public string TokenFile => Database + ".token";
+
+    /// <summary>Full path of the file that keeps the viewers' token when nobody has given one.</summary>
+    public string ViewerTokenFile => Database + ".viewer-token";
 
     /// <summary>Host names accepted beside the loopback ones when listening on loopback; <c>Damon:AllowedHosts</c>.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }

@@ -99,13 +99,24 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
             Fault("Auth:Disabled", $"is only allowed on loopback addresses, but Damon:Urls has {open.Text}: everybody who reaches it could read every process. Leave the token on, or listen on 127.0.0.1.");
         }
 
-        var token = _section["Auth:Token"] is { Length: > 0 } given ? given : null;
-        if (token is not null && !TokenRules.IsToken(token))
+        var (token, viewerToken) = (Token("Auth:Token"), Token("Auth:ViewerToken"));
+        if (token is not null && token == viewerToken)
         {
-            Fault("Auth:Token", $"must have at least {TokenRules.Shortest} characters out of letters, digits and -._~; leave it out to have one generated.");
+            Fault("Auth:ViewerToken", "is the same as Damon:Auth:Token, so that viewers would be operators; give another one, or leave it out to have one generated.");
         }
 
-        return new AuthSettings(token, disabled);
+        return new AuthSettings(token, viewerToken, disabled);
+    }
+
+    private string? Token(string key)
+    {
+        var token = _section[key] is { Length: > 0 } given ? given : null;
+        if (token is not null && !TokenRules.IsToken(token))
+        {
+            Fault(key, $"must have at least {TokenRules.Shortest} characters out of letters, digits and -._~; leave it out to have one generated.");
+        }
+
+        return token;
     }
 
     private string Socket()

@@ -1,5 +1,5 @@
 using Damon.Server.Configuration;
-using Damon.Server.Security;
+using Damon.Server.Security.Tokens;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -9,15 +9,16 @@ namespace Damon.Server.Hosting;
 /// Prints the address to open once the server listens. It is the only line on standard output (logs go to
 /// standard error), so that a script can wait for it.
 /// </summary>
-internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, DamonSettings settings, AccessToken token, ILogger<ReadyLine> log) : IHostedService
+internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, DamonSettings settings, AccessTokens tokens, ILogger<ReadyLine> log) : IHostedService
 {
     /// <summary>Whether the server has come up in this process.</summary>
     public static bool Printed { get; private set; }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Read or made now that the database's folder is there: a fault of its file ends the start.
-        _ = token.Text;
+        // Read or made now that the database's folder is there: a fault of their files ends the start.
+        _ = tokens.Operator.Text;
+        _ = tokens.Viewer.Text;
         life.ApplicationStarted.Register(Print);
         return Task.CompletedTask;
     }
@@ -27,17 +28,22 @@ internal sealed class ReadyLine(IServer server, IHostApplicationLifetime life, D
     private void Print()
     {
         // A token that was given is the giver's secret and stays out of logs; a generated one is known to nobody yet.
-        var query = token is { IsRequired: true, IsGenerated: true } ? "?token=" + token.Text : "";
+        var query = tokens is { AreRequired: true, Operator.IsGenerated: true } ? "?token=" + tokens.Operator.Text : "";
         Console.Out.WriteLine($"Damon is ready: {Address()}/{query}");
         Console.Out.Flush();
         Printed = true;
-        if (!token.IsRequired)
+        if (!tokens.AreRequired)
         {
             log.LogWarning("AUTHENTICATION IS DISABLED (Damon:Auth:Disabled): every user and program of this host can monitor every process that the sampler can read");
         }
-        else if (!token.IsGenerated)
+        else if (!tokens.Operator.IsGenerated)
         {
             log.LogInformation("Open the address with ?token= and the token given in Damon:Auth:Token");
+        }
+
+        if (tokens.Viewer.IsKept)
+        {
+            log.LogInformation("Who may only look signs in with the token in {File}", settings.ViewerTokenFile);
         }
 
         if (!settings.LoopbackOnly && settings.Urls.Any(url => !url.IsHttps && !url.IsLoopback))

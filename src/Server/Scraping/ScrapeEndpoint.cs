@@ -1,3 +1,5 @@
+using Damon.Server.Security.Roles;
+
 namespace Damon.Server.Scraping;
 
 /// <summary>What Prometheus scrapes.</summary>
@@ -9,5 +11,5 @@ internal static class ScrapeEndpoint
         .WithSummary("Figures of running sessions and of the server for Prometheus: OpenMetrics where the caller accepts it, else the text form of Prometheus.")
         .Produces<string>(StatusCodes.Status200OK, "text/plain", "application/openmetrics-text")
         .ProducesProblem(401)
-        .RequireAuthorization();
+        .RequireAuthorization(RolePolicies.Viewer);
 }

@@ -1,13 +1,15 @@
 using System.Threading.RateLimiting;
 using Damon.Server.Configuration;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
+using Damon.Server.Security.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Damon.Server.Security;
 
-/// <summary>Token, guards and rate limit, in one place.</summary>
+/// <summary>Tokens, roles, guards and rate limit, in one place.</summary>
 internal static class SecuritySetup
 {
     /// <summary>Name of the rate limit on starts.</summary>
@@ -15,10 +17,9 @@ internal static class SecuritySetup
 
     public static void AddSecurity(this WebApplicationBuilder builder, DamonSettings settings)
     {
-        builder.Services.AddSingleton(services => new AccessToken(
-            settings.Auth, new TokenFile(settings.TokenFile), services.GetRequiredService<ILogger<AccessToken>>()));
+        builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddAuthentication(TokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null);
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorization(static options => options.AddRoles());
 
         // Nothing here is protected with its keys; the default would write them into the user's home.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Damon.Contracts.Watching;
 using Damon.Server.History;
 using Damon.Server.Integrity;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Damon.Server.Watching;
 using Microsoft.AspNetCore.Authorization;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Damon.Server.Snapshots;
 
 /// <summary>Where browsers watch sessions.</summary>
-[Authorize]
+[Authorize(RolePolicies.Viewer)]
 internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader history, WatcherDirectory watchers) : Hub, IMonitorHub
 {
     /// <summary>The session, its mappings and idle ages, then what happens from now on.</summary>

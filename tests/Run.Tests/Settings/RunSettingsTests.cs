@@ -14,6 +14,10 @@ public sealed class RunSettingsTests
             new RunSettings(new ServerAddress("127.0.0.1", 5300), "t", "/d.db", "/s.sock"),
             Read("--Damon:Urls=http://127.0.0.1:5300", "--Damon:Auth:Token=t", "--Damon:Database=/d.db", "--Damon:Link:Socket=/s.sock"));
 
+    [Fact]
+    public void Read_ViewersToken_IsHandedOnOnlyWhereSomebodyHasSetIt() =>
+        Assert.Equal((null, "v"), (Read().ViewerToken, Read("--Damon:Auth:ViewerToken=v").ViewerToken));
+
     [Theory]
     [InlineData("true")]
     [InlineData("True")]

@@ -49,6 +49,7 @@ public sealed class SettingsReaderTests
             [],
             ("Urls", "http://127.0.0.1:5200;ftp://x"),
             ("Auth:Token", "short"),
+            ("Auth:ViewerToken", "a word"),
             ("Auth:Disabled", "perhaps"),
             ("Link:Socket", "/" + new string('x', 200)),
             ("Link:AllowedUids", "0,nobody-at-all"),
@@ -64,7 +65,7 @@ public sealed class SettingsReaderTests
             ("Heavy:Waiting", "-1"),
             ("StartsPerMinute", "0")));
 
-        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
         Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
     }
@@ -86,6 +87,14 @@ public sealed class SettingsReaderTests
         {
             Assert.Contains("Damon:Auth:Disabled", Assert.Throws<SettingsException>(read).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Read_OneTokenForBothRoles_IsAFault()
+    {
+        var failure = Assert.Throws<SettingsException>(() => Read(new() { ["HOME"] = "/" }, ("Auth:Token", "the-same-for-both"), ("Auth:ViewerToken", "the-same-for-both")));
+
+        Assert.StartsWith("Damon:Auth:ViewerToken: is the same as Damon:Auth:Token", Assert.Single(failure.Faults), StringComparison.Ordinal);
     }
 
     [Theory]

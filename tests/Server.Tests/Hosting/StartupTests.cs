@@ -70,6 +70,39 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ViewersToken_IsKeptInAFileOfItsOwnAndOpensNoMoreThanReading()
+    {
+        using var server = Run("--Damon:Urls=http://127.0.0.1:0");
+        var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var token = (await File.ReadAllTextAsync(_directory["damon.db.viewer-token"], TestContext.Current.CancellationToken)).Trim();
+        using var api = new HttpClient { BaseAddress = new Uri(new Uri(line!["Damon is ready: ".Length..]), "/api/v1/") };
+        api.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var list = await api.GetAsync("sessions", TestContext.Current.CancellationToken);
+        using var delete = await api.DeleteAsync("sessions/none", TestContext.Current.CancellationToken);
+        var (_, _, log) = await EndAsync(server);
+
+        Assert.Equal((200, 403), ((int)list.StatusCode, (int)delete.StatusCode));
+        Assert.Matches("^[0-9a-f]{64}$", token);
+        Assert.DoesNotContain(token, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, log, StringComparison.Ordinal);
+        Assert.Contains(_directory["damon.db.viewer-token"], log, StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["damon.db.viewer-token"]));
+    }
+
+    [Fact]
+    public async Task Run_ViewersTokenThatCannotBeKept_SaysSoAndServesOperators()
+    {
+        Directory.CreateDirectory(_directory["damon.db.viewer-token/in-its-place"]);
+        using var server = Run("--Damon:Urls=http://127.0.0.1:0", "--Damon:Auth:Token=a-secret-of-mine-123");
+        var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var (_, _, log) = await EndAsync(server);
+
+        Assert.StartsWith("Damon is ready: ", line, StringComparison.Ordinal);
+        Assert.Contains("Give one as Damon:Auth:ViewerToken, or let this user write there. Until the next start nobody can sign in with it", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Who may only look", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_TokenGiven_DoesNotPrintIt()
     {
         using var server = Run("--Damon:Urls=http://127.0.0.1:0", "--Damon:Auth:Token=a-secret-of-mine-123");

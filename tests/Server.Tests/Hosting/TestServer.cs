@@ -18,6 +18,8 @@ internal sealed class TestServer : IAsyncDisposable
 {
     public const string Token = "test-token-0123456789";
 
+    public const string ViewerToken = "viewer-token-0123456789";
+
     private readonly WebApplication _app;
 
     private TestServer(WebApplication app, string socket)
@@ -51,6 +53,7 @@ internal sealed class TestServer : IAsyncDisposable
                 $"--Damon:Database={directory["damon.db"]}",
                 $"--Damon:Link:Socket={socket}",
                 $"--Damon:Auth:Token={Token}",
+                $"--Damon:Auth:ViewerToken={ViewerToken}",
                 .. settings,
             ],
             builder =>
@@ -92,12 +95,12 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Reads a session until it is as wanted.</summary>
     public Task<SessionResource> WaitForAsync(string id, Func<SessionResource, bool> wanted) => Api.WaitForAsync($"sessions/{id}", wanted);
 
-    public HubConnection Monitor(bool messagePack = false)
+    public HubConnection Monitor(bool messagePack = false, string token = Token)
     {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(Address, "/hubs/monitor"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
-            options.AccessTokenProvider = () => Task.FromResult<string?>(Token);
+            options.AccessTokenProvider = () => Task.FromResult<string?>(token);
         });
         return (messagePack ? builder.AddMessagePackProtocol() : builder.AddJsonProtocol(json => ContractJson.Apply(json.PayloadSerializerOptions))).Build();
     }

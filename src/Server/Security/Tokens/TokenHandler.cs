@@ -1,13 +1,14 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Damon.Model.Access;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
-/// <summary>Accepts the token as bearer token, as cookie, or - for hubs, whose browser clients cannot set headers - as <c>access_token</c>.</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessToken token)
+/// <summary>Knows a caller by the token of a role: accepts it as bearer token, as cookie, or - for hubs, whose browser clients cannot set headers - as <c>access_token</c>.</summary>
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>Name of the scheme.</summary>
@@ -17,13 +18,10 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (token.IsRequired && !Candidates().Any(token.Matches))
-        {
-            return Task.FromResult(AuthenticateResult.NoResult());
-        }
-
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner")], SchemeName);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
+        var role = tokens.AreRequired ? Candidates().Select(tokens.RoleOf).FirstOrDefault(static role => role is not null) : AccessRole.Operator;
+        return Task.FromResult(role is { } known
+            ? AuthenticateResult.Success(new AuthenticationTicket(new Caller(known).ToPrincipal(SchemeName), SchemeName))
+            : AuthenticateResult.NoResult());
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -33,6 +31,11 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
             "The token is missing or wrong. Open the address that the server printed when it started, or send the header Authorization: Bearer TOKEN.")
             .ToResult().ExecuteAsync(Context);
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+        => Problem.Of(StatusCodes.Status403Forbidden,
+            "This needs the role operator, and you are a viewer: you may look at everything and change nothing. Sign in with the operator's token: open /?token=TOKEN, or send the header Authorization: Bearer TOKEN.")
+            .ToResult().ExecuteAsync(Context);
 
     private IEnumerable<string?> Candidates()
     {

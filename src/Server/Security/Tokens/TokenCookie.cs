@@ -1,4 +1,4 @@
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
 /// <summary>The cookie that carries the token for a browser.</summary>
 internal static class TokenCookie

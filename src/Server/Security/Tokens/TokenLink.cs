@@ -1,13 +1,13 @@
 using Damon.Server.Problems;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
 /// <summary>
 /// Turns <c>/anything?token=TOKEN</c> into a cookie and the same address without the token, so that it stays neither in the
 /// address bar nor in the history nor in a Referer.
 /// </summary>
-internal sealed class TokenLink(RequestDelegate next, AccessToken token)
+internal sealed class TokenLink(RequestDelegate next, AccessTokens tokens)
 {
     private const string Parameter = "token";
 
@@ -23,10 +23,10 @@ internal sealed class TokenLink(RequestDelegate next, AccessToken token)
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (token.IsRequired)
+        if (tokens.AreRequired)
         {
             var given = request.Query[Parameter].ToString();
-            if (!token.Matches(given))
+            if (tokens.RoleOf(given) is null)
             {
                 await Problem.Of(StatusCodes.Status401Unauthorized,
                     "This token is not the server's. Open the address that it printed last.",

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Damon.Model.Access;
 
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
 /// <summary>
 /// Where a token that was made up is kept, so that the next start uses it again and no browser is signed out. The server keeps

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Damon.Server.Security;
+using Damon.Server.Security.Tokens;
 using Damon.Server.Tests.Hosting;
 
-namespace Damon.Server.Tests.Security;
+namespace Damon.Server.Tests.Security.Tokens;
 
 public sealed class TokenFileTests : IDisposable
 {

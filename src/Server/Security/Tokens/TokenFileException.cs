@@ -1,4 +1,4 @@
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
 /// <summary>A kept token that cannot be trusted.</summary>
 /// <param name="sentence">Why not.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Damon.Server.Security;
+namespace Damon.Server.Security.Tokens;
 
 /// <summary>Whose a file is, which .NET does not tell.</summary>
 internal static partial class FileOwner
