@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Damon.Contracts.Json;
 using Damon.Contracts.Monitoring;
+using Damon.Model.Access;
 using Damon.Model.Groups;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
@@ -32,6 +33,7 @@ public static class ContractJson
         new CamelCaseEnumConverter<SamplingPlan>(),
         new CamelCaseEnumConverter<SessionState>(),
         new CamelCaseEnumConverter<GroupKind>(),
+        new CamelCaseEnumConverter<AccessRole>(),
     ];
 
     /// <summary>Adds the contract's converters to <paramref name="options"/> and returns it.</summary>

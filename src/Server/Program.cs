@@ -18,6 +18,7 @@ using Damon.Server.Processes;
 using Damon.Server.Scraping;
 using Damon.Server.Security;
 using Damon.Server.Security.Roles;
+using Damon.Server.Security.SignIns;
 using Damon.Server.Sessions;
 using Damon.Server.Snapshots;
 using Damon.Server.WorkingSets;
@@ -80,11 +81,13 @@ internal static class Program
         app.UseSecurity();
         app.UseResponseCompression();
         app.UseAuthentication();
+        app.UseMiddleware<CallerAnswers>();
         app.UseAuthorization();
         app.UseRateLimiter();
 
         var api = app.MapGroup("/api/v1").RequireRoles();
         api.MapHealth();
+        api.MapSignIns();
         api.MapSamplers();
         api.MapProcesses();
         api.MapGroups();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Damon.Contracts.Groups;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Access;
 using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Areas;
 using Damon.Contracts.Rest.Changes;
@@ -35,4 +36,6 @@ namespace Damon.Contracts.Json;
 [JsonSerializable(typeof(AreaUse))]
 [JsonSerializable(typeof(ChangesAnswer))]
 [JsonSerializable(typeof(AdviceAnswer))]
+[JsonSerializable(typeof(MeResource))]
+[JsonSerializable(typeof(SignInResource[]))]
 internal sealed partial class ContractJsonContext : JsonSerializerContext;

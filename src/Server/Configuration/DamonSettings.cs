@@ -20,6 +20,9 @@ internal sealed record DamonSettings
     /// <summary>Full path of the file that keeps the viewers' token when nobody has given one.</summary>
     public string ViewerTokenFile => Database + ".viewer-token";
 
+    /// <summary>Full path of the file that keeps the sign-ins of browsers.</summary>
+    public string SignInsFile => Database + ".signins";
+
     /// <summary>Host names accepted beside the loopback ones when listening on loopback; <c>Damon:AllowedHosts</c>.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 

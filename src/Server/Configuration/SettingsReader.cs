@@ -105,7 +105,11 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
             Fault("Auth:ViewerToken", "is the same as Damon:Auth:Token, so that viewers would be operators; give another one, or leave it out to have one generated.");
         }
 
-        return new AuthSettings(token, viewerToken, disabled);
+        return new AuthSettings(token, viewerToken, disabled)
+        {
+            IdleTime = TimeSpan.FromHours(Number("Auth:IdleHours", 24, 0.01, 8_760)),
+            SignInTime = TimeSpan.FromHours(Number("Auth:SignInHours", 168, 0.01, 8_760)),
+        };
     }
 
     private string? Token(string key)

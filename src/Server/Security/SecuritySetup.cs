@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Damon.Server.Configuration;
 using Damon.Server.Problems;
 using Damon.Server.Security.Roles;
+using Damon.Server.Security.SignIns;
 using Damon.Server.Security.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,6 +19,10 @@ internal static class SecuritySetup
     public static void AddSecurity(this WebApplicationBuilder builder, DamonSettings settings)
     {
         builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<SignInStore>();
+        builder.Services.AddSingleton<SignInRegistry>();
+        builder.Services.AddSingleton<SignInDesk>();
+        builder.Services.AddHostedService<SignInLife>();
         builder.Services.AddAuthentication(TokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null);
         builder.Services.AddAuthorization(static options => options.AddRoles());
 

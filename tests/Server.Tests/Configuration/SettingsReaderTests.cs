@@ -51,6 +51,8 @@ public sealed class SettingsReaderTests
             ("Auth:Token", "short"),
             ("Auth:ViewerToken", "a word"),
             ("Auth:Disabled", "perhaps"),
+            ("Auth:IdleHours", "0"),
+            ("Auth:SignInHours", "ever"),
             ("Link:Socket", "/" + new string('x', 200)),
             ("Link:AllowedUids", "0,nobody-at-all"),
             ("Link:GraceSeconds", "-1"),
@@ -65,7 +67,7 @@ public sealed class SettingsReaderTests
             ("Heavy:Waiting", "-1"),
             ("StartsPerMinute", "0")));
 
-        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Auth:IdleHours", "Auth:SignInHours", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
         Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
     }

@@ -23,15 +23,18 @@ public sealed partial class RoleTests(SharedServer shared) : IClassFixture<Share
         "GET /api/v1/sessions/{id}/needed", "GET /api/v1/sessions/{id}/members", "GET /api/v1/sessions/{id}/changes",
         "GET /api/v1/sessions/{id}/use", "GET /api/v1/sessions/{id}/advice", "GET /api/v1/sessions/{id}/lens",
         "GET /api/v1/sessions/{id}/pages", "GET /api/v1/sessions/{id}/limits", "GET /api/v1/sessions/{id}/export",
-        "GET /metrics", "* /hubs/monitor", "* /hubs/monitor/negotiate",
+        "GET /api/v1/me", "DELETE /api/v1/signins/current", "GET /metrics", "* /hubs/monitor", "* /hubs/monitor/negotiate",
     ];
 
     private static readonly string[] Operators =
     [
         "POST /api/v1/sessions", "POST /api/v1/sessions/import", "POST /api/v1/sessions/{id}/stop", "PATCH /api/v1/sessions/{id}",
         "PATCH /api/v1/sessions/{id}/attributes", "DELETE /api/v1/sessions/{id}", "POST /api/v1/sessions/{id}/lens",
-        "DELETE /api/v1/sessions/{id}/lens", "POST /api/v1/samplers/{id}/cost",
+        "DELETE /api/v1/sessions/{id}/lens", "POST /api/v1/samplers/{id}/cost", "GET /api/v1/signins", "DELETE /api/v1/signins/{id}",
     ];
+
+    /// <summary>Where a token is shown.</summary>
+    private static readonly string[] SigningIn = ["POST /api/v1/signins"];
 
     /// <summary>Reached by the Unix socket only, and by the user at its other end.</summary>
     private static readonly string[] Samplers = ["* /hubs/sampler", "* /hubs/sampler/negotiate"];
@@ -44,7 +47,7 @@ public sealed partial class RoleTests(SharedServer shared) : IClassFixture<Share
         var routes = Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !IsFile(endpoint)).SelectMany(Names).Distinct().ToArray();
 
-        string[] table = [.. Anybody, .. Viewers, .. Operators, .. Samplers];
+        string[] table = [.. Anybody, .. Viewers, .. Operators, .. SigningIn, .. Samplers];
         Assert.True(!routes.Except(table).Any(), $"These routes stand in no list: {string.Join(", ", routes.Except(table))}");
         Assert.True(!table.Except(routes).Any(), $"These are no routes: {string.Join(", ", table.Except(routes))}");
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Damon.Model.Access;
+using Damon.Server.Security.Files;
 
 namespace Damon.Server.Security.Tokens;
 
@@ -12,7 +13,6 @@ namespace Damon.Server.Security.Tokens;
 /// <param name="path">The file; its folder must exist before a token is made.</param>
 internal sealed partial class TokenFile(string path)
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int TokenBytes = 32;
     private const int LongestToken = 512;
 
@@ -25,21 +25,17 @@ internal sealed partial class TokenFile(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path);
-            Require(FileOwner.IsSelf(file), "belongs to another user");
-            Require(File.GetUnixFileMode(file) == Private, "can be opened by others than its owner (its mode must be 0600)");
-            var bytes = new byte[LongestToken + 1];
-            var text = Encoding.ASCII.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
-            Require(text.Length <= LongestToken && TokenRules.IsToken(text), "holds no token");
-            return text;
+            if (PrivateFile.Read(path, LongestToken + 1) is not { } bytes)
+            {
+                return null;
+            }
+
+            var text = Encoding.ASCII.GetString(bytes).TrimEnd('\n');
+            return text.Length <= LongestToken && TokenRules.IsToken(text) ? text : throw new PrivateFileException("holds no token");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (PrivateFileException fault)
         {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw Fault("cannot be read by this user");
+            throw new TokenFileException($"The kept token is not used: its file {path} {fault.Message}.");
         }
     }
 
@@ -68,14 +64,9 @@ internal sealed partial class TokenFile(string path)
     // Written beside it and put in its place: nobody ever reads a part of it, and of two that start at once both use the first one's.
     private string Write(string token, bool replaces)
     {
-        var draft = $"{path}.{Guid.NewGuid():N}";
+        var draft = PrivateFile.WriteDraft(path, Encoding.ASCII.GetBytes(token + "\n"));
         try
         {
-            using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
-            {
-                file.Write(Encoding.ASCII.GetBytes(token + "\n"));
-            }
-
             if (replaces)
             {
                 File.Move(draft, path, overwrite: true);
@@ -105,14 +96,4 @@ internal sealed partial class TokenFile(string path)
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string from, string to);
-
-    private void Require(bool holds, string fault)
-    {
-        if (!holds)
-        {
-            throw Fault(fault);
-        }
-    }
-
-    private TokenFileException Fault(string what) => new($"The kept token is not used: its file {path} {what}.");
 }

@@ -1,4 +1,4 @@
-using Damon.Server.Problems;
+using Damon.Server.Security.SignIns;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Damon.Server.Security.Tokens;
@@ -7,7 +7,7 @@ namespace Damon.Server.Security.Tokens;
 /// Turns <c>/anything?token=TOKEN</c> into a cookie and the same address without the token, so that it stays neither in the
 /// address bar nor in the history nor in a Referer.
 /// </summary>
-internal sealed class TokenLink(RequestDelegate next, AccessTokens tokens)
+internal sealed class TokenLink(RequestDelegate next, AccessTokens tokens, SignInDesk desk)
 {
     private const string Parameter = "token";
 
@@ -25,16 +25,11 @@ internal sealed class TokenLink(RequestDelegate next, AccessTokens tokens)
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.AreRequired)
         {
-            var given = request.Query[Parameter].ToString();
-            if (tokens.RoleOf(given) is null)
+            if (desk.SignIn(context, request.Query[Parameter].ToString(), Parameter).Problem is { } problem)
             {
-                await Problem.Of(StatusCodes.Status401Unauthorized,
-                    "This token is not the server's. Open the address that it printed last.",
-                    Parameter).ToResult().ExecuteAsync(context);
+                await problem.ToResult().ExecuteAsync(context);
                 return;
             }
-
-            context.Response.Cookies.Append(TokenCookie.Name(request), given, TokenCookie.Options(request));
         }
 
         var rest = new QueryBuilder(request.Query.Where(pair => pair.Key != Parameter)

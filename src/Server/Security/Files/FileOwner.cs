@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Damon.Server.Security.Tokens;
+namespace Damon.Server.Security.Files;
 
 /// <summary>Whose a file is, which .NET does not tell.</summary>
 internal static partial class FileOwner
