@@ -11,4 +11,7 @@ internal sealed record AuthSettings(string? Token, string? ViewerToken, bool Dis
 
     /// <summary>How long a browser stays signed in at most.</summary>
     public TimeSpan SignInTime { get; init; } = TimeSpan.FromHours(168);
+
+    /// <summary>Most wrong tokens a minute from one address; ten times as many in all.</summary>
+    public int FailuresPerMinute { get; init; } = 10;
 }

@@ -19,6 +19,8 @@ internal static class SecuritySetup
     public static void AddSecurity(this WebApplicationBuilder builder, DamonSettings settings)
     {
         builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<FailureThrottle>();
+        builder.Services.AddSingleton<TokenGate>();
         builder.Services.AddSingleton<SignInStore>();
         builder.Services.AddSingleton<SignInRegistry>();
         builder.Services.AddSingleton<SignInDesk>();

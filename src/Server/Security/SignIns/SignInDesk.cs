@@ -6,7 +6,7 @@ using Damon.Server.Security.Tokens;
 namespace Damon.Server.Security.SignIns;
 
 /// <summary>Signs browsers in and out: trades a token for a cookie that is neither the token nor made of it.</summary>
-internal sealed class SignInDesk(AccessTokens tokens, SignInRegistry signIns)
+internal sealed class SignInDesk(TokenGate gate, SignInRegistry signIns)
 {
     /// <summary>Signs the caller in, in place of whatever sign-in its browser had, and gives it the cookie.</summary>
     /// <param name="context">The request.</param>
@@ -15,9 +15,9 @@ internal sealed class SignInDesk(AccessTokens tokens, SignInRegistry signIns)
     /// <returns>The sign-in, or why there is none.</returns>
     public Outcome<SignIn> SignIn(HttpContext context, string? token, string field)
     {
-        if (tokens.RoleOf(token) is not { } role)
+        if (gate.RoleOf(context, token) is not { } role)
         {
-            return Problem.Of(StatusCodes.Status401Unauthorized, "This token is not the server's. Open the address that it printed last, or ask its operator for a token.", field);
+            return gate.Refusal(context) ?? Problem.Of(StatusCodes.Status401Unauthorized, "This token is not the server's. Open the address that it printed last, or ask its operator for a token.", field);
         }
 
         var (name, options) = (SignInCookie.Name(context.Request), SignInCookie.Options(context.Request));

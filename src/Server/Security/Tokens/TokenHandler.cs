@@ -12,7 +12,7 @@ namespace Damon.Server.Security.Tokens;
 /// Knows a caller by the token of a role, as bearer token or - for hubs, whose clients in browsers cannot set headers - as
 /// <c>access_token</c>; else by the cookie of a sign-in.
 /// </summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens, SignInRegistry signIns)
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens, TokenGate gate, SignInRegistry signIns)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>Name of the scheme.</summary>
@@ -26,6 +26,12 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (gate.Refusal(Context) is { } refusal)
+        {
+            await refusal.ToResult().ExecuteAsync(Context);
+            return;
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
         await Problem.Of(StatusCodes.Status401Unauthorized,
             "The caller is not signed in, or its token is wrong. Open the address that the server printed when it started, or send the header Authorization: Bearer TOKEN.")
@@ -46,7 +52,7 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
         foreach (var token in Tokens())
         {
-            if (tokens.RoleOf(token) is { } role)
+            if (gate.RoleOf(Context, token) is { } role)
             {
                 return new Caller(role, null);
             }
