@@ -17,6 +17,7 @@ using Damon.Server.Opening;
 using Damon.Server.Processes;
 using Damon.Server.Scraping;
 using Damon.Server.Security;
+using Damon.Server.Security.Audit;
 using Damon.Server.Security.Roles;
 using Damon.Server.Security.SignIns;
 using Damon.Server.Sessions;
@@ -82,12 +83,14 @@ internal static class Program
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseMiddleware<CallerAnswers>();
+        app.UseMiddleware<AuditTrail>();
         app.UseAuthorization();
         app.UseRateLimiter();
 
         var api = app.MapGroup("/api/v1").RequireRoles();
         api.MapHealth();
         api.MapSignIns();
+        api.MapAudit();
         api.MapSamplers();
         api.MapProcesses();
         api.MapGroups();

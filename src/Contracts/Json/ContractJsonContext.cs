@@ -38,4 +38,5 @@ namespace Damon.Contracts.Json;
 [JsonSerializable(typeof(AdviceAnswer))]
 [JsonSerializable(typeof(MeResource))]
 [JsonSerializable(typeof(SignInResource[]))]
+[JsonSerializable(typeof(AuditAnswer))]
 internal sealed partial class ContractJsonContext : JsonSerializerContext;

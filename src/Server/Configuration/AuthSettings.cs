@@ -12,6 +12,9 @@ internal sealed record AuthSettings(string? Token, string? ViewerToken, bool Dis
     /// <summary>How long a browser stays signed in at most.</summary>
     public TimeSpan SignInTime { get; init; } = TimeSpan.FromHours(168);
 
+    /// <summary>Size of the audit log on disk, MiB.</summary>
+    public int AuditMegabytes { get; init; } = 8;
+
     /// <summary>Most wrong tokens a minute from one address; ten times as many in all.</summary>
     public int FailuresPerMinute { get; init; } = 10;
 }

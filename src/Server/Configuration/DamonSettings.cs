@@ -23,6 +23,12 @@ internal sealed record DamonSettings
     /// <summary>Full path of the file that keeps the sign-ins of browsers.</summary>
     public string SignInsFile => Database + ".signins";
 
+    /// <summary>Full path of the file in which it stands what operators have done.</summary>
+    public string AuditFile => Database + ".audit";
+
+    /// <summary>Full path of the file in which it stands what others have done, and what was refused.</summary>
+    public string AuditTriedFile => Database + ".audit-tried";
+
     /// <summary>Host names accepted beside the loopback ones when listening on loopback; <c>Damon:AllowedHosts</c>.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 

@@ -109,6 +109,7 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
         {
             IdleTime = TimeSpan.FromHours(Number("Auth:IdleHours", 24, 0.01, 8_760)),
             SignInTime = TimeSpan.FromHours(Number("Auth:SignInHours", 168, 0.01, 8_760)),
+            AuditMegabytes = (int)Number("Auth:AuditMegabytes", 8, 1, 1_024),
             FailuresPerMinute = (int)Number("Auth:FailuresPerMinute", 10, 1, 1_000_000),
         };
     }

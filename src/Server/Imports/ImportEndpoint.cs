@@ -2,6 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.Server.Configuration;
 using Damon.Server.Heavy;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,7 +12,7 @@ namespace Damon.Server.Imports;
 internal static class ImportEndpoint
 {
     public static void MapImport(this RouteGroupBuilder sessions)
-        => sessions.MapPost("/import", ImportAsync).IsTransfer().WithSummary("Import a damo record: a stopped session, replayable like any other.")
+        => sessions.MapPost("/import", ImportAsync).IsTransfer().Audited("import").WithSummary("Import a damo record: a stopped session, replayable like any other.")
             .WithDescription("The body is the file, or a multipart form with it: damo's JSON (packed with zlib or gzip, or plain), the text of perf script with damon_aggregated events, or a binary record of DAMON before 2022. What is wrong with it is told with its place, and nothing is stored then.")
             .ProducesProblem(400).ProducesProblem(503).ProducesProblem(507);
 

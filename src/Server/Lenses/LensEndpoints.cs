@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest.Lenses;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,13 +11,13 @@ internal static class LensEndpoints
 {
     public static void MapLenses(this RouteGroupBuilder sessions)
     {
-        sessions.MapPost("/{id}/lens", OpenAsync)
+        sessions.MapPost("/{id}/lens", OpenAsync).Audited("openLens")
             .WithSummary("Follow every page of a range of one target, at most 4 GiB, one lens a session. It takes at most half of the session's budget; sweepUs is the time between two clears of a page that is in use, as the budget sets it.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
         sessions.MapGet("/{id}/lens", ShowAsync)
             .WithSummary("The lens that is open. It ends with its target and with its session.")
             .ProducesProblem(404).ProducesProblem(503);
-        sessions.MapDelete("/{id}/lens", CloseAsync)
+        sessions.MapDelete("/{id}/lens", CloseAsync).Audited("closeLens")
             .WithSummary("Close the lens; what it knew is forgotten.")
             .ProducesProblem(404).ProducesProblem(503);
         sessions.MapGet("/{id}/pages", ReadAsync)

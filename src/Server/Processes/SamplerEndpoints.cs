@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,7 @@ internal static class SamplerEndpoints
         var group = api.MapGroup("/samplers").WithTags("Samplers");
         group.MapGet("/", (SamplerDirectory samplers) => TypedResults.Ok<IReadOnlyList<SamplerResource>>([.. samplers.All.Select(sampler => sampler.ToResource())]))
             .WithSummary("The connected samplers.");
-        group.MapPost("/{id}/cost", MeasureAsync)
+        group.MapPost("/{id}/cost", MeasureAsync).Audited("measureCost")
             .WithSummary("Measures again what single steps of monitoring cost on the sampler's host; about a second long.")
             .ProducesProblem(404).ProducesProblem(503);
     }

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Damon.Server.Configuration;
 using Damon.Server.Problems;
+using Damon.Server.Security.Audit;
 using Damon.Server.Security.Roles;
 using Damon.Server.Security.SignIns;
 using Damon.Server.Security.Tokens;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Damon.Server.Security;
 
-/// <summary>Tokens, roles, guards and rate limit, in one place.</summary>
+/// <summary>Tokens, roles, audit log, guards and rate limits, in one place.</summary>
 internal static class SecuritySetup
 {
     /// <summary>Name of the rate limit on starts.</summary>
@@ -19,6 +20,7 @@ internal static class SecuritySetup
     public static void AddSecurity(this WebApplicationBuilder builder, DamonSettings settings)
     {
         builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<IAuditLog, FileAuditLog>();
         builder.Services.AddSingleton<FailureThrottle>();
         builder.Services.AddSingleton<TokenGate>();
         builder.Services.AddSingleton<SignInStore>();

@@ -2,6 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.Server.Idle;
 using Damon.Server.Problems;
 using Damon.Server.Security;
+using Damon.Server.Security.Roles;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Damon.Server.Sessions;
@@ -12,20 +13,20 @@ internal static class SessionEndpoints
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder api)
     {
         var sessions = api.MapGroup("/sessions").WithTags("Sessions");
-        sessions.MapPost("/", StartAsync).RequireRateLimiting(SecuritySetup.StartLimit)
+        sessions.MapPost("/", StartAsync).Audited("start").RequireRateLimiting(SecuritySetup.StartLimit)
             .WithSummary("Start a session; returns when it samples.")
             .WithDescription("Each target is exactly one of pid (with startTime or without), cgroup, unit, container and command. The processes of a group become targets while they belong to it; GET /groups lists what there is.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .ProducesProblem(422).ProducesProblem(429).ProducesProblem(501).ProducesProblem(503).ProducesProblem(507);
         sessions.MapGet("/", List).WithSummary("All sessions, newest first.");
         sessions.MapGet("/{id}", Show).WithSummary("One session.").ProducesProblem(404);
-        sessions.MapPatch("/{id}", RenameAsync).WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
+        sessions.MapPatch("/{id}", RenameAsync).Audited("annotate").WithSummary("Rename a session, or change its notes, in whatever state it is. What is left out stays.")
             .ProducesProblem(400).ProducesProblem(404);
-        sessions.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a session; returns when sampling has ended and all is stored.")
+        sessions.MapPost("/{id}/stop", StopAsync).Audited("stop").WithSummary("Stop a session; returns when sampling has ended and all is stored.")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
-        sessions.MapPatch("/{id}/attributes", UpdateAsync).WithSummary("New attributes for a running session; all or none take effect.")
+        sessions.MapPatch("/{id}/attributes", UpdateAsync).Audited("change").WithSummary("New attributes for a running session; all or none take effect.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
-        sessions.MapDelete("/{id}", DeleteAsync).WithSummary("Delete a session that does not run, with its history.")
+        sessions.MapDelete("/{id}", DeleteAsync).Audited("delete").WithSummary("Delete a session that does not run, with its history.")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).ProducesProblem(507);
         return sessions;
     }

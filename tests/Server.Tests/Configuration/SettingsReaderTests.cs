@@ -53,6 +53,7 @@ public sealed class SettingsReaderTests
             ("Auth:Disabled", "perhaps"),
             ("Auth:IdleHours", "0"),
             ("Auth:SignInHours", "ever"),
+            ("Auth:AuditMegabytes", "0"),
             ("Auth:FailuresPerMinute", "0"),
             ("Link:Socket", "/" + new string('x', 200)),
             ("Link:AllowedUids", "0,nobody-at-all"),
@@ -68,7 +69,7 @@ public sealed class SettingsReaderTests
             ("Heavy:Waiting", "-1"),
             ("StartsPerMinute", "0")));
 
-        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Auth:IdleHours", "Auth:SignInHours", "Auth:FailuresPerMinute", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Auth:IdleHours", "Auth:SignInHours", "Auth:AuditMegabytes", "Auth:FailuresPerMinute", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
         Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
     }

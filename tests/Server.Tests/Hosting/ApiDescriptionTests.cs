@@ -18,7 +18,7 @@ public sealed class ApiDescriptionTests(SharedServer shared) : IClassFixture<Sha
             "get /api/v1/sessions/{id}/snapshots", "get /api/v1/sessions/{id}/heatmap", "get /api/v1/sessions/{id}/opening", "get /api/v1/sessions/{id}/cells", "get /api/v1/sessions/{id}/use", "get /api/v1/sessions/{id}/workingset",
             "get /api/v1/sessions/{id}/idle", "get /api/v1/sessions/{id}/idle/series", "get /api/v1/sessions/{id}/members", "get /api/v1/sessions/{id}/needed", "get /api/v1/sessions/{id}/changes", "get /api/v1/sessions/{id}/advice",
             "post /api/v1/sessions/{id}/lens", "get /api/v1/sessions/{id}/lens", "delete /api/v1/sessions/{id}/lens", "get /api/v1/sessions/{id}/pages",
-            "get /api/v1/sessions/{id}/limits", "get /api/v1/sessions/{id}/mappings", "get /api/v1/sessions/{id}/export", "post /api/v1/sessions/import", "get /api/v1/health", "get /api/v1/me", "post /api/v1/signins", "get /api/v1/signins", "delete /api/v1/signins/current", "delete /api/v1/signins/{id}", "get /metrics",
+            "get /api/v1/sessions/{id}/limits", "get /api/v1/sessions/{id}/mappings", "get /api/v1/sessions/{id}/export", "post /api/v1/sessions/import", "get /api/v1/health", "get /api/v1/me", "get /api/v1/audit", "post /api/v1/signins", "get /api/v1/signins", "delete /api/v1/signins/current", "delete /api/v1/signins/{id}", "get /metrics",
         ];
         var described = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name.TrimEnd('/')}")).ToHashSet();
         Assert.All(calls, call => Assert.Contains(call, described));

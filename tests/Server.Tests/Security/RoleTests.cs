@@ -30,7 +30,7 @@ public sealed partial class RoleTests(SharedServer shared) : IClassFixture<Share
     [
         "POST /api/v1/sessions", "POST /api/v1/sessions/import", "POST /api/v1/sessions/{id}/stop", "PATCH /api/v1/sessions/{id}",
         "PATCH /api/v1/sessions/{id}/attributes", "DELETE /api/v1/sessions/{id}", "POST /api/v1/sessions/{id}/lens",
-        "DELETE /api/v1/sessions/{id}/lens", "POST /api/v1/samplers/{id}/cost", "GET /api/v1/signins", "DELETE /api/v1/signins/{id}",
+        "DELETE /api/v1/sessions/{id}/lens", "POST /api/v1/samplers/{id}/cost", "GET /api/v1/audit", "GET /api/v1/signins", "DELETE /api/v1/signins/{id}",
     ];
 
     /// <summary>Where a token is shown.</summary>

@@ -1,4 +1,5 @@
 using Damon.Model.Access;
+using Damon.Server.Security.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +8,7 @@ namespace Damon.Server.Security.Roles;
 
 /// <summary>
 /// Who may call what: reading is for everybody who is known, everything else for operators. A call that is added and says
-/// nothing about roles is thereby closed to viewers when it changes something.
+/// nothing about roles is thereby closed to viewers when it changes something, and written down in the audit log.
 /// </summary>
 internal static class RoleConvention
 {
@@ -21,7 +22,13 @@ internal static class RoleConvention
                 return;
             }
 
-            var role = endpoint.Metadata.OfType<RoleNeeded>().LastOrDefault()?.Role ?? (Reads(endpoint) ? AccessRole.Viewer : AccessRole.Operator);
+            var reads = Reads(endpoint);
+            if (!reads && !endpoint.Metadata.OfType<AuditedAs>().Any())
+            {
+                endpoint.Metadata.Add(new AuditedAs(endpoint.DisplayName ?? "change"));
+            }
+
+            var role = endpoint.Metadata.OfType<RoleNeeded>().LastOrDefault()?.Role ?? (reads ? AccessRole.Viewer : AccessRole.Operator);
             endpoint.Metadata.Add(new AuthorizeAttribute(role == AccessRole.Operator ? RolePolicies.Operator : RolePolicies.Viewer));
             endpoint.Metadata.Add(Problem(StatusCodes.Status401Unauthorized));
             if (role == AccessRole.Operator)
@@ -41,6 +48,11 @@ internal static class RoleConvention
     public static TBuilder ForViewers<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
         => builder.WithMetadata(new RoleNeeded(AccessRole.Viewer));
+
+    /// <summary>What its calls are called in the audit log.</summary>
+    public static TBuilder Audited<TBuilder>(this TBuilder builder, string action)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.WithMetadata(new AuditedAs(action));
 
     private static bool Reads(EndpointBuilder endpoint)
         => endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: { Count: > 0 } methods } && methods.All(HttpMethods.IsGet);

@@ -1,12 +1,13 @@
-using Damon.Model.Access;
+using Damon.Contracts.Rest.Access;
 using Damon.Server.Problems;
+using Damon.Server.Security.Audit;
 using Damon.Server.Security.Roles;
 using Damon.Server.Security.Tokens;
 
 namespace Damon.Server.Security.SignIns;
 
 /// <summary>Signs browsers in and out: trades a token for a cookie that is neither the token nor made of it.</summary>
-internal sealed class SignInDesk(TokenGate gate, SignInRegistry signIns)
+internal sealed class SignInDesk(TokenGate gate, SignInRegistry signIns, IAuditLog audit)
 {
     /// <summary>Signs the caller in, in place of whatever sign-in its browser had, and gives it the cookie.</summary>
     /// <param name="context">The request.</param>
@@ -28,6 +29,7 @@ internal sealed class SignInDesk(TokenGate gate, SignInRegistry signIns)
 
         var (signIn, secret) = signIns.Open(role, CallerAddress.Of(context), context.Request.Headers.UserAgent.ToString());
         context.Response.Cookies.Append(name, secret, options);
+        audit.Add(new AuditEntry { Action = "signIn", Status = StatusCodes.Status200OK, Role = role, SignIn = signIn.Id, Address = signIn.Address });
         return signIn;
     }
 

@@ -19,8 +19,8 @@ internal static class SignInEndpoints
             .WithSummary("Sign a browser in: trades a token for a cookie, which is not the token. Programs send the token with each call instead.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
         signIns.MapGet("/", List).ForOperators().WithSummary("The browsers that are signed in, newest first.");
-        signIns.MapDelete("/current", SignOut).ForViewers().WithSummary("Sign out: ends the caller's own sign-in and all it has open.").ProducesProblem(404);
-        signIns.MapDelete("/{id}", Revoke).WithSummary("End a sign-in and all it has open.").ProducesProblem(404);
+        signIns.MapDelete("/current", SignOut).ForViewers().Audited("signOut").WithSummary("Sign out: ends the caller's own sign-in and all it has open.").ProducesProblem(404);
+        signIns.MapDelete("/{id}", Revoke).Audited("endSignIn").WithSummary("End a sign-in and all it has open.").ProducesProblem(404);
     }
 
     private static Ok<MeResource> Me(HttpContext context, SignInRegistry signIns, AccessTokens tokens, DamonSettings settings)

@@ -1,11 +1,14 @@
 using System.Globalization;
+using Damon.Contracts.Rest.Access;
 using Damon.Model.Access;
 using Damon.Server.Problems;
+using Damon.Server.Security.Audit;
+using Damon.Server.Security.Roles;
 
 namespace Damon.Server.Security.Tokens;
 
 /// <summary>The one place where tokens that callers show are looked at.</summary>
-internal sealed class TokenGate(AccessTokens tokens, FailureThrottle throttle)
+internal sealed class TokenGate(AccessTokens tokens, FailureThrottle throttle, IAuditLog audit)
 {
     /// <summary>Whose token this is; null when it is nobody's, or when too many wrong ones were shown.</summary>
     public AccessRole? RoleOf(HttpContext context, string? token)
@@ -21,7 +24,9 @@ internal sealed class TokenGate(AccessTokens tokens, FailureThrottle throttle)
             return role;
         }
 
+        // As many as the throttle lets through; those it keeps out are not written down.
         throttle.Failed(context);
+        audit.Add(new AuditEntry { Action = "wrongToken", Status = StatusCodes.Status401Unauthorized, Address = CallerAddress.Of(context) });
         return null;
     }
 
