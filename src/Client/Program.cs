@@ -1,4 +1,5 @@
 using Damon.Client;
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Live;
 using Microsoft.AspNetCore.Components.Web;
@@ -10,7 +11,9 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddScoped(_ => new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddScoped<AccessState>();
 builder.Services.AddScoped<ApiClient>();
+builder.Services.AddScoped<AccessClient>();
 builder.Services.AddTransient<IWatchClient, HubWatchClient>();
 
 await builder.Build().RunAsync();

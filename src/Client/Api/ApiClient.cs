@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Damon.Client.Access;
 using Damon.Contracts;
 using Damon.Contracts.Groups;
 using Damon.Contracts.Json;
@@ -19,7 +20,8 @@ namespace Damon.Client.Api;
 
 /// <summary>The server's REST calls. Every one throws <see cref="ApiException"/> when it does not succeed.</summary>
 /// <param name="http">Its base address is the server's.</param>
-public sealed class ApiClient(HttpClient http)
+/// <param name="access">Told what answers tell of the caller's role; null where nobody wants to know.</param>
+public sealed class ApiClient(HttpClient http, AccessState? access = null)
 {
     private const string Root = "api/v1/";
 
@@ -297,11 +299,13 @@ public sealed class ApiClient(HttpClient http)
 
     private static ApiException Empty() => new(new ApiProblem { Message = "The server's answer was empty. Reload the page and try again." });
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancel)
+    /// <summary>Asks for something; a path under /api/v1/.</summary>
+    internal async Task<T> GetAsync<T>(string path, CancellationToken cancel)
         where T : class
         => await SendAsync<T>(HttpMethod.Get, path, null, cancel) ?? throw Empty();
 
-    private async Task<T?> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
+    /// <summary>Makes any call; a path under /api/v1/. Null for an answer without a body.</summary>
+    internal async Task<T?> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
         where T : class
         => Read<T>(await FetchAsync(method, path, content, cancel));
 
@@ -324,6 +328,7 @@ public sealed class ApiClient(HttpClient http)
         {
             using var request = new HttpRequestMessage(method, Root + path) { Content = content };
             using var response = await http.SendAsync(request, cancel);
+            access?.Take(response);
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
             return response.IsSuccessStatusCode
                 ? body

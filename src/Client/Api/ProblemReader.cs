@@ -14,7 +14,7 @@ internal static class ProblemReader
             return new ApiProblem
             {
                 Status = status,
-                Message = "This browser has no valid token. Open the address that the server printed in its terminal when it started.",
+                Message = "This browser is not signed in, or no longer. Open the address that the server printed in its terminal when it started, or sign in on the start page.",
             };
         }
 

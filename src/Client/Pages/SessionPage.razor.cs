@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Charts;
 using Damon.Client.Colours;
@@ -40,6 +41,8 @@ public sealed partial class SessionPage : ViewPage
     /// <inheritdoc/>
     /// <remarks>Snapshots come many times a second; the numbers beside the picture need not.</remarks>
     protected override TimeSpan Pause => _controller.Mode == PageMode.Live ? TimeSpan.FromMilliseconds(500) : base.Pause;
+
+    [CascadingParameter] private Permissions? Permissions { get; set; }
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

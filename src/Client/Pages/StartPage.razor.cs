@@ -1,3 +1,4 @@
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Layout;
 using Damon.Contracts.Rest;
@@ -12,6 +13,8 @@ public sealed partial class StartPage : RefreshingComponent
 
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(3);
+
+    [CascadingParameter] private Permissions? Permissions { get; set; }
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

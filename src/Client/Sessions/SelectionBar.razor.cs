@@ -1,3 +1,4 @@
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Views;
 using Damon.Contracts.Json;
@@ -18,6 +19,8 @@ public sealed partial class SelectionBar : ComponentBase, IDisposable
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public SessionController Controller { get; set; } = null!;
+
+    [CascadingParameter] private Permissions? Permissions { get; set; }
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

@@ -5,6 +5,7 @@ using Damon.Client.Api;
 using Damon.Contracts;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Access;
 
 namespace Damon.Client.Tests.Api;
 
@@ -18,7 +19,7 @@ public sealed class AnswerTypesTests
         .Where(type => type.IsGenericType)
         .Select(type => type.GetGenericArguments()[0])
         .Where(type => (type.GetElementType() ?? type).Namespace!.StartsWith("Damon.Contracts", StringComparison.Ordinal) && type != typeof(PackedCells))
-        .Concat([typeof(Mapping[]), typeof(OpeningResource), typeof(WorkingSetResource)])
+        .Concat([typeof(MeResource), typeof(SignInResource[]), typeof(AuditAnswer), typeof(Mapping[]), typeof(OpeningResource), typeof(WorkingSetResource)])
         .Distinct()];
 
     /// <summary>Those of them that can be made without telling what is in them.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Damon.Client.Access;
 using Damon.Contracts;
 using Damon.Contracts.Json;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Rest.Access;
 using Damon.Model.Binning;
 
 namespace Damon.Client.Tests.Api;
@@ -33,7 +35,12 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public List<string> Bodies { get; } = [];
 
-    public Damon.Client.Api.ApiClient Client => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://server/") });
+    /// <summary>Told by the head of every answer; null for nothing.</summary>
+    public (string Role, string SignIn)? Caller { get; set; }
+
+    public Damon.Client.Api.ApiClient Client => ClientOf(null);
+
+    public Damon.Client.Api.ApiClient ClientOf(AccessState? access) => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://server/") }, access);
 
     /// <summary>From now on answers a path with a value; later answers go before earlier ones.</summary>
     public void Answer(string method, string path, object? value, HttpStatusCode status = HttpStatusCode.OK)
@@ -114,8 +121,15 @@ internal sealed class FakeServer : HttpMessageHandler
 
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var found = _answers.FirstOrDefault(a => a.Method == request.Method.Method && path == "/api/v1/" + a.Path);
-        return found.Answer is null
+        var answer = found.Answer is null
             ? Json(new { detail = $"No answer for {path}." }, HttpStatusCode.NotFound)
             : await found.Answer(request).WaitAsync(cancellationToken);
+        if (Caller is { } caller)
+        {
+            answer.Headers.Add(AccessHeaders.Role, caller.Role);
+            answer.Headers.Add(AccessHeaders.SignIn, caller.SignIn);
+        }
+
+        return answer;
     }
 }

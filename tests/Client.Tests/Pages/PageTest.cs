@@ -1,4 +1,5 @@
 using Bunit;
+using Damon.Client.Access;
 using Damon.Client.Live;
 using Damon.Client.Tests.Api;
 using Damon.Client.Tests.Live;
@@ -17,7 +18,9 @@ public abstract class PageTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule(_ => true).Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddScoped(_ => Server.Client);
+        Services.AddScoped<AccessState>();
+        Services.AddScoped(services => Server.ClientOf(services.GetRequiredService<AccessState>()));
+        Services.AddScoped<AccessClient>();
         Services.AddSingleton<IWatchClient>(Watch);
     }
 

@@ -1,3 +1,4 @@
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Layout;
 using Damon.Contracts.Rest;
@@ -20,9 +21,13 @@ public sealed partial class SessionList : RefreshingComponent
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
+    [CascadingParameter] private Permissions? Permissions { get; set; }
+
     [Inject] private ApiClient Api { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private bool MayChange => Permissions is not { MayChange: false };
 
     private string CompareHint => _chosen.Count switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Damon.Client.Access;
 using Damon.Client.Api;
 using Damon.Client.Layout;
 using Damon.Contracts.Rest;
@@ -44,11 +45,15 @@ public sealed partial class SessionRow : ComponentBase, IAsyncDisposable
     /// <summary>Raised when a dialog is wanted.</summary>
     [Parameter] public EventCallback<SessionQuestion> OnAsk { get; set; }
 
+    [CascadingParameter] private Permissions? Permissions { get; set; }
+
     [Inject] private ApiClient Api { get; set; } = null!;
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private bool MayChange => Permissions is not { MayChange: false };
 
     private string Title => SessionFacts.Title(Session);
 

@@ -80,6 +80,11 @@ public sealed class AccessRulesTests(BrowserStack stack)
         await Expect(page.Part("compare-mapping-row").First).ToBeVisibleAsync();
         await CheckAsync(page, "comparison", broken);
 
+        await PagesStack.GoAsync(page, "/access");
+        await Expect(page.Part("signin-row").First).ToBeVisibleAsync();
+        await Expect(page.Part("audit-row").First).ToBeVisibleAsync();
+        await CheckAsync(page, "access", broken);
+
         Assert.True(broken.Count == 0, string.Join('\n', broken));
     }
 

@@ -70,6 +70,9 @@ public abstract class PagesStack(BrowserFixture browser) : IAsyncLifetime
     /// <summary>Another browser that has the token, with nothing remembered; the caller ends it.</summary>
     internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => await SignedInAsync(await browser.NewContextAsync(options));
 
+    /// <summary>A browser that has no token, with nothing remembered; the caller ends it.</summary>
+    internal Task<IBrowserContext> NewStrangerAsync(BrowserNewContextOptions options) => browser.NewContextAsync(options);
+
     private async Task<IBrowserContext> ContextAsync() => _context ??= await SignedInAsync(await browser.StartRememberingAsync(_memory.Path));
 
     // The cookie is all that is wanted; a page would start the whole client for it.
