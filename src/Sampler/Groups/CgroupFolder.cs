@@ -49,7 +49,7 @@ internal static class CgroupFolder
         {
             return Directory.GetDirectories(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return [];
         }

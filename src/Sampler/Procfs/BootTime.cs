@@ -25,7 +25,7 @@ internal sealed class BootTime
 
         var line = text.AsSpan();
         var at = line.IndexOf("\nbtime "u8);
-        if (at < 0 || !Utf8Parser.TryParse(line[(at + "\nbtime "u8.Length)..], out long seconds, out _))
+        if (at < 0 || !Utf8Parser.TryParse(line[(at + "\nbtime "u8.Length)..], out long seconds, out _) || seconds < 0 || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
             throw new IOException($"{path} has no btime: it is not the kernel's proc file system.");
         }
@@ -35,5 +35,11 @@ internal sealed class BootTime
 
     /// <summary>The time of day, to 10 ms.</summary>
     /// <param name="ticks">Clock ticks since boot, field 22 of <c>/proc/PID/stat</c>.</param>
-    public DateTimeOffset At(ulong ticks) => _boot.AddTicks((long)ticks * (TimeSpan.TicksPerSecond / TicksPerSecond));
+    public DateTimeOffset At(ulong ticks)
+    {
+        const long length = TimeSpan.TicksPerSecond / TicksPerSecond;
+
+        // What lies beyond the calendar is its end.
+        return _boot.AddTicks((long)Math.Min(ticks, (ulong)((DateTimeOffset.MaxValue - _boot).Ticks / length)) * length);
+    }
 }

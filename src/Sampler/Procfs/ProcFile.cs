@@ -14,7 +14,7 @@ internal static class ProcFile
             // FileShare.ReadWrite: no lock is taken on a file that is none.
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (IsMissing(fault))
         {
             return null;
         }
@@ -28,7 +28,7 @@ internal static class ProcFile
             content = File.ReadAllBytes(path);
             return true;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (IsMissing(fault))
         {
             // A process that ends while it is read gives ESRCH.
             content = null;
@@ -48,4 +48,7 @@ internal static class ProcFile
             return 0;
         }
     }
+
+    // A path of which a part was read in another file may be none (with a byte 0 in it).
+    private static bool IsMissing(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentException;
 }

@@ -84,5 +84,9 @@ public sealed class DamoNumberTests
     public void TryTenThousandths_WithAndWithoutSign_IsTheShare(string text, int expected)
         => Assert.Equal((true, expected), (DamoNumber.TryTenThousandths(Bytes(text), out var share), share));
 
+    [Fact]
+    public void TryTime_TermsWithoutEnd_AreNoTime()
+        => Assert.False(DamoNumber.TryNanoseconds(Bytes(string.Concat(Enumerable.Repeat("1e15s ", 100_000))), out _));
+
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -73,6 +73,14 @@ public sealed class TraceRecordTests
     public async Task Read_OfTraceCmd_NamesTheEventWithoutItsSystem()
         => Assert.Equal(2, (await RecordBytes.ReadAsync("   kdamond.0-4452 [000] ..... 82877.315633: damon_aggregated: target_id=0 nr_regions=1 4096-8192: 0 3")).Count);
 
+    [Fact]
+    public async Task Read_IntervalsOfThreadsWithoutEnd_IsRefusedBeforeTheyFillTheMemory()
+    {
+        var lines = Enumerable.Range(1, 5_000).Select(static thread => $"kdamond.{thread} 1 [000] 1.2: damon:damon_monitor_intervals_tune: sample_us=5000");
+
+        Assert.Equal("line 4097: it tells intervals of more than 4096 threads, which is more than one session can hold", await RecordBytes.FaultAsync(string.Join('\n', lines)));
+    }
+
     [Theory]
     [InlineData("hello", "it is neither a damo record")]
     [InlineData("kdamond.0 1 [000] 1.0: damon:damos_before_apply: ctx_idx=0 scheme_idx=0 target_idx=0 nr_regions=11 4096-8192: 0 136", "it has damos_before_apply events only")]

@@ -9,6 +9,9 @@ internal sealed record ProcessorFacts(uint PageTableLevels, int PhysicalBits)
 {
     private const int DefaultPhysicalBits = 46;
 
+    /// <summary>A page-table entry has no room for more.</summary>
+    private const int MostPhysicalBits = 52;
+
     /// <summary>Address bits of a page-table entry.</summary>
     internal ulong PhysicalMask => ((1UL << PhysicalBits) - 1) & ~0xfffUL;
 
@@ -32,8 +35,8 @@ internal sealed record ProcessorFacts(uint PageTableLevels, int PhysicalBits)
                 case "flags" when value.Split(' ').Contains("la57"):
                     levels = 5;
                     break;
-                case "address sizes":
-                    bits = int.Parse(value.Split(' ')[0], CultureInfo.InvariantCulture);
+                case "address sizes" when int.TryParse(value.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var told) && told is > 0 and <= MostPhysicalBits:
+                    bits = told;
                     break;
             }
         }

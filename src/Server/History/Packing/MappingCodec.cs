@@ -34,6 +34,14 @@ internal static class MappingCodec
         }
 
         using var packed = new ZLibStream(new MemoryStream(stored, 1, stored.Length - 1), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Mapping[]>(packed, ContractJson.Options) ?? [];
+        try
+        {
+            var mappings = JsonSerializer.Deserialize<Mapping[]>(packed, ContractJson.Options) ?? [];
+            return mappings.All(static one => one is { Permissions: not null, Name: not null }) ? mappings : throw new InvalidDataException("The stored mappings are damaged: one is not told.");
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            throw new InvalidDataException($"The stored mappings are damaged: {e.Message}", e);
+        }
     }
 }

@@ -164,15 +164,22 @@ internal ref struct RegionReader
     private void ReadNext()
     {
         var shift = Layout.Shift;
-        var size = _numbers.Number();
-        Start = End + ((size & 1) != 0 ? _numbers.Number() << shift : 0);
+        var (before, size) = (End, _numbers.Number());
+        Start = before + ((size & 1) != 0 ? _numbers.Number() << shift : 0);
         End = Start + ((size >> 1) << shift);
-        NrAccesses = (int)_numbers.Number();
-        _age = (int)_numbers.Number();
-        Unknown = HasUnknown ? (int)_numbers.Number() : 0;
+
+        // What reads regions counts on their order.
+        if (Start < before || End <= Start)
+        {
+            throw _numbers.Damaged();
+        }
+
+        NrAccesses = _numbers.Number(int.MaxValue);
+        _age = _numbers.Number(int.MaxValue);
+        Unknown = HasUnknown ? _numbers.Number(int.MaxValue) : 0;
         if (HasShares)
         {
-            _samples = (int)_numbers.Number();
+            _samples = _numbers.Number(int.MaxValue);
             _touched = (ushort)_numbers.Number(StoredShare.Most);
             _error = _touched == StoredShare.Unknown ? (ushort)0 : (ushort)_numbers.Number(StoredShare.Most);
         }

@@ -144,11 +144,15 @@ internal static class DamoNumber
                 return false;
             }
 
-            // A sign before several terms is that of all of them.
+            // A sign before several terms is that of all of them. Each of these is far below what a decimal can hold, and their sum must stay there.
             sum += sum < 0 ? -value : value;
+            if (decimal.Abs(sum / resultNs) > long.MaxValue)
+            {
+                return false;
+            }
         }
 
-        if (parts.Length == 0 || decimal.Abs(sum / resultNs) > long.MaxValue)
+        if (parts.Length == 0)
         {
             return false;
         }

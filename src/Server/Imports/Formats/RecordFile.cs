@@ -111,11 +111,11 @@ internal sealed class RecordFile
 
     private static RecordFaultException Damaged(InvalidDataException e) => new($"what is packed in it is damaged, or cut off ({e.Message.TrimEnd('.')})");
 
-    // RFC 1950: the method 8 in the low bits, and the first two bytes are a multiple of 31. RFC 1952: 1f 8b.
+    // RFC 1950: the method 8 in the low bits, and the first two bytes are a multiple of 31; with the bit 20 a dictionary is needed that is not in the file. RFC 1952: 1f 8b.
     private static Packing PackingOf(ReadOnlySpan<byte> start) => start switch
     {
         [0x1f, 0x8b, ..] => Packing.Gzip,
-        [var method, var flags, ..] when (method & 0x8f) == 0x08 && ((method << 8) | flags) % 31 == 0 => Packing.Zlib,
+        [var method, var flags, ..] when (method & 0x8f) == 0x08 && (flags & 0x20) == 0 && ((method << 8) | flags) % 31 == 0 => Packing.Zlib,
         _ => Packing.None,
     };
 

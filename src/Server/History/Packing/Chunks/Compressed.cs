@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Damon.Server.History.Packing.Chunks;
@@ -12,6 +13,10 @@ internal static class Compressed
 
     /// <summary>Nothing is longer without compression, bytes: what says so is damaged, and must not size an array.</summary>
     private const int LongestRaw = 1 << 28;
+
+    /// <summary>Columns of numbers shrink less than this.</summary>
+    private const int UsualRatio = 64;
+    private const long GrowthFactor = 4;
 
     /// <summary>Compresses.</summary>
     public static byte[] Pack(byte[] raw)
@@ -32,7 +37,28 @@ internal static class Compressed
     public static byte[] Unpack(byte[] stored)
     {
         var head = new VarintReader(stored, ChunkCodec.What);
-        var raw = new byte[head.Number(LongestRaw)];
-        return BrotliDecoder.TryDecompress(stored.AsSpan(stored.Length - head.Left), raw, out var written) && written == raw.Length ? raw : throw ChunkCodec.Damaged();
+        var length = head.Number(LongestRaw);
+        var packed = stored.AsSpan(stored.Length - head.Left);
+
+        // What promises more than bytes usually give is believed as far as they give it. Without any room the decoder says nothing.
+        var (raw, written) = (new byte[Math.Max(1, Math.Min(length, (packed.Length + 1L) * UsualRatio))], 0);
+        using var decoder = new BrotliDecoder();
+        while (true)
+        {
+            var status = decoder.Decompress(packed, raw.AsSpan(written), out var read, out var some);
+            packed = packed[read..];
+            written += some;
+            if (status == OperationStatus.Done && written == length)
+            {
+                return written == raw.Length ? raw : [];
+            }
+
+            if (status != OperationStatus.DestinationTooSmall || raw.Length >= length)
+            {
+                throw ChunkCodec.Damaged();
+            }
+
+            Array.Resize(ref raw, (int)Math.Min(length, raw.Length * GrowthFactor));
+        }
     }
 }

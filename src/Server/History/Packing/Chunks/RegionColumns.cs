@@ -123,10 +123,17 @@ internal static class RegionColumns
         for (var at = span.First; at < span.End; at++)
         {
             var size = reader.Number(1);
-            var start = end + ((size & 1) != 0 ? reader.Number(2) << shift : 0);
+            var (before, start) = (end, end + ((size & 1) != 0 ? reader.Number(2) << shift : 0));
             end = start + ((size >> 1) << shift);
-            (starts[at], ends[at], accesses[at]) = (start, end, (int)reader.Number(3));
-            unknown[at] = hasUnknown ? (int)reader.Number(5) : 0;
+
+            // What reads regions counts on their order.
+            if (start < before || end <= start)
+            {
+                throw ChunkCodec.Damaged();
+            }
+
+            (starts[at], ends[at], accesses[at]) = (start, end, reader.Number(3, int.MaxValue));
+            unknown[at] = hasUnknown ? reader.Number(5, int.MaxValue) : 0;
         }
     }
 }

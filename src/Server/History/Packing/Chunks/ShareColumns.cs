@@ -84,7 +84,7 @@ internal static class ShareColumns
         for (var at = now.First; at < now.End; at++)
         {
             var earlier = predecessor.At(starts[at]);
-            samples[at] = reader.Number(6) is var some && some == 0 ? (earlier < 0 ? 0 : samples[earlier]) : (int)(some - 1);
+            samples[at] = reader.Number(6) is var some && some == 0 ? (earlier < 0 ? 0 : samples[earlier]) : (int)Math.Min(int.MaxValue, some - 1);
             var told = reader.Number(7, int.MaxValue);
             touched[at] = told switch
             {

@@ -90,8 +90,15 @@ internal static class TileRegionColumns
         for (var at = first; at < first + count; at++)
         {
             var size = reader.Number(1);
-            var start = end + ((size & 1) != 0 ? reader.Number(2) << shift : 0);
+            var (last, start) = (end, end + ((size & 1) != 0 ? reader.Number(2) << shift : 0));
             end = start + ((size >> 1) << shift);
+
+            // What reads regions counts on their order.
+            if (start < last || end <= start)
+            {
+                throw ChunkCodec.Damaged();
+            }
+
             (all.Starts[at], all.Ends[at]) = (start, end);
             before.Seek(start);
             observed = all.Observed[at] = Read(reader, 3, observed, TileRegions.Steps);

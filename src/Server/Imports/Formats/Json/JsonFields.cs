@@ -59,12 +59,19 @@ internal static class JsonFields
     /// <summary>The member that the reader's property name stands for in a scope; none when it is to be skipped.</summary>
     public static JsonField Find(JsonScope scope, in Utf8JsonReader json)
     {
-        foreach (var (name, field) in Known[scope])
+        try
         {
-            if (json.ValueTextEquals(name))
+            foreach (var (name, field) in Known[scope])
             {
-                return field;
+                if (json.ValueTextEquals(name))
+                {
+                    return field;
+                }
             }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is the name of none.
         }
 
         return JsonField.None;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -153,10 +154,25 @@ internal sealed class JsonRecordWalk
     {
         if (json.ValueIsEscaped)
         {
-            return _values.Set(field, Encoding.UTF8.GetBytes(json.GetString()!));
+            return TryUnescape(ref json, out var text) && _values.Set(field, Encoding.UTF8.GetBytes(text));
         }
 
         return _values.Set(field, json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan);
+    }
+
+    private static bool TryUnescape(ref Utf8JsonReader json, [NotNullWhen(true)] out string? text)
+    {
+        try
+        {
+            text = json.GetString();
+            return text is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: JSON, but no text.
+            text = null;
+            return false;
+        }
     }
 
     private static string Shown(ref Utf8JsonReader json)

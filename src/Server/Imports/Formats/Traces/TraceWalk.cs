@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Damon.Model.Sessions;
 
 namespace Damon.Server.Imports.Formats.Traces;
 
@@ -29,7 +30,7 @@ internal sealed class TraceWalk
                 Take(line, told);
                 break;
             case TraceEvent.IntervalsTuned:
-                _sampling[ThreadOf(line.Thread)] = line.SamplingUs;
+                Tune(ThreadOf(line.Thread), line.SamplingUs);
                 break;
             case TraceEvent.BeforeApply:
                 _applied++;
@@ -52,6 +53,19 @@ internal sealed class TraceWalk
         {
             target.End();
         }
+    }
+
+    // As many as can become records: a text could tell of new threads without end.
+    private void Tune(string thread, long samplingUs)
+    {
+        if (_sampling.Count >= SessionLimits.MostProcessesEver && !_sampling.ContainsKey(thread))
+        {
+            throw RecordFaultException.At(
+                string.Create(CultureInfo.InvariantCulture, $"line {_number}"),
+                $"it tells intervals of more than {SessionLimits.MostProcessesEver} threads, which is more than one session can hold");
+        }
+
+        _sampling[thread] = samplingUs;
     }
 
     private void Take(in TraceLine line, List<RecordPart> told)
