@@ -165,9 +165,10 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
 
     /// <summary>A new watcher, with the session as it stands and each target's newest mappings and idle ages already in its queue.</summary>
     /// <param name="stored">The newest that are stored, for targets that have pushed none since the server started.</param>
-    public Watcher Watch(IEnumerable<WatchEvent> stored)
+    /// <param name="counts">Where the watcher counts, too.</param>
+    public Watcher Watch(IEnumerable<WatchEvent> stored, WatchCounts counts)
     {
-        var watcher = new Watcher();
+        var watcher = new Watcher(counts);
         lock (_gate)
         {
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _session.ToResource() });

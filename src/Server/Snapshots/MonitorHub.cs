@@ -20,7 +20,7 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
         var entry = sessions.Find(sessionId) ?? throw new HubException($"There is no session '{sessionId}'.");
         using var place = watchers.Reserve(Context.ConnectionId)
             ?? throw new HubException($"This connection watches {WatcherDirectory.MostOfAConnection} times already; end one of them first.");
-        var watcher = entry.Watch(Stored(entry));
+        var watcher = entry.Watch(Stored(entry), watchers.Counts);
         place.Take(sessionId, watcher);
         try
         {

@@ -9,7 +9,8 @@ namespace Damon.Server.Watching;
 /// lost, whole ones, when it falls behind, and a count of them goes ahead of the next. A watcher that acknowledges has at most two snapshots on the way
 /// and one of each target waiting, the newest: what it shows is current however slow it is.
 /// </summary>
-internal sealed class Watcher
+/// <param name="counts">Where it counts, too; null for nowhere.</param>
+internal sealed class Watcher(WatchCounts? counts = null)
 {
     private const int Capacity = 64;
     private const int MostInFlight = 2;
@@ -34,7 +35,7 @@ internal sealed class Watcher
             {
                 // In its predecessor's place: at the end, the last of many targets would never get its turn.
                 older.Value = item;
-                _lost++;
+                Lose();
                 return;
             }
 
@@ -42,7 +43,7 @@ internal sealed class Watcher
             {
                 _queue.Remove(OldestWaiting()!);
                 _waiting--;
-                _lost++;
+                Lose();
             }
 
             _queue.AddLast(item);
@@ -111,6 +112,12 @@ internal sealed class Watcher
 
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private void Lose()
+    {
+        _lost++;
+        counts?.CountLost(1);
+    }
+
     private WatchEvent? Next()
     {
         lock (_gate)
@@ -136,6 +143,7 @@ internal sealed class Watcher
 
                 _waiting--;
                 _sent++;
+                counts?.CountSent();
             }
 
             _begun = true;

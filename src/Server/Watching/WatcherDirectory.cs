@@ -12,6 +12,9 @@ internal sealed class WatcherDirectory
     private readonly Dictionary<string, int> _ofConnection = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    /// <summary>What all that ever were have been sent, and have lost.</summary>
+    public WatchCounts Counts { get; } = new();
+
     /// <summary>How many there are.</summary>
     public int Count => _watchers.Count;
 

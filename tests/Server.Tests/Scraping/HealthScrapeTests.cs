@@ -1,6 +1,8 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
+using Damon.Contracts.Watching;
 using Damon.Server.Tests.Hosting;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Damon.Server.Tests.Scraping;
 
@@ -51,6 +53,29 @@ public sealed class HealthScrapeTests : IDisposable
 
         Assert.Equal(1, watched.Value("damon_watchers"));
         Assert.Equal(0, left.Value("damon_watchers"));
+    }
+
+    [Fact]
+    public async Task Watcher_ThatFallsBehind_IsToldWithWhatItHasLost()
+    {
+        await using var server = await TestServer.StartAsync(_directory);
+        await using var sampler = await server.ConnectSamplerAsync();
+        var session = await server.StartSessionAsync();
+        await using var monitor = server.Monitor();
+        await using var events = await monitor.WatchAsync(session.Id);
+        Assert.True(await events.MoveNextAsync());
+        await monitor.InvokeAsync(nameof(IMonitorHub.Ack), session.Id, 0, TestContext.Current.CancellationToken);
+
+        await sampler.PushAsync(session.Id, [0, 1]);
+        while ((await Exposition.OfAsync(server)).Value("damon_watch_snapshots_sent_total") < 2)
+        {
+        }
+
+        await sampler.PushAsync(session.Id, [2, 3, 4, 5]);
+        var metrics = await Exposition.OfAsync(server);
+
+        // Two are on the way, and the newest waits.
+        Assert.Equal((2, 3), (metrics.Value("damon_watch_snapshots_sent_total"), metrics.Value("damon_watch_snapshots_lost_total")));
     }
 
     [Fact]
