@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Model.Sessions;
+using Damon.Model.Time;
 using Damon.Server.History;
 
 namespace Damon.Server.Sessions;
@@ -10,6 +11,7 @@ namespace Damon.Server.Sessions;
 internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writer, TimeProvider time, ILogger<SessionIntake> log)
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
+    private static readonly long LatestUs = UnixTime.ToMicroseconds(DateTimeOffset.MaxValue);
 
     private readonly ConcurrentDictionary<(string Connection, string Session), bool> _ended = new();
 
@@ -100,7 +102,9 @@ internal sealed class SessionIntake(SessionRegistry sessions, HistoryWriter writ
     {
         try
         {
-            return StoredSnapshot.Of(entry.Key, snapshot);
+            return snapshot.StartUs >= 0 && snapshot.EndUs >= snapshot.StartUs && snapshot.EndUs <= LatestUs
+                ? StoredSnapshot.Of(entry.Key, snapshot)
+                : throw new ArgumentException($"It is from {snapshot.StartUs} to {snapshot.EndUs}, which is no time.");
         }
         catch (ArgumentException e)
         {

@@ -10,20 +10,40 @@ internal sealed class SamplerHub(IHubContext<SamplerHub, ISamplerClient> context
     : Hub<ISamplerClient>, ISamplerHub
 {
     public Task<SamplerWelcome> Hello(SamplerHello hello)
-        => Task.FromResult(life.Welcome(Context.ConnectionId, hello, context.Clients.Client(Context.ConnectionId)));
+    {
+        SamplerMessages.Check(hello);
+        return Task.FromResult(life.Welcome(Context.ConnectionId, hello, context.Clients.Client(Context.ConnectionId)));
+    }
 
-    public Task PushSnapshot(string sessionId, Snapshot snapshot) => intake.TakeAsync(Sampler(), [new SnapshotPush(sessionId, snapshot)]);
+    public Task PushSnapshot(string sessionId, Snapshot snapshot) => PushSnapshots([new SnapshotPush(sessionId, snapshot)]);
 
-    public Task PushSnapshots(SnapshotPush[] pushes) => intake.TakeAsync(Sampler(), pushes);
+    public Task PushSnapshots(SnapshotPush[] pushes)
+    {
+        SamplerMessages.Check(pushes);
+        return intake.TakeAsync(Sampler(), pushes);
+    }
 
-    public Task PushMappings(string sessionId, MappingSet mappings) => intake.TakeAsync(Sampler(), sessionId, mappings);
+    public Task PushMappings(string sessionId, MappingSet mappings)
+    {
+        SamplerMessages.Check(sessionId, mappings);
+        return intake.TakeAsync(Sampler(), sessionId, mappings);
+    }
 
-    public Task PushIdle(string sessionId, IdleMessage idle) => intake.TakeAsync(Sampler(), sessionId, idle);
+    public Task PushIdle(string sessionId, IdleMessage idle)
+    {
+        SamplerMessages.Check(sessionId, idle);
+        return intake.TakeAsync(Sampler(), sessionId, idle);
+    }
 
-    public Task PushStatus(SessionStatus status) => intake.TakeAsync(Sampler(), status);
+    public Task PushStatus(SessionStatus status)
+    {
+        SamplerMessages.Check(status);
+        return intake.TakeAsync(Sampler(), status);
+    }
 
     public Task PushCost(SamplerCost cost)
     {
+        SamplerMessages.Check(cost);
         samplers.SetCost(Sampler().ConnectionId, cost);
         return Task.CompletedTask;
     }
