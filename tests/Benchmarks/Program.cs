@@ -13,7 +13,7 @@ using Damon.Benchmarks;
     ("steps", "CPU time of the adaptive plan's steps", AdaptiveSteps.Run),
     ("watch", "what is said of a workload or a process, second by second (seconds, plan, workload or pid)", Watch.Run),
     ("gaps", "finding the two biggest gaps between mappings", Gaps.Run),
-    ("soak", "memory over minutes at 1,000 regions", Soak.Run),
+    ("soak", "memory, descriptors, threads and log while ten sessions are recorded and watched, and targets come and go (minutes, file of the picture, publication)", Damon.Benchmarks.Soaking.Soak.Run),
     ("latency", "from the end of an aggregation to the painted pixel (minutes, viewers, regions, height of the pages, another publication)", PictureLatency.Run),
     ("opening", "calls and seconds until a recording is shown (a database, further publications to compare with)", Opening.Run),
     ("zoom", "from a key that zooms a recording to its cells in the browser (further publications to compare with)", Zoom.Run),
@@ -23,6 +23,7 @@ using Damon.Benchmarks;
     ("sustained", "storing twenty sessions of 1,000 regions while their pictures are drawn (seconds)", Damon.Benchmarks.Storing.Sustained.Run),
     ("day", "what pictures of a recording of hours cost by the length of their time (hours, file)", Damon.Benchmarks.Storing.DayPictures.Run),
     ("kills", "what is missing after the server was killed again and again while it recorded (times)", Damon.Benchmarks.Storing.Kills.Run),
+    ("crowd", "many viewers, readers and slow ones at once: what is answered, shed and dropped (seconds, viewers, readers, slow ones, sessions, publication)", Damon.Benchmarks.Crowds.Crowd.Run),
     ("load", "bytes and seconds of a first visit (further publications to compare with)", FirstLoad.Run),
 ];
 

@@ -13,7 +13,8 @@ namespace Damon.Benchmarks;
 /// <summary>A published server and sampler, as <c>./run</c> starts them, with a port and a folder of their own.</summary>
 internal sealed class PublishedStack : IDisposable
 {
-    private const string Token = "a-token-for-benchmarks-only";
+    /// <summary>What opens the server.</summary>
+    public const string Token = "a-token-for-benchmarks-only";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("damon-benchmark-").FullName;
     private readonly List<Process> _processes = [];
@@ -47,6 +48,12 @@ internal sealed class PublishedStack : IDisposable
 
     public Process Sampler { get; }
 
+    /// <summary>Where the server answers.</summary>
+    public Uri Address => _client.BaseAddress!;
+
+    /// <summary>Where samplers connect.</summary>
+    public string Socket => Path.Combine(_folder, "sampler.sock");
+
     /// <summary>The repository's own publication.</summary>
     public static string Default => Path.Combine(Root(), "artifacts", "publish");
 
@@ -56,11 +63,25 @@ internal sealed class PublishedStack : IDisposable
     public SessionResource StartSession(int pid, AttributesRequest attributes) => StartSession([pid], attributes);
 
     public SessionResource StartSession(IEnumerable<int> pids, AttributesRequest attributes)
+        => StartSession([.. pids.Select(static pid => new TargetRequest(pid))], attributes);
+
+    public SessionResource StartSession(IReadOnlyList<TargetRequest> targets, AttributesRequest attributes)
     {
-        var request = new CreateSessionRequest { Targets = [.. pids.Select(static pid => new TargetRequest(pid))], Attributes = attributes };
+        var request = new CreateSessionRequest { Targets = targets, Attributes = attributes };
         using var answer = _client.PostAsJsonAsync("api/v1/sessions", request, ContractJson.Options).Result;
         answer.EnsureSuccessStatusCode();
         return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
+    }
+
+    /// <summary>Deletes a session that has ended.</summary>
+    public void DeleteSession(string id) => _client.DeleteAsync(new Uri($"api/v1/sessions/{id}", UriKind.Relative)).Result.EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>A client of its own, with the token.</summary>
+    public HttpClient NewClient()
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = _client.DefaultRequestHeaders.Authorization;
+        return client;
     }
 
     /// <summary>Ends a session; what it has recorded is stored when this returns.</summary>
@@ -70,8 +91,7 @@ internal sealed class PublishedStack : IDisposable
     public SessionResource Import(string file)
     {
         using var content = new StreamContent(File.OpenRead(file));
-        using var client = new HttpClient { BaseAddress = _client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = _client.DefaultRequestHeaders.Authorization;
+        using var client = NewClient();
         using var answer = client.PostAsync(new Uri("api/v1/sessions/import", UriKind.Relative), content).Result;
         answer.EnsureSuccessStatusCode();
         return answer.Content.ReadFromJsonAsync<SessionResource>(ContractJson.Options).Result!;
