@@ -65,7 +65,7 @@ internal static class FileCommand
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(settings).Build();
-        return new SettingsReader(configuration, Environment.GetEnvironmentVariable, NativeMethods.geteuid()).Read();
+        return new SettingsReader(configuration, Environment.GetEnvironmentVariable, NativeMethods.geteuid(), NativeMethods.UidOf).Read();
     }
 
     private static int Complain(int status, string sentence)

@@ -123,6 +123,6 @@ public sealed class FileAuditLogTests : IDisposable
             ["Damon:Database"] = _directory["damon.db"],
             ["Damon:Auth:AuditMegabytes"] = "1",
         }).Build();
-        return new FileAuditLog(new SettingsReader(configuration, static _ => "/", 0).Read(), _time, NullLogger<FileAuditLog>.Instance);
+        return new FileAuditLog(new SettingsReader(configuration, static _ => "/", 0, static _ => null).Read(), _time, NullLogger<FileAuditLog>.Instance);
     }
 }

@@ -196,7 +196,7 @@ public sealed class SignInRegistryTests : IDisposable
             ["Damon:Auth:IdleHours"] = "2",
             ["Damon:Auth:SignInHours"] = "5",
         }).Build();
-        var settings = new SettingsReader(configuration, static _ => "/", 0).Read();
+        var settings = new SettingsReader(configuration, static _ => "/", 0, static _ => null).Read();
         var tokens = new AccessTokens(settings, NullLogger<AccessTokens>.Instance);
         var registry = new SignInRegistry(new SignInStore(settings, tokens, new Sentences(_log)), settings, _time);
         registry.Restore();
