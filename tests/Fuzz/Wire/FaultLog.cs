@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace Damon.Fuzz.Wire;
@@ -37,7 +38,7 @@ internal sealed class FaultLog : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (exception is not null && logLevel >= LogLevel.Error && category != Connections)
+            if (exception is not (null or HubException) && logLevel >= LogLevel.Error && category != Connections)
             {
                 all._faults.Enqueue($"{category}: {formatter(state, exception)} {exception}");
             }

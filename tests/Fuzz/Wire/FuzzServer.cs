@@ -28,7 +28,7 @@ internal sealed class FuzzServer : IDisposable
         _app = Damon.Server.Program.Build(
             [
                 "--Damon:Urls=http://127.0.0.1:0", $"--Damon:Database={Path.Combine(_folder, "damon.db")}", $"--Damon:Link:Socket={Socket}", $"--Damon:Auth:Token={Token}",
-                "--Damon:StartsPerMinute=1000000", "--Damon:Link:AnswerSeconds=5", "--Damon:Link:GraceSeconds=3600",
+                "--Damon:StartsPerMinute=1000000", "--Damon:Auth:FailuresPerMinute=1000000", "--Damon:Link:AnswerSeconds=5", "--Damon:Link:GraceSeconds=3600",
             ],
             builder =>
             {
