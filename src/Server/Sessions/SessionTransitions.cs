@@ -56,7 +56,7 @@ internal static class SessionTransitions
             Targets = targets,
             Groups = status.Groups.Length > 0 ? SessionGroup.Of(status.Groups) : session.Groups,
             Cost = moved.State.IsActive() ? status.Cost ?? session.Cost : null,
-            Taken = moved.State.IsOver() ? status.TakenSnapshots : session.Taken,
+            Taken = moved.State.IsOver() ? status.TakenSnapshots ?? session.Taken : session.Taken,
             SamplerCpuSeconds = Math.Max(session.SamplerCpuSeconds, status.SamplerCpuSeconds),
         };
     }
