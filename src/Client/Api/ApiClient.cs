@@ -10,6 +10,7 @@ using Damon.Contracts.Rest;
 using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Areas;
 using Damon.Contracts.Rest.Changes;
+using Damon.Contracts.Rest.Health;
 using Damon.Contracts.Rest.Lenses;
 using Damon.Contracts.Rest.Limits;
 using Damon.Contracts.Rest.Members;
@@ -26,6 +27,9 @@ public sealed class ApiClient(HttpClient http, AccessState? access = null)
     private const string Root = "api/v1/";
 
     private readonly ParsedBodies<Mapping[]> _mappings = new(static body => Read<Mapping[]>(body) ?? throw Empty(), most: 4);
+
+    /// <summary>Whether server and samplers work; needs no token.</summary>
+    public Task<HealthResource> GetHealthAsync(CancellationToken cancel) => GetAsync<HealthResource>("health", cancel);
 
     /// <summary>Connected samplers.</summary>
     public Task<SamplerResource[]> GetSamplersAsync(CancellationToken cancel) => GetAsync<SamplerResource[]>("samplers", cancel);

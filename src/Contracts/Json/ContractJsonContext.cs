@@ -7,6 +7,7 @@ using Damon.Contracts.Rest.Access;
 using Damon.Contracts.Rest.Advising;
 using Damon.Contracts.Rest.Areas;
 using Damon.Contracts.Rest.Changes;
+using Damon.Contracts.Rest.Health;
 using Damon.Contracts.Rest.Lenses;
 using Damon.Contracts.Rest.Limits;
 using Damon.Contracts.Rest.Members;
@@ -19,6 +20,7 @@ namespace Damon.Contracts.Json;
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SamplerResource[]))]
+[JsonSerializable(typeof(HealthResource))]
 [JsonSerializable(typeof(ProcessResource[]))]
 [JsonSerializable(typeof(GroupResource[]))]
 [JsonSerializable(typeof(SessionResource[]))]

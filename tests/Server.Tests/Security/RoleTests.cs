@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Damon.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Server.Tests.Security;
@@ -108,7 +109,7 @@ public sealed partial class RoleTests(SharedServer shared) : IClassFixture<Share
     }
 
     private static bool IsFile(RouteEndpoint endpoint)
-        => endpoint.DisplayName is { } name && (name.StartsWith("Route: ", StringComparison.Ordinal) || name.StartsWith("Fallback ", StringComparison.Ordinal));
+        => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || (endpoint.DisplayName is { } name && (name.StartsWith("Route: ", StringComparison.Ordinal) || name.StartsWith("Fallback ", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Names(RouteEndpoint endpoint)
     {
