@@ -11,6 +11,9 @@ namespace Damon.Client.Pictures;
 /// </summary>
 public sealed class LivePicture : IColumnSource
 {
+    private const double LittleShare = 0.02;
+    private const double LittleWaitsUs = 10_000_000;
+
     /// <summary>Columns aimed at: about one a pixel or two.</summary>
     public const int MostColumns = 600;
 
@@ -24,6 +27,9 @@ public sealed class LivePicture : IColumnSource
 
     // The axis only ever grows, or it would jump with every mapping that comes and goes.
     private IReadOnlyList<AddressRange> _everAccessible = [];
+    private bool _isOutgrown;
+    private double _axisUs;
+    private bool _axisKnowsMappings;
     private ColumnRing _ring;
     private bool[] _mask;
     private CellGrid? _backfill;
@@ -107,10 +113,12 @@ public sealed class LivePicture : IColumnSource
             return Newest + 1;
         }
 
-        _areas = AddressRanges.Union(_areas, AreaFinder.Areas(snapshot.Regions));
+        var areas = AddressRanges.Union(_areas, AreaFinder.Areas(snapshot.Regions));
+        var isSame = !_isOutgrown && areas.SequenceEqual(_areas);
+        _areas = areas;
         var wanted = Wanted(snapshot);
         var otherWidth = wanted > _ring.ColumnUs * 1.3 || wanted < _ring.ColumnUs / 1.3;
-        return RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
+        return (otherWidth || !isSame) && RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
     }
 
     /// <summary>Areas known from elsewhere (the recording so far), so that the axis is right from the first column.</summary>
@@ -219,6 +227,12 @@ public sealed class LivePicture : IColumnSource
 
     private bool RebuildAxis(bool force)
     {
+        if (!force && IsLargeEnough())
+        {
+            return false;
+        }
+
+        (_isOutgrown, _axisUs, _axisKnowsMappings) = (false, NewestUs, _everAccessible.Count > 0);
         var axis = AddressAxis.Create(AreaFinder.CutHoles(_areas, _everAccessible), _everAccessible);
         if (axis.SameAs(Axis) && !force)
         {
@@ -239,6 +253,22 @@ public sealed class LivePicture : IColumnSource
         return true;
 
         double? Moved(double position) => Axis.AddressAt(position) is { } address ? axis.PositionOf(address) : null;
+    }
+
+    // Programs get and give back a little memory all the time, and another axis is another picture: what is new and has no
+    // place on it yet may wait a little where it is little.
+    private bool IsLargeEnough()
+    {
+        if (Axis.Bands.Count == 0 || _axisKnowsMappings != (_everAccessible.Count > 0))
+        {
+            return false;
+        }
+
+        var pieces = AddressRanges.Intersect(_areas, _everAccessible);
+        var all = pieces.Sum(piece => (double)piece.Size);
+        var shown = AddressRanges.Intersect(pieces, [.. Axis.Bands.Select(band => band.Range)]).Sum(piece => (double)piece.Size);
+        _isOutgrown = shown < all;
+        return pieces.Count > 0 && (!_isOutgrown || (shown >= (1 - LittleShare) * all && NewestUs - _axisUs < LittleWaitsUs));
     }
 
     private void Rebuild(int rows, double bottom, double top)

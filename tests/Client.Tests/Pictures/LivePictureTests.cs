@@ -66,6 +66,39 @@ public sealed class LivePictureTests
     }
 
     [Fact]
+    public void Add_AreaGrowsByLittle_HasItsPlaceTenSecondsAfterTheAxisWasMade()
+    {
+        // A thousand pages, and ten more from the second snapshot on, a tenth of a second later.
+        _picture.SetMappings([Map(0, 1_010)]);
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 1_000, 20)));
+        var before = _picture.Version;
+
+        for (var number = 1; number < 99; number++)
+        {
+            Assert.NotNull(_picture.Add(Snapshots.At(number, Snapshots.Region(0, 1_010, 20))));
+        }
+
+        Assert.Equal(before, _picture.Version);
+        for (var number = 99; number < 105; number++)
+        {
+            _picture.Add(Snapshots.At(number, Snapshots.Region(0, 1_010, 20)));
+        }
+
+        Assert.Equal([new AddressRange(0, 1_010 * 4096)], _picture.Axis.Bands.Select(b => b.Range));
+        Assert.Equal(before + 1, _picture.Version);
+    }
+
+    [Fact]
+    public void SetMappings_AfterAnAxisWithoutThem_CutsWhatIsReservedAtOnce()
+    {
+        _picture.Add(Snapshots.At(0, Snapshots.Region(0, 100_000, 20)));
+
+        _picture.SetMappings([Map(0, 50), Map(99_000, 100_000)]);
+
+        Assert.Equal([new AddressRange(0, 50 * 4096), new AddressRange(99_000 * 4096, 100_000 * 4096)], _picture.Axis.Bands.Select(b => b.Range));
+    }
+
+    [Fact]
     public void Read_RowWithoutAnyMapping_IsUnknownAndNotCold()
     {
         _picture.SetMappings([Map(0, 50), Map(80, 100)]);
