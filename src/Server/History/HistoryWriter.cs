@@ -14,7 +14,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
     private readonly HistoryQueue _queue = new(time);
     private volatile string? _failure;
-    private volatile TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<Refusal> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lost;
     private long _writingSince;
 
@@ -111,15 +111,22 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             && await InTimeAsync(mark.Committed, timeout - time.GetElapsedTime(start));
     }
 
-    /// <summary>Stores a session as it stands now, and returns when that is done; false when it cannot be: <see cref="Failure"/> says why.</summary>
+    /// <summary>Stores a session as it stands now, and returns when that is done.</summary>
     /// <param name="session">The session; it is stored later all the same, unless it is deleted.</param>
     /// <param name="timeout">How long it may take.</param>
-    public async Task<bool> StoreAsync(StoredSession session, TimeSpan timeout)
+    /// <returns>Why it cannot be stored; null when it is.</returns>
+    public async Task<Refusal?> StoreAsync(StoredSession session, TimeSpan timeout)
     {
         var failed = _failed.Task;
         Save(session);
         var stored = FlushAsync(timeout);
-        return await Task.WhenAny(stored, failed) == stored && await stored;
+        if (await Task.WhenAny(stored, failed) == failed)
+        {
+            // As it was then: on a full disk a small write may succeed in between.
+            return await failed;
+        }
+
+        return await stored ? null : new Refusal(Failure ?? "The history could not be written in time.", IsFull);
     }
 
     /// <summary>
@@ -198,7 +205,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             }
 
             (_failure, IsFull) = ("The history cannot be written: " + e.Message, e.IsFull);
-            _failed.TrySetResult();
+            _failed.TrySetResult(new Refusal(_failure, e.IsFull));
             if (e.IsFull)
             {
                 // What is deleted already may still make room.
@@ -267,7 +274,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         {
             log.LogInformation("The history is written again");
             (_failure, IsFull) = (null, false);
-            _failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _failed = new TaskCompletionSource<Refusal>(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         foreach (var refusal in receipt.Refused)
@@ -294,4 +301,9 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             return false;
         }
     }
+
+    /// <summary>Why something could not be stored.</summary>
+    /// <param name="Sentence">The reason, as a sentence.</param>
+    /// <param name="IsFull">Whether that is because there is no room.</param>
+    internal sealed record Refusal(string Sentence, bool IsFull);
 }

@@ -26,17 +26,17 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
 
     private async Task<Outcome<Session>> StartAsync(StartPlan plan, SamplerConnection sampler)
     {
-        if (writer.Failure is not null)
+        if (writer.Failure is { } failure)
         {
-            return NotStored();
+            return NotStored(new HistoryWriter.Refusal(failure, writer.IsFull));
         }
 
         var entry = sessions.Add(plan, sampler.Hello.SamplerId);
-        if (!await writer.StoreAsync(entry.Session.ToStored(), StoreTimeout))
+        if (await writer.StoreAsync(entry.Session.ToStored(), StoreTimeout) is { } refusal)
         {
             // Nothing of it would be there after a restart.
             await AbandonAsync(entry, sampler, begun: false);
-            return NotStored();
+            return NotStored(refusal);
         }
 
         var firstName = entry.Session.Name;
@@ -61,9 +61,9 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
         return entry.Change(session => Named(session, firstName, plan, answer).AfterStart(answer, time.GetUtcNow())).Now;
     }
 
-    private Problem NotStored() => Problem.Of(
-        writer.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
-        $"The session is not started, as it could not be recorded. {writer.Failure ?? "The history could not be written in time."}");
+    private static Problem NotStored(HistoryWriter.Refusal refusal) => Problem.Of(
+        refusal.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+        $"The session is not started, as it could not be recorded. {refusal.Sentence}");
 
     /// <summary>Named after its targets, unless a name was given, also while it was starting.</summary>
     private static Session Named(Session session, string firstName, StartPlan plan, StartAnswer answer)

@@ -22,21 +22,21 @@ public sealed class SmallDiskTests : IDisposable
     [Fact]
     public async Task FullDisk_ServerKilled_TheNextServesAndRefuses_UntilADeletionMakesRoom()
     {
-        using var disk = SmallDisk.Mount(_directory, megabytes: 24);
+        using var disk = SmallDisk.Mount(_directory, megabytes: 10);
         string old, session;
         var next = 0L;
-        await using (var first = await ServerProcess.StartAsync(_directory, disk["damon.db"], "--Damon:History:ReserveMegabytes=8"))
+        await using (var first = await ServerProcess.StartAsync(_directory, disk["damon.db"], "--Damon:History:ReserveMegabytes=3"))
         {
             await using var sampler = await first.ConnectSamplerAsync();
             old = (await first.Api.StartSessionAsync(1)).Id;
-            for (var seq = 0; seq < 60; seq++)
+            for (var seq = 0; seq < 20; seq++)
             {
                 await sampler.PushAsync(old, Big(seq));
             }
 
             using var stop = await first.Api.PostAsync($"sessions/{old}/stop", null, TestContext.Current.CancellationToken);
             session = (await first.Api.StartSessionAsync(2)).Id;
-            while ((await first.Api.GetAsync<HealthResource>("health")).Database.Status == "ok")
+            while (!await IsFullAsync(first))
             {
                 await sampler.PushAsync(session, Big(next++));
             }
@@ -46,14 +46,13 @@ public sealed class SmallDiskTests : IDisposable
         }
 
         disk.Fill();
-        await using var second = await ServerProcess.StartAsync(_directory, disk["damon.db"], "--Damon:History:ReserveMegabytes=8");
+        await using var second = await ServerProcess.StartAsync(_directory, disk["damon.db"], "--Damon:History:ReserveMegabytes=3");
         await using var back = await second.ConnectSamplerAsync(session);
         Assert.Equal([session, old], (await second.Api.GetAsync<SessionResource[]>("sessions")).Select(one => one.Id));
-        Assert.Equal(60, (await second.Api.GetAsync<SnapshotPage>($"sessions/{old}/snapshots?limit=100")).Snapshots.Count);
+        Assert.Equal(20, (await second.Api.GetAsync<SnapshotPage>($"sessions/{old}/snapshots?limit=100")).Snapshots.Count);
         await IsRefusedAsync(second);
         await back.PushAsync(session, Big(next));
-        var full = await second.Api.WaitForAsync<HealthResource>("health", health => health.Database.Status != "ok");
-        Assert.Contains("full", full.Database.Detail, StringComparison.Ordinal);
+        await second.Api.WaitForAsync<HealthResource>("health", health => health.Database.Detail.Contains("full", StringComparison.Ordinal));
 
         using var deletion = await second.Api.DeleteAsync($"sessions/{old}", TestContext.Current.CancellationToken);
 
@@ -81,7 +80,7 @@ public sealed class SmallDiskTests : IDisposable
         await sampler.PushAsync(old, [0, 1, 2]);
         using var stop = await server.Api.PostAsync($"sessions/{old}/stop", null, TestContext.Current.CancellationToken);
         var session = (await server.Api.StartSessionAsync(2)).Id;
-        for (var seq = 0; (await server.Api.GetAsync<HealthResource>("health")).Database.Status == "ok"; seq++)
+        for (var seq = 0; !await IsFullAsync(server); seq++)
         {
             await sampler.PushAsync(session, Big(seq));
         }
@@ -157,11 +156,23 @@ public sealed class SmallDiskTests : IDisposable
         Assert.Equal("ok", connection.ExecuteScalar<string>("PRAGMA integrity_check"));
     }
 
+    // A write that takes long on a busy machine is told as well, and is another trouble.
+    private static async Task<bool> IsFullAsync(ServerProcess server)
+        => (await server.Api.GetAsync<HealthResource>("health")).Database.Detail.Contains("full", StringComparison.Ordinal);
+
+    // A server that is busy may not have found out yet why nothing is written: it refuses all the same.
     private static async Task IsRefusedAsync(ServerProcess server)
     {
-        using var response = await server.Api.PostAsync("sessions", JsonContent.Create(new { targets = new[] { new { pid = 3 } } }), TestContext.Current.CancellationToken);
-        await ProblemAssert.IsProblemAsync(response, 507);
-        Assert.Contains("full", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        for (var tries = 0; ; tries++)
+        {
+            using var response = await server.Api.PostAsync("sessions", JsonContent.Create(new { targets = new[] { new { pid = 3 } } }), TestContext.Current.CancellationToken);
+            if ((int)response.StatusCode != 503 || tries == 8)
+            {
+                await ProblemAssert.IsProblemAsync(response, 507);
+                Assert.Contains("full", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+                return;
+            }
+        }
     }
 
     /// <summary>A snapshot of so many regions, hard to pack.</summary>

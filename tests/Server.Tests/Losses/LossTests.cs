@@ -23,7 +23,7 @@ public sealed class LossTests : IDisposable
         {
             await using var sampler = await first.ConnectSamplerAsync();
             session = await first.Api.StartSessionAsync();
-            while ((await first.Api.GetAsync<HealthResource>("health")).Database.Status == "ok")
+            while (!(await first.Api.GetAsync<HealthResource>("health")).Database.Detail.Contains("full", StringComparison.Ordinal))
             {
                 await sampler.PushAsync(session.Id, FakeSampler.Snapshot(next++, 0, Regions(3_000)));
             }
