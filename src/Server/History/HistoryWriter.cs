@@ -13,7 +13,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     private static readonly TimeSpan LongWrite = TimeSpan.FromSeconds(2);
 
     private readonly HistoryQueue _queue = new(time);
-    private volatile string? _failure;
+    private volatile Refusal? _refusal;
     private volatile TaskCompletionSource<Refusal> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lost;
     private long _writingSince;
@@ -25,10 +25,10 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     public event Action<StoredTrim>? Trimmed;
 
     /// <summary>Why nothing can be written at the moment, as a sentence; null while all is well.</summary>
-    public string? Failure => _failure;
+    public string? Failure => _refusal?.Sentence;
 
-    /// <summary>Whether that is because there is no room.</summary>
-    public bool IsFull { get; private set; }
+    /// <summary>The same with whether that is because there is no room.</summary>
+    public Refusal? Trouble => _refusal;
 
     /// <summary>That a write takes long, as a sentence, before it has failed; null while none does.</summary>
     public string? Delay => Interlocked.Read(ref _writingSince) is not 0 and var since && time.GetElapsedTime(since) is var waited && waited >= LongWrite
@@ -42,7 +42,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
     public int Waiting => _queue.Count;
 
     // Where nothing can be written there will be no room, nor an answer.
-    private TimeSpan Patience => _failure is null ? RoomTimeout : TimeSpan.Zero;
+    private TimeSpan Patience => _refusal is null ? RoomTimeout : TimeSpan.Zero;
 
     /// <summary>Takes one snapshot over, as several.</summary>
     /// <returns>False when it had to be dropped.</returns>
@@ -126,7 +126,7 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
             return await failed;
         }
 
-        return await stored ? null : new Refusal(Failure ?? "The history could not be written in time.", IsFull);
+        return await stored ? null : Trouble ?? new Refusal("The history could not be written in time.", IsFull: false);
     }
 
     /// <summary>
@@ -199,13 +199,13 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
         }
         catch (HistoryUnavailableException e)
         {
-            if (_failure is null)
+            if (_refusal is null)
             {
                 log.LogError(e, "The history cannot be written; trying again every {Seconds} s", BatchSchedule.RetryPause.TotalSeconds);
             }
 
-            (_failure, IsFull) = ("The history cannot be written: " + e.Message, e.IsFull);
-            _failed.TrySetResult(new Refusal(_failure, e.IsFull));
+            var refusal = _refusal = new Refusal("The history cannot be written: " + e.Message, e.IsFull);
+            _failed.TrySetResult(refusal);
             if (e.IsFull)
             {
                 // What is deleted already may still make room.
@@ -270,10 +270,10 @@ internal sealed class HistoryWriter(IHistoryStore store, TimeProvider time, ILog
 
     private void Tell(HistoryReceipt receipt)
     {
-        if (_failure is not null)
+        if (_refusal is not null)
         {
             log.LogInformation("The history is written again");
-            (_failure, IsFull) = (null, false);
+            _refusal = null;
             _failed = new TaskCompletionSource<Refusal>(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 

@@ -88,6 +88,10 @@ internal sealed record Session
     /// <summary>Snapshots missing in the order of those that are stored, or behind the last. Not stored: it follows from what is.</summary>
     public long Missing { get; init; }
 
-    /// <summary>Snapshots lost, as it is told: never less than are missing, nor than are known to be dropped and do not show yet.</summary>
-    public long Lost => Math.Max(Missing, SamplerLost + ServerLost);
+    /// <summary>
+    /// Snapshots lost, as it is told: never less than are missing, nor than are known to be dropped and do not show yet. Once it
+    /// is known how many were taken those that are missing are all: what a sampler had to drop may have been stored, where
+    /// the server was killed before it could say so.
+    /// </summary>
+    public long Lost => Taken is null ? Math.Max(Missing, SamplerLost + ServerLost) : Missing;
 }

@@ -102,11 +102,15 @@ internal sealed class SessionCommands(SessionRegistry sessions, SamplerDirectory
             return Problem.Of(StatusCodes.Status409Conflict, $"Session {entry.Id} is {Name(entry.Session.State)}; stop it first.");
         }
 
-        return await sessions.RemoveAsync(entry, DeleteTimeout)
-            ? null
-            : Problem.Of(
-                writer.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
-                $"Session {entry.Id} could not be deleted and is as it was. {writer.Failure ?? "The history could not be changed in time."}");
+        if (await sessions.RemoveAsync(entry, DeleteTimeout))
+        {
+            return null;
+        }
+
+        var trouble = writer.Trouble ?? new HistoryWriter.Refusal("The history could not be changed in time.", IsFull: false);
+        return Problem.Of(
+            trouble.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+            $"Session {entry.Id} could not be deleted and is as it was. {trouble.Sentence}");
     }
 
     /// <summary>Asks the sampler of a running session.</summary>

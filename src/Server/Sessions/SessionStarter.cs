@@ -26,9 +26,9 @@ internal sealed class SessionStarter(SessionRegistry sessions, SamplerDirectory 
 
     private async Task<Outcome<Session>> StartAsync(StartPlan plan, SamplerConnection sampler)
     {
-        if (writer.Failure is { } failure)
+        if (writer.Trouble is { } trouble)
         {
-            return NotStored(new HistoryWriter.Refusal(failure, writer.IsFull));
+            return NotStored(trouble);
         }
 
         var entry = sessions.Add(plan, sampler.Hello.SamplerId);

@@ -1,14 +1,11 @@
-using System.Net.Sockets;
-using System.Net.WebSockets;
 using Damon.Benchmarks.Storing;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Model.Monitoring;
 using Damon.Model.Time;
-using Microsoft.AspNetCore.Http.Connections;
+using Damon.Sampler.Link;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Benchmarks.Crowds;
 
@@ -40,7 +37,7 @@ internal sealed class MadeSampler : IAsyncDisposable
     /// <param name="socket">The server's socket for samplers.</param>
     public static async Task<MadeSampler> ConnectAsync(string socket)
     {
-        var connection = Build(socket);
+        var connection = UnixSocketHub.Build(socket);
         connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), static start => new StartAnswer(
             new CommandAnswer(CommandCode.Ok),
             OperationsKind.PageTable,
@@ -77,33 +74,5 @@ internal sealed class MadeSampler : IAsyncDisposable
             Interlocked.Increment(ref _pushed);
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
-    }
-
-    private static HubConnection Build(string socket)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
-                return new NetworkStream(connection, ownsSocket: true);
-            },
-        };
-        return new HubConnectionBuilder()
-            .WithUrl("http://localhost/hubs/sampler", options =>
-            {
-                options.Transports = HttpTransportType.WebSockets;
-                options.SkipNegotiation = true;
-                options.HttpMessageHandlerFactory = _ => handler;
-                options.WebSocketFactory = async (context, cancellation) =>
-                {
-                    var webSocket = new ClientWebSocket();
-                    await webSocket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
-                    return webSocket;
-                };
-            })
-            .AddMessagePackProtocol()
-            .Build();
     }
 }

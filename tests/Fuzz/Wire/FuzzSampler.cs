@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Net.WebSockets;
 using Damon.Contracts.Groups;
 using Damon.Contracts.Link;
 using Damon.Contracts.Monitoring;
@@ -7,9 +5,8 @@ using Damon.Contracts.Rest;
 using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
-using Microsoft.AspNetCore.Http.Connections;
+using Damon.Sampler.Link;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Fuzz.Wire;
 
@@ -65,7 +62,7 @@ internal sealed class FuzzSampler : IAsyncDisposable
 
     public static async Task<FuzzSampler> ConnectAsync(string socket)
     {
-        var connection = Build(socket);
+        var connection = UnixSocketHub.Build(socket);
         connection.On<ProcessQuery, ProcessResource[]>(nameof(ISamplerClient.ListProcesses), static _ => []);
         connection.On<GroupQuery, GroupResource[]>(nameof(ISamplerClient.ListGroups), static _ => []);
         connection.On<StartSession, StartAnswer>(nameof(ISamplerClient.StartSession), Started);
@@ -104,32 +101,4 @@ internal sealed class FuzzSampler : IAsyncDisposable
         new CommandAnswer(CommandCode.Ok),
         OperationsKind.PageTable,
         [.. start.Targets.Select(static (target, index) => new TargetResource { Index = index, Pid = target.Pid, StartTime = DateTimeOffset.UnixEpoch, Name = "target", CommandLine = "target --run" })]);
-
-    private static HubConnection Build(string socket)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
-                return new NetworkStream(connection, ownsSocket: true);
-            },
-        };
-        return new HubConnectionBuilder()
-            .WithUrl("http://localhost/hubs/sampler", options =>
-            {
-                options.Transports = HttpTransportType.WebSockets;
-                options.SkipNegotiation = true;
-                options.HttpMessageHandlerFactory = _ => handler;
-                options.WebSocketFactory = async (context, cancellation) =>
-                {
-                    var webSocket = new ClientWebSocket();
-                    await webSocket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
-                    return webSocket;
-                };
-            })
-            .AddMessagePackProtocol()
-            .Build();
-    }
 }

@@ -20,7 +20,7 @@ public sealed class SessionFormsTests
     [Fact]
     public void ToResource_ShowsEverythingAndTheLossesTogether()
     {
-        var session = SessionSamples.In(SessionState.Interrupted);
+        var session = SessionSamples.In(SessionState.Interrupted) with { Missing = 7 };
 
         var resource = session.ToResource();
 
