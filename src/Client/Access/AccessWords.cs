@@ -41,5 +41,6 @@ public static class AccessWords
     /// <summary>What came of it.</summary>
     public static string Result(AuditEntry entry) => entry.Status < 400 ? "done" : string.Create(CultureInfo.InvariantCulture, $"refused ({entry.Status})");
 
-    private static string Name(AccessRole role) => role == AccessRole.Operator ? "operator" : "viewer";
+    /// <summary>A role by its name.</summary>
+    public static string Name(AccessRole role) => role == AccessRole.Operator ? "operator" : "viewer";
 }

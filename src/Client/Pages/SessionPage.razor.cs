@@ -42,7 +42,7 @@ public sealed partial class SessionPage : ViewPage
     /// <remarks>Snapshots come many times a second; the numbers beside the picture need not.</remarks>
     protected override TimeSpan Pause => _controller.Mode == PageMode.Live ? TimeSpan.FromMilliseconds(500) : base.Pause;
 
-    [CascadingParameter] private Permissions? Permissions { get; set; }
+    [CascadingParameter] private Permissions Permissions { get; set; } = Permissions.Unknown;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

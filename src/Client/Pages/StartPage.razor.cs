@@ -14,7 +14,7 @@ public sealed partial class StartPage : RefreshingComponent
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(3);
 
-    [CascadingParameter] private Permissions? Permissions { get; set; }
+    [CascadingParameter] private Permissions Permissions { get; set; } = Permissions.Unknown;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

@@ -11,14 +11,15 @@ namespace Damon.Client.Pictures;
 /// </summary>
 public sealed class LivePicture : IColumnSource
 {
-    private const double LittleShare = 0.02;
-    private const double LittleWaitsUs = 10_000_000;
-
     /// <summary>Columns aimed at: about one a pixel or two.</summary>
     public const int MostColumns = 600;
 
     /// <summary>What is lost on the way here is asked of the server after so long, when it is sure to be stored; microseconds.</summary>
     public const long LiveBackfillUs = 3_000_000;
+
+    // What has no place on the axis yet may wait so long where it is no more than such a share of all.
+    private const double LittleShare = 0.02;
+    private const double LittleWaitsUs = 10_000_000;
 
     private readonly SnapshotStore _store;
     private readonly List<(long FromUs, long ToUs)> _awaited = [];

@@ -20,7 +20,7 @@ public sealed partial class SelectionBar : ComponentBase, IDisposable
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public SessionController Controller { get; set; } = null!;
 
-    [CascadingParameter] private Permissions? Permissions { get; set; }
+    [CascadingParameter] private Permissions Permissions { get; set; } = Permissions.Unknown;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 

@@ -21,13 +21,11 @@ public sealed partial class SessionList : RefreshingComponent
     /// <inheritdoc/>
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
-    [CascadingParameter] private Permissions? Permissions { get; set; }
+    [CascadingParameter] private Permissions Permissions { get; set; } = Permissions.Unknown;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
-
-    private bool MayChange => Permissions is not { MayChange: false };
 
     private string CompareHint => _chosen.Count switch
     {

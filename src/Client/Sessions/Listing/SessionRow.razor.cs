@@ -45,15 +45,13 @@ public sealed partial class SessionRow : ComponentBase, IAsyncDisposable
     /// <summary>Raised when a dialog is wanted.</summary>
     [Parameter] public EventCallback<SessionQuestion> OnAsk { get; set; }
 
-    [CascadingParameter] private Permissions? Permissions { get; set; }
+    [CascadingParameter] private Permissions Permissions { get; set; } = Permissions.Unknown;
 
     [Inject] private ApiClient Api { get; set; } = null!;
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
-
-    private bool MayChange => Permissions is not { MayChange: false };
 
     private string Title => SessionFacts.Title(Session);
 
