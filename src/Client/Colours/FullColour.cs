@@ -15,6 +15,9 @@ public static class FullColour
     /// <summary>A picture that moves gets darker colours only when so many steps lie between: else it would flicker.</summary>
     private const int StepsOfPatience = 2;
 
+    /// <summary>Of a picture that moves so many columns are looked at: to read all takes longer than the next snapshot takes to come.</summary>
+    private const int MovingColumns = 60;
+
     /// <summary>Rates that are chosen from, percent.</summary>
     private static readonly double[] Percents = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 
@@ -37,7 +40,8 @@ public static class FullColour
         var counts = new int[steps.Length];
         var values = new float[source.Rows.Count];
         var (last, place) = (0f, 0);
-        for (var column = source.Oldest; column <= source.Newest; column++)
+        var stride = moves ? Math.Max(1, (source.Newest - source.Oldest + 1) / MovingColumns) : 1;
+        for (var column = source.Newest; column >= source.Oldest; column -= stride)
         {
             source.Read(column, values);
             foreach (var value in values)

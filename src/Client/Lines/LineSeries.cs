@@ -74,14 +74,13 @@ public sealed class LineSeries
     /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
     public LinePoint? At(double us)
     {
-        var index = _points.FindIndex(p => p.Us > us);
-        return _points.Count == 0 ? null : _points[index < 0 ? ^1 : index];
+        return _points.Count == 0 ? null : _points[Math.Min(After(us), _points.Count - 1)];
     }
 
     /// <summary>What the sampler spent in the two seconds up to a time, percent of one CPU; null when not known.</summary>
     public double? CpuPercentAt(double us)
     {
-        var last = _points.FindIndex(p => p.Us > us) is >= 0 and var found ? found : _points.Count - 1;
+        var last = Math.Min(After(us), _points.Count - 1);
         var first = last;
         while (first > 0 && _points[last].Us - _points[first].Us < 2_000_000)
         {
@@ -95,7 +94,7 @@ public sealed class LineSeries
 
     /// <summary>How the working set is spread over a span.</summary>
     public SizeSpread Spread(double fromUs, double toUs)
-        => SizeSpread.Of([.. _points.Where(p => p.Us > fromUs && p.Us <= toUs).Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
+        => SizeSpread.Of([.. _points[After(fromUs)..Math.Max(After(fromUs), After(toUs))].Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
 
     /// <summary>
     /// At most about <paramref name="most"/> points of a span: of each step's points the mean of their working sets, with a
@@ -103,7 +102,8 @@ public sealed class LineSeries
     /// </summary>
     public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
     {
-        var inside = _points.Where(p => p.Us >= fromUs && p.Us <= toUs).ToArray();
+        var (first, end) = (After(Math.BitDecrement(fromUs)), After(toUs));
+        var inside = _points[first..Math.Max(first, end)].ToArray();
         if (inside.Length <= most)
         {
             return inside;
@@ -111,6 +111,19 @@ public sealed class LineSeries
 
         var step = (int)Math.Ceiling(inside.Length / (double)most);
         return [.. inside.Chunk(step).Select(One)];
+    }
+
+    // Index of the first point after a time; their number when there is none. Asked for every snapshot, of thousands of points.
+    private int After(double us)
+    {
+        var (low, high) = (0, _points.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _points[middle].Us <= us ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static LinePoint One(LinePoint[] points) => points[^1] with

@@ -21,6 +21,9 @@ public sealed class LivePicture : IColumnSource
     private const double LittleShare = 0.02;
     private const double LittleWaitsUs = 10_000_000;
 
+    // So many snapshots are binned at once; a longer window's are binned while others come.
+    private const int BinnedAtOnce = 50;
+
     private readonly SnapshotStore _store;
     private readonly List<(long FromUs, long ToUs)> _awaited = [];
     private IReadOnlyList<AddressRange> _areas = [];
@@ -33,6 +36,7 @@ public sealed class LivePicture : IColumnSource
     private bool _axisKnowsMappings;
     private ColumnRing _ring;
     private bool[] _mask;
+    private LivePictureStep? _next;
     private CellGrid? _backfill;
     private long _advancedUs;
     private float[] _backfillColumn = [];
@@ -119,7 +123,7 @@ public sealed class LivePicture : IColumnSource
         _areas = areas;
         var wanted = Wanted(snapshot);
         var otherWidth = wanted > _ring.ColumnUs * 1.3 || wanted < _ring.ColumnUs / 1.3;
-        return (otherWidth || !isSame) && RebuildAxis(otherWidth) ? null : _ring.Add(snapshot);
+        return TakeNext(snapshot) || ((otherWidth || !isSame) && RebuildAxis(otherWidth)) ? null : _ring.Add(snapshot);
     }
 
     /// <summary>Areas known from elsewhere (the recording so far), so that the axis is right from the first column.</summary>
@@ -220,15 +224,17 @@ public sealed class LivePicture : IColumnSource
         return Math.Max(nominal > 0 ? nominal : snapshot.EndUs - snapshot.StartUs, Math.Max(1_000, WindowUs / MostColumns));
     }
 
-    private ColumnRing NewRing()
+    private ColumnRing NewRing() => NewRing(Rows);
+
+    private ColumnRing NewRing(RowMap rows)
     {
         var columnUs = _store.Newest is { } newest ? Wanted(newest) : Math.Max(100_000, WindowUs / MostColumns);
-        return new ColumnRing(Rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs, Measure);
+        return new ColumnRing(rows, (int)Math.Max(1, Math.Ceiling(WindowUs / (double)columnUs)) + 1, columnUs, Measure);
     }
 
     private bool RebuildAxis(bool force)
     {
-        if (!force && IsLargeEnough())
+        if (!force && (_next is not null || IsLargeEnough()))
         {
             return false;
         }
@@ -247,6 +253,12 @@ public sealed class LivePicture : IColumnSource
             bottom = Moved(bottom) ?? 0;
             top = Moved(top) ?? 1;
             (bottom, top) = top > bottom ? (bottom, top) : (0, 1);
+        }
+
+        if (!force && Axis.Bands.Count > 0 && _store.All.Count > BinnedAtOnce)
+        {
+            _next = new LivePictureStep(axis, RowMap.Create(axis, Rows.Count, bottom, top), NewRing, InWindow(_ring), BinnedAtOnce);
+            return false;
         }
 
         Axis = axis;
@@ -274,24 +286,43 @@ public sealed class LivePicture : IColumnSource
 
     private void Rebuild(int rows, double bottom, double top)
     {
-        var seen = HasData;
-        Rows = RowMap.Create(Axis, rows, bottom, top);
-        _mask = RowMask.Create(Rows, _accessible);
-        _ring = NewRing();
-        _backfill = null;
-        Version++;
-        foreach (var snapshot in _store.All)
+        // What was being made was of another shape, and is begun again with the next snapshot.
+        (_isOutgrown, _next) = (_isOutgrown || _next is not null, null);
+        Show(RowMap.Create(Axis, rows, bottom, top), NewRing);
+        foreach (var snapshot in InWindow(_ring))
         {
-            // As far back as the ring reaches, and that is up to two columns more than the window.
-            if (_store.Newest!.EndUs - snapshot.EndUs <= _ring.Columns * _ring.ColumnUs)
-            {
-                _ring.Add(snapshot);
-            }
+            _ring.Add(snapshot);
+        }
+    }
+
+    private bool TakeNext(Snapshot snapshot)
+    {
+        if (_next is not { } next || !next.Take(snapshot))
+        {
+            return false;
         }
 
+        // What has come meanwhile may need another.
+        (_isOutgrown, _next, Axis) = (true, null, next.Axis);
+        Show(next.Rows, _ => next.Ring);
+        return true;
+    }
+
+    private void Show(RowMap rows, Func<RowMap, ColumnRing> ring)
+    {
+        var seen = HasData;
+        Rows = rows;
+        _mask = RowMask.Create(Rows, _accessible);
+        _ring = ring(rows);
+        _backfill = null;
+        Version++;
         if (seen)
         {
             _ring.Advance((NewestUs - 1) / _ring.ColumnUs);
         }
     }
+
+    // As far back as a ring reaches, and that is up to two columns more than the window.
+    private IEnumerable<Snapshot> InWindow(ColumnRing ring)
+        => _store.All.Where(snapshot => _store.Newest!.EndUs - snapshot.EndUs <= ring.Columns * ring.ColumnUs);
 }

@@ -174,12 +174,19 @@ function isShown(chart) {
     return charts.get(chart.plot.id) === chart && !!chart.plot._fullLayout?.xaxis;
 }
 
+// What of a layout differs from the plot's: Plotly draws all its labels anew also when they are the same.
+function onlyNew(plot, layout) {
+    const now = path => path.split('.').reduce((part, name) => part?.[name], plot.layout);
+    return Object.fromEntries(Object.entries(layout).filter(([path, value]) => JSON.stringify(now(path)) !== JSON.stringify(value)));
+}
+
 async function show(chart, { layout, traces, moving }) {
     if (!isShown(chart)) {
         return;
     }
     chart.own++;
     try {
+        layout = onlyNew(chart.plot, layout);
         const newLines = moving && traces.length === 1 && fitsAxis(chart.plot, traces[0], layout);
         if (newLines) {
             layout = withoutLineAxis(layout);
