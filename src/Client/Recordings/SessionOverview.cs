@@ -4,15 +4,20 @@ using Damon.Model.Binning;
 
 namespace Damon.Client.Recordings;
 
-/// <summary>The whole session binned coarsely, and binned anew when it has grown.</summary>
+/// <summary>
+/// The whole session binned coarsely. While it grows only what is new is asked for, until there are twice as many columns:
+/// what an hour costs the server to bin is not spent for every viewer and every new second of it.
+/// </summary>
 public sealed class SessionOverview
 {
     private const int Columns = 400;
     private const int Rows = 24;
 
-    // What an hour costs the server to bin is not spent for every new second of it.
     private const double GrownBy = 0.03;
     private const long GrownAtLeastUs = 2_000_000;
+
+    // What is newest may not have been stored when it was asked for.
+    private const long AgainUs = 5_000_000;
 
     private AddressAxis? _axis;
     private bool _loading;
@@ -66,7 +71,8 @@ public sealed class SessionOverview
     public async Task<bool> RefreshAsync(
         RecordingLoader loader, AddressAxis now, long fromUs, long toUs, CellMeasure measure, Func<RowMap, bool[]> mask, CancellationToken cancel)
     {
-        if (_loading || Plan(now, fromUs, toUs, measure) is not { } part)
+        var added = Added(now, toUs, measure);
+        if (_loading || (added ?? Plan(now, fromUs, toUs, measure)) is not { } part)
         {
             return false;
         }
@@ -75,13 +81,39 @@ public sealed class SessionOverview
         try
         {
             await loader.FillAsync(part.Rows, part.Grid, cancel);
-            Take(part, mask(part.Rows));
+            Take(added is null ? part : part with { Grid = Join(Grid!, part.Grid) }, mask(part.Rows));
             return true;
         }
         finally
         {
             _loading = false;
         }
+    }
+
+    // The last columns and those after them; null when all is to be binned anew, or nothing is.
+    private OverviewPart? Added(AddressAxis axis, long toUs, CellMeasure measure)
+    {
+        if (Grid is not { } grid || !Outdated(toUs) || grid.Measure != measure || _axis?.SameAs(axis) != true)
+        {
+            return null;
+        }
+
+        var columns = (int)Math.Min(int.MaxValue, (toUs - grid.FromUs) / grid.ColumnUs);
+        var first = (int)Math.Max(0, grid.Columns - Math.Ceiling(AgainUs / grid.ColumnUs));
+        return columns <= grid.Columns || columns > 2 * Columns ? null : new OverviewPart(
+            axis, RowMap.Create(axis, Rows), new CellGrid(grid.FromUs + (long)(first * grid.ColumnUs), grid.ColumnUs, columns - first, Rows, measure));
+    }
+
+    private static CellGrid Join(CellGrid grid, CellGrid added)
+    {
+        var first = (int)Math.Round((added.FromUs - grid.FromUs) / grid.ColumnUs);
+        var joined = new CellGrid(grid.FromUs, grid.ColumnUs, first + added.Columns, Rows, grid.Measure);
+        for (var column = 0; column < joined.Columns; column++)
+        {
+            (column < first ? grid.Column(column) : added.Column(column - first)).CopyTo(joined.Column(column));
+        }
+
+        return joined;
     }
 
     private bool Outdated(long toUs) => Grid is not { } grid || toUs - grid.ToUs > Math.Max(GrownAtLeastUs, (grid.ToUs - grid.FromUs) * GrownBy);

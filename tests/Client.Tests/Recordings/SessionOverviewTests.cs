@@ -38,6 +38,31 @@ public sealed class SessionOverviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_Grown_AsksForWhatIsNewOnly()
+    {
+        await RefreshAsync(100_000_000);
+        _server.AnswerCells("sessions/s/cells", 50);
+
+        await RefreshAsync(120_000_000);
+
+        // The last five seconds may not have been stored when they were asked for.
+        Assert.Contains("from=95000000", _server.Asked[^1], StringComparison.Ordinal);
+        Assert.Contains("columns=100", _server.Asked[^1], StringComparison.Ordinal);
+        Assert.Equal((0L, 120_000_000L, 480), (_overview.Grid!.FromUs, _overview.Grid.ToUs, _overview.Grid.Columns));
+        Assert.Equal((25, 50, 50), (_overview.Grid.Column(379)[0], _overview.Grid.Column(380)[0], _overview.Grid.Column(479)[0]));
+    }
+
+    [Fact]
+    public async Task Refresh_TwiceAsLong_BinsTheWholeSessionAnew()
+    {
+        await RefreshAsync(100_000_000);
+
+        await RefreshAsync(201_000_000);
+
+        Assert.Equal((0L, 201_000_000L, 400), (_overview.Grid!.FromUs, _overview.Grid.ToUs, _overview.Grid.Columns));
+    }
+
+    [Fact]
     public async Task Refresh_AnotherAxis_BinsAnew()
     {
         await RefreshAsync(100_000_000);
