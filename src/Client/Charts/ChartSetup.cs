@@ -118,7 +118,15 @@ public static class ChartSetup
 
     private static Dictionary<string, object?> Axis(Dictionary<string, object?> own)
     {
-        foreach (var (key, value) in new Dictionary<string, object?> { ["tickmode"] = "array", ["showgrid"] = false, ["zeroline"] = false, ["autorange"] = false })
+        // Labels have their room at the sides, so that none must be measured whether it fits: that takes longer than to draw it.
+        foreach (var (key, value) in new Dictionary<string, object?>
+        {
+            ["tickmode"] = "array",
+            ["showgrid"] = false,
+            ["zeroline"] = false,
+            ["autorange"] = false,
+            ["ticklabeloverflow"] = "allow",
+        })
         {
             own.TryAdd(key, value);
         }

@@ -99,11 +99,7 @@ public sealed class ColumnRing
             return;
         }
 
-        var at = Slot(column);
-        for (var row = 0; row < into.Length; row++)
-        {
-            into[row] = _cells.Value(at, row, _measure).As(_measure);
-        }
+        _cells.Read(Slot(column), _measure, into);
     }
 
     private int Slot(long column) => (int)(((column % Columns) + Columns) % Columns);

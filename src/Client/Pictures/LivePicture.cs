@@ -257,7 +257,7 @@ public sealed class LivePicture : IColumnSource
 
         if (!force && Axis.Bands.Count > 0 && _store.All.Count > BinnedAtOnce)
         {
-            _next = new LivePictureStep(axis, RowMap.Create(axis, Rows.Count, bottom, top), NewRing, InWindow(_ring), BinnedAtOnce);
+            _next = new LivePictureStep(axis, RowMap.Create(axis, Rows.Count, bottom, top), NewRing, InWindow(_ring));
             return false;
         }
 

@@ -9,8 +9,8 @@ namespace Damon.Client.Pictures;
 /// </summary>
 internal sealed class LivePictureStep
 {
-    // As many snapshots come until it is done, at most.
-    private const int Steps = 12;
+    // As many snapshots come until it is done.
+    private const int Steps = 30;
 
     private readonly Snapshot[] _snapshots;
     private readonly int _atOnce;
@@ -21,11 +21,10 @@ internal sealed class LivePictureStep
     /// <param name="rows">The rows on it.</param>
     /// <param name="ring">Makes columns of rows.</param>
     /// <param name="snapshots">What is to be seen in it, oldest first.</param>
-    /// <param name="atOnce">So many are binned at a time, at least.</param>
-    public LivePictureStep(AddressAxis axis, RowMap rows, Func<RowMap, ColumnRing> ring, IEnumerable<Snapshot> snapshots, int atOnce)
+    public LivePictureStep(AddressAxis axis, RowMap rows, Func<RowMap, ColumnRing> ring, IEnumerable<Snapshot> snapshots)
     {
         (Axis, Rows, Ring, _snapshots) = (axis, rows, ring(rows), [.. snapshots]);
-        (_left, _atOnce) = (_snapshots.Length, Math.Max(atOnce, (_snapshots.Length + Steps - 1) / Steps));
+        (_left, _atOnce) = (_snapshots.Length, (_snapshots.Length + Steps - 1) / Steps);
     }
 
     /// <summary>The axis.</summary>

@@ -251,8 +251,10 @@ public sealed class LiveView : ISessionView
         ShowNewest();
         Figures = SessionFigures.Of(_target.Recent.Last(2_000_000));
         _page.Chart.Newest(snapshot.EndUs);
-        _page.Tell();
+
+        // The picture first: it is drawn when this returns, unless an earlier drawing is still under way.
         _ = RedrawAsync(from);
+        _page.Tell();
     }
 
     private void SetView(ViewRange view)
@@ -287,20 +289,32 @@ public sealed class LiveView : ISessionView
             _page.Chart.Invalidate(ChartParts.Time | ChartParts.Lines);
         }
 
-        if (newAxis || from is null || View.ToUs - _spreadDrawnUs >= SpreadEveryUs)
-        {
-            _spreadDrawnUs = (long)View.ToUs;
-            var spread = Lines.Spread(View.FromUs, View.ToUs);
-            (Lines.Percentiles, Lines.Mean, Lines.MeanError) = (spread.Percentiles, spread.Mean, spread.MeanError);
-            _page.Chart.Invalidate(ChartParts.Shapes);
-            if (_picture.HasData)
-            {
-                _page.FitColours(_picture, moves: true);
-            }
-        }
-
         _ = _backfill.RunAsync(_closed);
         _ = _target.RefreshOverviewAsync(Axis, _closed);
+        var isWholeAnew = newAxis || from is null;
+        if (isWholeAnew)
+        {
+            Survey();
+        }
+
         await _page.Chart.FlushAsync();
+        if (_follows && !isWholeAnew && View.ToUs - _spreadDrawnUs >= SpreadEveryUs)
+        {
+            Survey();
+            await _page.Chart.FlushAsync();
+        }
+    }
+
+    // Looks at all that is shown, which takes longer than to draw what is newest.
+    private void Survey()
+    {
+        _spreadDrawnUs = (long)View.ToUs;
+        var spread = Lines.Spread(View.FromUs, View.ToUs);
+        (Lines.Percentiles, Lines.Mean, Lines.MeanError) = (spread.Percentiles, spread.Mean, spread.MeanError);
+        _page.Chart.Invalidate(ChartParts.Shapes);
+        if (_picture.HasData)
+        {
+            _page.FitColours(_picture, moves: true);
+        }
     }
 }

@@ -108,10 +108,7 @@ export async function draw(id, frame, codes, left, layout, traces, moving, snaps
         return;
     }
     chart.waiting = null;
-    await show(chart, next);
-    if (snapshotUs) {
-        chart.plot.dispatchEvent(new CustomEvent('drawn', { bubbles: true, detail: { snapshotUs } }));
-    }
+    await show(chart, next, () => snapshotUs && chart.plot.dispatchEvent(new CustomEvent('drawn', { bubbles: true, detail: { snapshotUs } })));
 }
 
 async function resume(chart) {
@@ -180,13 +177,45 @@ function onlyNew(plot, layout) {
     return Object.fromEntries(Object.entries(layout).filter(([path, value]) => JSON.stringify(now(path)) !== JSON.stringify(value)));
 }
 
-async function show(chart, { layout, traces, moving }) {
+// Whether a layout leaves the cells where they are.
+function isBeside(layout) {
+    return !Object.keys(layout).some(path => path.startsWith('yaxis.range') || path.startsWith('margin'));
+}
+
+// A moment when what has been painted is on the screen; a page that nobody sees has no frames.
+function nextFrame() {
+    return new Promise(resolve => {
+        const late = setTimeout(resolve, 100);
+        requestAnimationFrame(() => setTimeout(() => {
+            clearTimeout(late);
+            resolve();
+        }));
+    });
+}
+
+async function show(chart, { layout, traces, moving }, painted = () => {}) {
     if (!isShown(chart)) {
         return;
     }
+    layout = onlyNew(chart.plot, layout);
+
+    // Newest cells first: Plotly takes longer for what lies around them than they have until the next come.
+    if (moving && Object.keys(layout).length > 0 && isBeside(layout)) {
+        slide(chart);
+        render(chart);
+        painted();
+        painted = () => {};
+        await nextFrame();
+        if (!isShown(chart)) {
+            return;
+        }
+        if (chart.pressed || document.hidden) {
+            chart.waiting = { layout, traces, moving: false };
+            return;
+        }
+    }
     chart.own++;
     try {
-        layout = onlyNew(chart.plot, layout);
         const newLines = moving && traces.length === 1 && fitsAxis(chart.plot, traces[0], layout);
         if (newLines) {
             layout = withoutLineAxis(layout);
@@ -212,6 +241,7 @@ async function show(chart, { layout, traces, moving }) {
             slide(chart);
             render(chart);
             chart.pointAgain();
+            painted();
         }
         await done;
     } finally {

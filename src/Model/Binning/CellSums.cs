@@ -57,4 +57,25 @@ public sealed class CellSums(int columns, int rows)
     /// <param name="measure">What was added.</param>
     public CellValue Value(int column, int row, CellMeasure measure = CellMeasure.Rate)
         => measure == CellMeasure.Idle ? CellValue.OfSeconds(Percent(column, row) / 100) : CellValue.Of(Percent(column, row));
+
+    /// <summary>Values of a column's cells from its lowest row up, in percent or seconds; NaN where nothing was observed.</summary>
+    /// <param name="column">Column.</param>
+    /// <param name="measure">What values tell.</param>
+    /// <param name="into">One value a row.</param>
+    public void Read(int column, CellMeasure measure, Span<float> into)
+    {
+        var accessed = _accessed.AsSpan(column * rows, rows);
+        var observed = _observed.AsSpan(column * rows, rows);
+        var (lastAccessed, lastObserved, last) = (0.0, 0.0, float.NaN);
+        for (var row = 0; row < into.Length; row++)
+        {
+            // Most cells are like the one below, and there are hundreds of thousands in a picture.
+            if (accessed[row] != lastAccessed || observed[row] != lastObserved)
+            {
+                (lastAccessed, lastObserved, last) = (accessed[row], observed[row], Value(column, row, measure).As(measure));
+            }
+
+            into[row] = last;
+        }
+    }
 }

@@ -80,12 +80,14 @@ internal static class SamplerHost
             () => provider.GetRequiredService<OperationsCatalog>().ObstacleOf(OperationsKind.PageTable)).Measure));
         services.AddSingleton(provider => new OperationsCatalog(
             SourceKinds.All(settings.ProcRoot, "/sys", provider.GetRequiredService<TimeProvider>(), settings.MaxPercent, () => provider.GetRequiredService<HostCosts>().Steps)));
+        services.AddSingleton<EndedMemory>();
         services.AddSingleton(provider => new SessionServices(
             provider.GetRequiredService<ProcessTable>(),
             provider.GetRequiredService<ISessionOutput>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SamplerSession>>(),
-            settings.MaxSessions));
+            settings.MaxSessions,
+            provider.GetRequiredService<EndedMemory>()));
         services.AddSingleton<SessionManager>();
         services.AddSingleton(SamplerIdentity.Read(settings.ProcRoot));
         services.AddSingleton<Attention>();

@@ -1,4 +1,5 @@
 using Damon.Model.Groups;
+using Damon.Model.Secrets;
 using Damon.Sampler.Procfs;
 
 namespace Damon.Sampler.Groups;
@@ -7,7 +8,10 @@ namespace Damon.Sampler.Groups;
 /// Finds groups of processes. Control groups are read where their hierarchies are mounted, which costs a file or two; where
 /// they are not (a sampler in a container of its own sees only its part of them), by what each process says of itself.
 /// </summary>
-internal sealed class GroupSearch(ProcessTable processes, TimeProvider time)
+/// <param name="processes">All processes.</param>
+/// <param name="time">How old what was read may be.</param>
+/// <param name="programsOnly">Whether patterns are matched with command lines without their arguments.</param>
+internal sealed class GroupSearch(ProcessTable processes, TimeProvider time, bool programsOnly = false)
 {
     private readonly IReadOnlyList<CgroupHierarchy> _hierarchies = CgroupMounts.Read(processes.Root);
     private readonly ProcessScan _scan = new(processes, time);
@@ -44,5 +48,5 @@ internal sealed class GroupSearch(ProcessTable processes, TimeProvider time)
 
     private IGroupMembers OfWords(CgroupRule rule) => _scan.Add(words => rule.Holds(words.Cgroups), ofCgroups: true);
 
-    private IGroupMembers OfCommand(GlobPattern pattern) => _scan.Add(words => words.Match(pattern));
+    private IGroupMembers OfCommand(GlobPattern pattern) => _scan.Add(words => (programsOnly ? words with { CommandLine = ProgramWord.Of(words.CommandLine) } : words).Match(pattern));
 }

@@ -61,7 +61,8 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
     /// <param name="search">Part of name, command line, user or container, without regard to case, or a pid; null or empty for all.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="among">Ids of those that are looked at; null for all.</param>
-    public ProcessFacts[] List(string? search, int limit, IEnumerable<int>? among = null)
+    /// <param name="programsOnly">Whether command lines are told and searched without their arguments.</param>
+    public ProcessFacts[] List(string? search, int limit, IEnumerable<int>? among = null, bool programsOnly = false)
     {
         var wanted = search?.Trim() ?? "";
         return
@@ -69,6 +70,7 @@ internal sealed class ProcessTable(string procRoot, BootTime boot, UserNames use
             .. (among ?? Pids())
                 .Select(Read)
                 .OfType<ProcessFacts>()
+                .Select(facts => programsOnly ? facts with { CommandLine = ProgramWord.Of(facts.CommandLine) } : facts)
                 .Where(facts => Matches(facts, wanted))
                 .OrderByDescending(facts => facts.ResidentBytes)
                 .ThenBy(facts => facts.Identity.Pid)

@@ -214,6 +214,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
     {
         _targets.End(target, reason);
         _changes.Ask();
+        _services.Ended?.Note();
     }
 
     // Maybe on the source's thread, after its last snapshot.
@@ -267,6 +268,7 @@ internal sealed class SamplerSession : IMonitoringSink, IDisposable
         Dispose();
         _services.Output.Push(Status());
         _onEnded(this);
+        _services.Ended?.Note();
         _ended.SetResult();
     }
 }

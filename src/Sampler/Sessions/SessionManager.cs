@@ -36,8 +36,8 @@ internal sealed class SessionManager(OperationsCatalog operations, SessionServic
             return [];
         }
 
-        var among = query.Kind is { } kind ? new GroupSearch(services.Processes, services.Time).Find(kind, query.Group ?? "") : null;
-        return Array.ConvertAll(services.Processes.List(query.Search, Math.Min(query.Limit, OrderRules.MostListed), among), Messages.Of);
+        var among = query.Kind is { } kind ? new GroupSearch(services.Processes, services.Time, query.ProgramsOnly).Find(kind, query.Group ?? "") : null;
+        return Array.ConvertAll(services.Processes.List(query.Search, Math.Min(query.Limit, OrderRules.MostListed), among, query.ProgramsOnly), Messages.Of);
     });
 
     /// <inheritdoc/>

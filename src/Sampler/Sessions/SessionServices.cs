@@ -9,9 +9,11 @@ namespace Damon.Sampler.Sessions;
 /// <param name="Time">Time of day and timers.</param>
 /// <param name="Log">Where oddities of sessions are told.</param>
 /// <param name="MostSessions">Most sessions at a time.</param>
+/// <param name="Ended">Gives back the memory of targets that have ended; null where nobody minds.</param>
 internal sealed record SessionServices(
     ProcessTable Processes,
     ISessionOutput Output,
     TimeProvider Time,
     ILogger<SamplerSession> Log,
-    int MostSessions = 256);
+    int MostSessions = 256,
+    EndedMemory? Ended = null);

@@ -5,6 +5,9 @@ namespace Damon.Server.Configuration;
 /// <summary>A file that one server at a time holds, as long as its process lives, also when it is killed. It tells the process.</summary>
 internal sealed class LockFile : IDisposable
 {
+    // What the system says when another process holds a lock (EWOULDBLOCK); a disk that is read-only says something else.
+    private const int Held = 11;
+
     private readonly FileStream _file;
 
     private LockFile(FileStream file) => _file = file;
@@ -22,7 +25,7 @@ internal sealed class LockFile : IDisposable
         {
             file = new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not DirectoryNotFoundException and not FileNotFoundException && File.Exists(place))
+        catch (IOException e) when (e.HResult == Held)
         {
             var which = Holder(place) is { } pid ? $" (process {pid}) {doing}. Stop that one (kill {pid})" : $" {doing}. Stop that one";
             throw new IOException($"another Damon server{which}, or give {instead}.", e);

@@ -5,6 +5,7 @@ using Damon.Server.Exports.Damo;
 using Damon.Server.Heavy;
 using Damon.Server.History;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -46,6 +47,7 @@ internal static class ExportEndpoints
             Read(history, scope, cancellation);
         }
 
+        scope = scope with { Told = scope.Told.For(context.User) };
         var contents = new ExportContents(history, scope);
         var onlyObserved = format!.IsForDamo;
         if (contents.IsEmpty(onlyObserved, cancellation))

@@ -25,7 +25,7 @@ internal sealed class JsonExport : IExportFormat
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WritePropertyName("session");
-        JsonSerializer.Serialize(json, scope.Session.ToResource(), ContractJson.Options);
+        JsonSerializer.Serialize(json, scope.Told, ContractJson.Options);
 
         json.WriteStartArray("mappings");
         foreach (var set in scope.Targets.SelectMany(target => Mappings(scope, target.Index, history)))

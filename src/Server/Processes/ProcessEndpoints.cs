@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Damon.Contracts.Link;
 using Damon.Contracts.Rest;
 using Damon.Model.Groups;
 using Damon.Server.Problems;
+using Damon.Server.Security.Roles;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +24,7 @@ internal static class ProcessEndpoints
     }
 
     private static async Task<Results<Ok<ProcessResource[]>, ProblemHttpResult>> ListAsync(
-        string? search, string? limit, string? sampler, string? cgroup, string? unit, string? container, string? command, SamplerDirectory samplers)
+        string? search, string? limit, string? sampler, string? cgroup, string? unit, string? container, string? command, SamplerDirectory samplers, ClaimsPrincipal user)
     {
         var fields = new QueryFields();
         var group = GroupFilter.Read(fields, (GroupKind.Cgroup, cgroup), (GroupKind.Unit, unit), (GroupKind.Container, container), (GroupKind.Command, command));
@@ -38,7 +40,7 @@ internal static class ProcessEndpoints
             return away!.ToResult();
         }
 
-        var (processes, problem) = await connection.AskAsync(client => client.ListProcesses(new ProcessQuery(search, most, group?.Kind, group?.Name)));
+        var (processes, problem) = await connection.AskAsync(client => client.ListProcesses(new ProcessQuery(search, most, group?.Kind, group?.Name, !user.SeesArguments())));
         return processes is null ? problem!.ToResult() : TypedResults.Ok(processes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Damon.Contracts.Rest;
 using Damon.Server.Idle;
 using Damon.Server.Problems;
@@ -37,13 +38,13 @@ internal static class SessionEndpoints
         return session is null ? problem!.ToResult() : TypedResults.Created($"/api/v1/sessions/{session.Id}", session.ToResource());
     }
 
-    private static Ok<IReadOnlyList<SessionResource>> List(SessionRegistry registry)
+    private static Ok<IReadOnlyList<SessionResource>> List(SessionRegistry registry, ClaimsPrincipal user)
     {
         var memory = registry.Active.ToDictionary(static entry => entry.Id, static entry => MemoryTold.By(entry));
-        return TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource() with { Memory = memory.GetValueOrDefault(session.Id) })]);
+        return TypedResults.Ok<IReadOnlyList<SessionResource>>([.. registry.All.Select(session => session.ToResource().For(user) with { Memory = memory.GetValueOrDefault(session.Id) })]);
     }
 
-    private static Ok<SessionResource> Show(SessionEntry entry) => TypedResults.Ok(entry.Session.ToResource() with { Memory = MemoryTold.By(entry) });
+    private static Ok<SessionResource> Show(SessionEntry entry, ClaimsPrincipal user) => TypedResults.Ok(entry.Session.ToResource().For(user) with { Memory = MemoryTold.By(entry) });
 
     private static async Task<Results<Ok<SessionResource>, ProblemHttpResult>> StopAsync(SessionEntry entry, SessionCommands commands)
         => Answer(await commands.StopAsync(entry));

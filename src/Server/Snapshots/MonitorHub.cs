@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Damon.Contracts.Watching;
 using Damon.Server.History;
 using Damon.Server.Integrity;
@@ -22,11 +23,12 @@ internal sealed class MonitorHub(SessionRegistry sessions, IHistoryReader histor
             ?? throw new HubException($"This connection watches {WatcherDirectory.MostOfAConnection} times already; end one of them first.");
         var watcher = entry.Watch(Stored(entry), watchers.Counts);
         place.Take(sessionId, watcher);
+        var user = Context.User ?? new ClaimsPrincipal();
         try
         {
             await foreach (var item in watcher.ReadAsync(cancellation))
             {
-                yield return item;
+                yield return item.For(user);
             }
         }
         finally

@@ -25,19 +25,21 @@ public sealed class RunTests
         Assert.Empty(run.RuntimeDirectories);
     }
 
-    [Fact]
-    public async Task Run_SamplerKilled_SaysSoStopsTheServerAndFails()
+    [Theory]
+    [InlineData("Damon.Sampler.dll", "The sampler has ended unexpectedly")]
+    [InlineData("Damon.Server.dll", "The server has ended unexpectedly")]
+    public async Task Run_OneOfBothKilled_SaysSoStopsTheOtherAndFails(string program, string sentence)
     {
         SkipUnlessRoot();
         await using var run = new RunCommand();
         await run.Program.WaitForLineAsync("Damon is ready", TimeSpan.FromMinutes(3));
         var started = Processes.DescendantsOf(run.Program.Pid);
 
-        Processes.Signal(run.PidOf("Damon.Sampler.dll"), Libc.SigKill);
+        Processes.Signal(run.PidOf(program), Libc.SigKill);
         var status = await run.Program.WaitForExitAsync();
 
         Assert.Equal(1, status);
-        Assert.Contains("The sampler has ended unexpectedly", run.Program.Output, StringComparison.Ordinal);
+        Assert.Contains(sentence, run.Program.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(started, Processes.IsAlive);
     }
 

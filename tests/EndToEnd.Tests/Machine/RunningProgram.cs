@@ -53,6 +53,13 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public void Signal(int signal) => Processes.Signal(Pid, signal);
 
+    /// <summary>Types a line.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public async Task<int> WaitForExitAsync(TimeSpan? limit = null)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

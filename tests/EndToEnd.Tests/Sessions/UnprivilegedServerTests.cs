@@ -10,7 +10,7 @@ public sealed class UnprivilegedServerTests
     [Fact]
     public async Task Server_AsAnotherUser_WorksWithASamplerOfRootThatBecomesThatUser()
     {
-        await using var stack = await DamonStack.StartAsync(Nobody, $"--Damon:Sampler:User={Nobody}:{Nobody}");
+        await using var stack = await DamonStack.StartAsync(Nobody, null, $"--Damon:Sampler:User={Nobody}:{Nobody}");
         using var workload = Workload.Run("hot", "16", "4", "4");
 
         var session = await stack.Api.StartAsync(workload.Pid);

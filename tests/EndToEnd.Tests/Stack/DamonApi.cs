@@ -54,6 +54,8 @@ internal sealed class DamonApi : IDisposable
 
     public Task<SessionResource[]> SessionsAsync() => GetAsync<SessionResource[]>("sessions");
 
+    public Task<ProcessResource[]> ProcessesAsync(string search) => GetAsync<ProcessResource[]>($"processes?search={Uri.EscapeDataString(search)}");
+
     public Task<HealthResource> HealthAsync() => GetAsync<HealthResource>("/health");
 
     public Task<SamplerResource[]> SamplersAsync() => GetAsync<SamplerResource[]>("samplers");

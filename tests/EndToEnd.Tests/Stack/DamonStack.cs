@@ -7,10 +7,11 @@ internal sealed class DamonStack : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly string? _serverUser;
+    private readonly IReadOnlyDictionary<string, string> _variables;
 
-    private DamonStack(string? serverUser)
+    private DamonStack(string? serverUser, IReadOnlyDictionary<string, string>? variables)
     {
-        _serverUser = serverUser;
+        (_serverUser, _variables) = (serverUser, variables ?? new Dictionary<string, string>());
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         Api = new DamonApi(Address, Token);
         Socket = Path.Combine(_folder.Folder("link"), "sampler.sock");
@@ -34,12 +35,13 @@ internal sealed class DamonStack : IAsyncDisposable
 
     /// <summary>Starts both and returns when the sampler is connected; skips the test where the page tables cannot be read.</summary>
     /// <param name="serverUser">User id for the server; null for the one of this test.</param>
+    /// <param name="variables">Of the environment of both; null for none beside this test's.</param>
     /// <param name="samplerOptions">Settings of the sampler beside its socket.</param>
-    public static async Task<DamonStack> StartAsync(string? serverUser = null, params string[] samplerOptions)
+    public static async Task<DamonStack> StartAsync(string? serverUser = null, IReadOnlyDictionary<string, string>? variables = null, params string[] samplerOptions)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "The sampler needs root to read page tables.");
         Assert.SkipUnless(File.Exists("/sys/kernel/btf/vmlinux"), "This kernel has no BTF (/sys/kernel/btf/vmlinux), which the sampler needs.");
-        var stack = new DamonStack(serverUser);
+        var stack = new DamonStack(serverUser, variables);
         try
         {
             await stack.GiveFoldersToServerAsync();
@@ -59,13 +61,13 @@ internal sealed class DamonStack : IAsyncDisposable
         string[] command = ["dotnet", PublishedPrograms.Server, $"--Damon:Urls={Address}", $"--Damon:Database={Database}", $"--Damon:Link:Socket={Socket}"];
         string[] asUser = _serverUser is null ? [] : ["setpriv", "--reuid", _serverUser, "--regid", _serverUser, "--clear-groups", "env", "HOME=" + Path.GetDirectoryName(Database)];
         string[] all = [.. asUser, .. command];
-        Server = new RunningProgram(all[0], all[1..], new Dictionary<string, string> { ["Damon__Auth__Token"] = Token });
+        Server = new RunningProgram(all[0], all[1..], new Dictionary<string, string>(_variables) { ["Damon__Auth__Token"] = Token });
         await Server.WaitForLineAsync("Damon is ready");
     }
 
     public async Task StartSamplerAsync(params string[] options)
     {
-        Sampler = new RunningProgram("dotnet", [PublishedPrograms.Sampler, $"--Damon:Link:Socket={Socket}", .. options]);
+        Sampler = new RunningProgram("dotnet", [PublishedPrograms.Sampler, $"--Damon:Link:Socket={Socket}", .. options], _variables);
         await WaitForSamplerAsync();
     }
 

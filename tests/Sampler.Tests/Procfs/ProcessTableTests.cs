@@ -76,6 +76,16 @@ public sealed class ProcessTableTests : IDisposable
     }
 
     [Fact]
+    public void List_ProgramsOnly_NeitherTellsArgumentsNorFindsThem()
+    {
+        _proc.Add(10, commandLine: "app\0--login\0xyzzy\0");
+
+        Assert.Equal("app …", Assert.Single(_proc.Table().List("app", 10, programsOnly: true)).CommandLine);
+        Assert.Empty(_proc.Table().List("xyzzy", 10, programsOnly: true));
+        Assert.Single(_proc.Table().List("xyzzy", 10));
+    }
+
+    [Fact]
     public void Read_ProcessOfRootWithoutTheCapability_NamesIt()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Giving up a capability of root needs root.");

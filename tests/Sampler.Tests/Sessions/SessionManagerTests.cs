@@ -99,15 +99,28 @@ public sealed class SessionManagerTests : IDisposable
 
     [Theory]
     [InlineData(0, CommandCode.Ok)]
-    [InlineData(-900, CommandCode.Ok)]
-    [InlineData(900, CommandCode.Ok)]
-    [InlineData(1_100, CommandCode.NoSuchProcess)]
+    [InlineData(-10, CommandCode.Ok)]
+    [InlineData(10, CommandCode.Ok)]
+    [InlineData(50, CommandCode.NoSuchProcess)]
+    [InlineData(-50, CommandCode.NoSuchProcess)]
     [InlineData(-86_400_000, CommandCode.NoSuchProcess)]
-    public async Task StartSession_StartTimeGiven_MustFitWithinASecond(int offByMs, CommandCode expected)
+    public async Task StartSession_StartTimeGiven_MustFit(int offByMs, CommandCode expected)
     {
         _sampler.AddProcess(12);
         var started = _sampler.Proc.Table().Read(12)!.StartTime;
         var order = SamplerFixture.Order("a", 12) with { Targets = [new StartTarget(12, started.AddMilliseconds(offByMs))] };
+        Assert.Equal(expected, (await _sampler.Manager.StartSession(order)).Answer.Code);
+    }
+
+    [Theory]
+    [InlineData(0, CommandCode.Ok)]
+    [InlineData(2, CommandCode.NoSuchProcess)]
+    public async Task StartSession_StartTimeOfWholeSeconds_MustFitWithinOne(int later, CommandCode expected)
+    {
+        _sampler.AddProcess(12);
+        var started = _sampler.Proc.Table().Read(12)!.StartTime;
+        var cut = DateTimeOffset.FromUnixTimeSeconds(started.ToUnixTimeSeconds() + later);
+        var order = SamplerFixture.Order("a", 12) with { Targets = [new StartTarget(12, cut)] };
         Assert.Equal(expected, (await _sampler.Manager.StartSession(order)).Answer.Code);
     }
 

@@ -48,6 +48,9 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Gives back what was taken.</summary>
     public void Empty() => File.Delete(this["filler"]);
 
+    /// <summary>Mounts it anew, "ro" as it would be after a fault of the disk.</summary>
+    public void Remount(string mode) => Assert.Equal(0, Run("mount", "-o", "remount," + mode, Path));
+
     public void Dispose() => Assert.Equal(0, Run("umount", Path));
 
     private static int Run(string command, params string[] arguments)

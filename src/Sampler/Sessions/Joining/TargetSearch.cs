@@ -14,7 +14,10 @@ namespace Damon.Sampler.Sessions.Joining;
 internal sealed class TargetSearch(StartSession order, SessionServices services, Func<ProcessIdentity, string?> holderOf)
 {
     /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
-    private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromMilliseconds(20);
+
+    // Who gives whole seconds has cut the rest off.
+    private static readonly TimeSpan CutTimeTolerance = TimeSpan.FromSeconds(1);
 
     private readonly List<FoundProcess> _found = [];
     private readonly HashSet<ProcessIdentity> _identities = [];
@@ -60,7 +63,8 @@ internal sealed class TargetSearch(StartSession order, SessionServices services,
             return new CommandAnswer(CommandCode.NoSuchProcess, $"There is no process {wanted.Pid}.", field);
         }
 
-        if (wanted.StartTime is { } time && (facts.StartTime - time).Duration() > StartTimeTolerance)
+        if (wanted.StartTime is { } time
+            && (facts.StartTime - time).Duration() > (time.Ticks % TimeSpan.TicksPerSecond == 0 ? CutTimeTolerance : StartTimeTolerance))
         {
             return new CommandAnswer(CommandCode.NoSuchProcess,
                 $"Process {wanted.Pid} was started at {facts.StartTime:u}, not at {time:u}: it is another one with the same number.", field);
