@@ -35,7 +35,10 @@ public sealed class AdviceTests(MemoryStack stack)
         await program.WaitForLineAsync("filled");
         var filledAt = DateTimeOffset.UtcNow;
         var session = await stack.Api.StartAsync(new CreateSessionRequest { Name = "A leak", Targets = [new TargetRequest(program.Pid)] });
-        await using var page = await stack.OpenAsync(session);
+        await using var page = await stack.OpenAsync($"/sessions/{session.Id}");
+
+        // What it accesses is little, and may not be seen for a while.
+        await page.WaitForCellsAsync("the session's picture is there", cells => cells.Known > 0);
 
         // Too little is known yet, and that is all that is said.
         await Expect(page.Part("advice-remark")).Not.ToContainTextAsync("Not known yet");
