@@ -73,9 +73,7 @@ public sealed class LineSeries
 
     /// <summary>The point of the snapshot in which a time lies: the first that ends after it, at the end the last; null when there is none.</summary>
     public LinePoint? At(double us)
-    {
-        return _points.Count == 0 ? null : _points[Math.Min(After(us), _points.Count - 1)];
-    }
+        => _points.Count == 0 ? null : _points[Math.Min(After(us), _points.Count - 1)];
 
     /// <summary>What the sampler spent in the two seconds up to a time, percent of one CPU; null when not known.</summary>
     public double? CpuPercentAt(double us)
@@ -94,7 +92,7 @@ public sealed class LineSeries
 
     /// <summary>How the working set is spread over a span.</summary>
     public SizeSpread Spread(double fromUs, double toUs)
-        => SizeSpread.Of([.. _points[After(fromUs)..Math.Max(After(fromUs), After(toUs))].Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
+        => SizeSpread.Of([.. Inside(After(fromUs), toUs).Select(p => new WorkingSetFigure(p.WorkingSet, p.Error))]);
 
     /// <summary>
     /// At most about <paramref name="most"/> points of a span: of each step's points the mean of their working sets, with a
@@ -102,8 +100,7 @@ public sealed class LineSeries
     /// </summary>
     public IReadOnlyList<LinePoint> Between(double fromUs, double toUs, int most)
     {
-        var (first, end) = (After(Math.BitDecrement(fromUs)), After(toUs));
-        var inside = _points[first..Math.Max(first, end)].ToArray();
+        var inside = Inside(After(Math.BitDecrement(fromUs)), toUs).ToArray();
         if (inside.Length <= most)
         {
             return inside;
@@ -112,6 +109,8 @@ public sealed class LineSeries
         var step = (int)Math.Ceiling(inside.Length / (double)most);
         return [.. inside.Chunk(step).Select(One)];
     }
+
+    private List<LinePoint> Inside(int first, double toUs) => _points[first..Math.Max(first, After(toUs))];
 
     // Index of the first point after a time; their number when there is none. Asked for every snapshot, of thousands of points.
     private int After(double us)

@@ -9,8 +9,9 @@ namespace Damon.Client.Pictures;
 /// </summary>
 internal sealed class LivePictureStep
 {
-    // As many snapshots come until it is done.
+    // As many snapshots come until it is done, at most; a short window's is done sooner.
     private const int Steps = 30;
+    private const int FewestAtOnce = 30;
 
     private readonly Snapshot[] _snapshots;
     private readonly int _atOnce;
@@ -24,7 +25,7 @@ internal sealed class LivePictureStep
     public LivePictureStep(AddressAxis axis, RowMap rows, Func<RowMap, ColumnRing> ring, IEnumerable<Snapshot> snapshots)
     {
         (Axis, Rows, Ring, _snapshots) = (axis, rows, ring(rows), [.. snapshots]);
-        (_left, _atOnce) = (_snapshots.Length, (_snapshots.Length + Steps - 1) / Steps);
+        (_left, _atOnce) = (_snapshots.Length, Math.Max(FewestAtOnce, (_snapshots.Length + Steps - 1) / Steps));
     }
 
     /// <summary>The axis.</summary>

@@ -31,7 +31,7 @@ public sealed class TargetFaultTests
         }
         else
         {
-            await stack.Api.WaitForSnapshotsAsync(session.Id, (await stack.Api.SessionAsync(session.Id)).SnapshotCount + 20);
+            await stack.Api.WaitForMoreSnapshotsAsync(session.Id, 20);
         }
 
         var now = await stack.Api.SessionAsync(session.Id);
@@ -56,7 +56,7 @@ public sealed class TargetFaultTests
 
         var ended = await stack.Api.StopAsync(session.Id);
         Assert.Equal((SessionState.Stopped, 0), (ended.State, ended.LostSnapshots));
-        AssertWhole(await stack.Api.SnapshotsAsync(session.Id));
+        SnapshotAssert.AreWhole(await stack.Api.SnapshotsAsync(session.Id));
 
         Task IsInUseAsync(bool wanted) => Wait.UntilAsync($"what is accessed is told as {(wanted ? "in use" : "idle")}", async () =>
             (await stack.Api.SnapshotsAsync(session.Id)) is [.., var newest] && TouchedBytes(newest) is var bytes && (wanted ? bytes > 8 << 20 : bytes < 1 << 20));
@@ -117,7 +117,4 @@ public sealed class TargetFaultTests
         Assert.DoesNotContain(Secret, Assert.Single(session.Targets).CommandLine, StringComparison.Ordinal);
         Assert.DoesNotContain(await stack.Api.ProcessesAsync(Secret), process => process.Pid == program.Pid);
     }
-
-    private static void AssertWhole(IReadOnlyList<Snapshot> snapshots)
-        => Assert.Equal(Enumerable.Range(0, snapshots.Count).Select(i => (long)i), snapshots.Select(s => s.Seq));
 }

@@ -81,6 +81,9 @@ internal sealed class DamonApi : IDisposable
     public Task WaitForSnapshotsAsync(string id, long count) => Wait.UntilAsync($"{count} snapshots of the session are stored",
         async () => (await SessionAsync(id)).SnapshotCount >= count);
 
+    /// <summary>Waits until so many more are stored than are now.</summary>
+    public async Task WaitForMoreSnapshotsAsync(string id, long more) => await WaitForSnapshotsAsync(id, (await SessionAsync(id)).SnapshotCount + more);
+
     /// <summary>Waits for the end of a session, however it comes, and answers it.</summary>
     public async Task<SessionResource> WaitForEndAsync(string id)
     {

@@ -13,7 +13,7 @@ namespace Damon.Sampler.Sessions.Joining;
 /// <param name="holderOf">The id of the session that monitors a process with the same operations; null when none does.</param>
 internal sealed class TargetSearch(StartSession order, SessionServices services, Func<ProcessIdentity, string?> holderOf)
 {
-    /// <summary>How far a start time may be off: the kernel's boot time is known to the second only.</summary>
+    /// <summary>How far a start time may be off: the kernel tells it to 10 ms, and a sampler always finds the same.</summary>
     private static readonly TimeSpan StartTimeTolerance = TimeSpan.FromMilliseconds(20);
 
     // Who gives whole seconds has cut the rest off.

@@ -21,7 +21,7 @@ internal static class ShownCommandLines
 
     /// <summary>What happens to a session as a caller is shown it.</summary>
     public static WatchEvent For(this WatchEvent item, ClaimsPrincipal user)
-        => item.Session is { } session && !user.SeesArguments() ? item with { Session = session.For(user) } : item;
+        => item.Session is { } session ? item with { Session = session.For(user) } : item;
 
     private static TargetResource WithoutArguments(TargetResource target) => target with
     {
