@@ -45,7 +45,7 @@ internal sealed record DamonSettings
     public required int StartsPerMinute { get; init; }
 
     /// <summary>How much that takes memory is done at once; <c>Damon:Heavy</c>.</summary>
-    public HeavySettings Heavy { get; init; } = new(2, 4, 64);
+    public HeavySettings Heavy { get; init; } = HeavySettings.Default(processors: 2);
 
     /// <summary>Whether only programs of this host can connect.</summary>
     public bool LoopbackOnly => Urls.All(url => url.IsLoopback);

@@ -39,13 +39,21 @@ internal sealed class SettingsReader(IConfiguration configuration, Func<string, 
                 (int)Number("History:KeepMegabytes", 0, 0, 16_000_000),
                 (int)Number("History:ReserveMegabytes", 16, 0, 10_000),
                 (int)Number("History:CheckHours", 24, 0, 8_760)),
-            Heavy = new HeavySettings(
-                (int)Number("Heavy:Pictures", Math.Clamp(Environment.ProcessorCount, 2, 8), 1, 1_000),
-                (int)Number("Heavy:Transfers", 4, 1, 1_000),
-                (int)Number("Heavy:Waiting", 64, 0, 10_000)),
+            Heavy = Heavy(),
             StartsPerMinute = (int)Number("StartsPerMinute", 120, 1, 1_000_000),
         };
         return _faults.Count == 0 ? settings : throw new SettingsException(_faults);
+    }
+
+    private HeavySettings Heavy()
+    {
+        var standard = HeavySettings.Default(Environment.ProcessorCount);
+        return new(
+            (int)Number("Heavy:Pictures", standard.Pictures, 1, 1_000),
+            (int)Number("Heavy:Transfers", standard.Transfers, 1, 1_000),
+            (int)Number("Heavy:Waiting", standard.Waiting, 0, 10_000),
+            TimeSpan.FromSeconds(Number("Heavy:WaitSeconds", standard.Wait.TotalSeconds, 0.1, 3_600)),
+            TimeSpan.FromSeconds(Number("Heavy:StallSeconds", standard.Stall.TotalSeconds, 1.5, 3_600)));
     }
 
     private List<ListenAddress> Urls()

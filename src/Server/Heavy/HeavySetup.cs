@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Damon.Server.Configuration;
 using Damon.Server.Problems;
@@ -20,13 +21,13 @@ internal static class HeavySetup
         builder.Services.AddSingleton<MemoryReturn>();
         builder.Services.Configure<RateLimiterOptions>(limits =>
         {
-            Add(limits, Pictures, settings.Heavy.Pictures, settings.Heavy.Waiting);
-            Add(limits, Transfers, settings.Heavy.Transfers, settings.Heavy.Waiting);
+            Add(limits, Pictures, settings.Heavy.Pictures, settings.Heavy);
+            Add(limits, Transfers, settings.Heavy.Transfers, settings.Heavy);
             var others = limits.OnRejected;
             limits.OnRejected = (rejected, cancellation) => PolicyOf(rejected.HttpContext) switch
             {
-                Pictures => RefuseAsync(rejected.HttpContext, $"More than {settings.Heavy.Waiting} pictures and reports wait to be made", "Pictures"),
-                Transfers => RefuseAsync(rejected.HttpContext, $"More than {settings.Heavy.Waiting} exports and imports wait for their turn", "Transfers"),
+                Pictures => RefuseAsync(rejected, settings.Heavy, "pictures and reports", "Pictures"),
+                Transfers => RefuseAsync(rejected, settings.Heavy, "exports and imports", "Transfers"),
                 _ => others?.Invoke(rejected, cancellation) ?? ValueTask.CompletedTask,
             };
         });
@@ -36,20 +37,24 @@ internal static class HeavySetup
     public static RouteHandlerBuilder IsHeavy(this RouteHandlerBuilder endpoint) => Mark(endpoint, Pictures);
 
     /// <summary>An export or an import: takes as long as the other end does.</summary>
-    public static RouteHandlerBuilder IsTransfer(this RouteHandlerBuilder endpoint) => Mark(endpoint, Transfers);
+    public static RouteHandlerBuilder IsTransfer(this RouteHandlerBuilder endpoint) => Mark(endpoint, Transfers).AddEndpointFilter<StallFilter>();
 
     private static RouteHandlerBuilder Mark(RouteHandlerBuilder endpoint, string policy)
         => endpoint.RequireRateLimiting(policy).AddEndpointFilter<MemoryReturn.Filter>().ProducesProblem(429);
 
-    private static void Add(RateLimiterOptions limits, string policy, int atOnce, int waiting) => limits.AddPolicy(policy, _ => RateLimitPartition.GetConcurrencyLimiter(
-        policy, _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+    private static void Add(RateLimiterOptions limits, string policy, int atOnce, HeavySettings heavy) => limits.AddPolicy(policy, context => RateLimitPartition.Get(
+        policy, _ => new PatientLimiter(atOnce, heavy.Waiting, heavy.Wait, context.RequestServices.GetRequiredService<TimeProvider>())));
 
     private static string? PolicyOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
 
-    private static async ValueTask RefuseAsync(HttpContext context, string what, string key)
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, HeavySettings heavy, string what, string key)
     {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await Problem.Of(StatusCodes.Status429TooManyRequests, $"{what} already. Try again in some seconds, or raise Damon:Heavy:{key} where there is memory for it.")
+        var context = rejected.HttpContext;
+        var why = rejected.Lease is PatientLimiter.TooLate
+            ? string.Create(CultureInfo.InvariantCulture, $"Other {what} took all places for {heavy.Wait.TotalSeconds:0.#} s")
+            : $"More than {heavy.Waiting} {what} wait for their turn already";
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        await Problem.Of(StatusCodes.Status429TooManyRequests, $"{why}. Try again in some seconds, or raise Damon:Heavy:{key} where there is memory for it.")
             .ToResult().ExecuteAsync(context);
     }
 }

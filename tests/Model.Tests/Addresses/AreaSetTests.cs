@@ -30,15 +30,18 @@ public sealed class AreaSetTests
 
     [Fact]
     public void Add_AnyParts_IsTheirUnionInOrder()
-    {
-        Gen.Select(Gen.ULong[0, 60], Gen.ULong[1, 10]).Array[0, 20].Sample(parts =>
+        => Gen.Select(Gen.ULong[0, 2_000], Gen.ULong[1, 10], Gen.Bool).Array[0, 400].Sample(static parts =>
         {
             var areas = new AreaSet();
-            var covered = new bool[80];
-            foreach (var (start, size) in parts)
+            var covered = new bool[2_020];
+            foreach (var (start, size, isLookedAt) in parts)
             {
                 areas.Add(new AddressRange(start, start + size), 1);
                 Array.Fill(covered, true, (int)start, (int)size);
+                if (isLookedAt)
+                {
+                    Assert.True(areas.Holding(start)?.End >= start + size);
+                }
             }
 
             for (var address = 0; address < covered.Length; address++)
@@ -46,8 +49,7 @@ public sealed class AreaSetTests
                 Assert.Equal(covered[address], areas.Holding((ulong)address) is not null);
             }
 
-            Assert.Equal(parts.Length, areas.Areas.Sum(area => area.Heat), 9);
-            Assert.All(areas.Areas.Zip(areas.Areas.Skip(1)), pair => Assert.True(pair.First.End < pair.Second.Start));
+            Assert.Equal(parts.Length, areas.Areas.Sum(static area => area.Heat), 9);
+            Assert.All(areas.Areas.Zip(areas.Areas.Skip(1)), static pair => Assert.True(pair.First.End < pair.Second.Start));
         });
-    }
 }

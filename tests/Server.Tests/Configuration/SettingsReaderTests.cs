@@ -67,9 +67,11 @@ public sealed class SettingsReaderTests
             ("Heavy:Pictures", "0"),
             ("Heavy:Transfers", "none"),
             ("Heavy:Waiting", "-1"),
+            ("Heavy:WaitSeconds", "0"),
+            ("Heavy:StallSeconds", "1"),
             ("StartsPerMinute", "0")));
 
-        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Auth:IdleHours", "Auth:SignInHours", "Auth:AuditMegabytes", "Auth:FailuresPerMinute", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "StartsPerMinute"];
+        string[] keys = ["Urls", "Database", "Auth:Disabled", "Auth:Token", "Auth:ViewerToken", "Auth:IdleHours", "Auth:SignInHours", "Auth:AuditMegabytes", "Auth:FailuresPerMinute", "Link:Socket", "Link:AllowedUids", "Link:GraceSeconds", "History:MaxMegabytes", "History:KeepHours", "History:SessionMegabytes", "History:KeepMegabytes", "History:ReserveMegabytes", "History:CheckHours", "Heavy:Pictures", "Heavy:Transfers", "Heavy:Waiting", "Heavy:WaitSeconds", "Heavy:StallSeconds", "StartsPerMinute"];
         Assert.Equal(keys.Select(key => "Damon:" + key), failure.Faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.All(keys, key => Assert.Contains("Damon:" + key, failure.Message, StringComparison.Ordinal));
     }

@@ -48,6 +48,36 @@ public sealed class HeavyTests : IDisposable
     }
 
     [Fact]
+    public async Task NoPlaceInTime_IsToldToComeAgain()
+    {
+        await using var server = await TestServer.StartAsync(_directory, null, "--Damon:Heavy:Transfers=1", "--Damon:Heavy:WaitSeconds=0.2");
+        var id = await RecordAsync(server, 150);
+        using var slow = await DownloadAsync(server, id);
+
+        using var refused = await DownloadAsync(server, id);
+
+        await ProblemAssert.IsProblemAsync(refused, 429);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("took all places for 0.2 s", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Download_WhoseReceiverStopsReading_IsEnded_AndTheNextHasItsPlace()
+    {
+        await using var server = await TestServer.StartAsync(_directory, null, "--Damon:Heavy:Transfers=1", "--Damon:Heavy:StallSeconds=1.5");
+        var id = await RecordAsync(server, 150);
+        using var stalled = await DownloadAsync(server, id);
+
+        using var next = await DownloadAsync(server, id);
+        var whole = await next.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.True(whole.Length > 150 * 3_000);
+        // What was cut is known as cut, not taken for a short file.
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => stalled.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task AfterHeavyRequests_MemoryIsGivenBack()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
@@ -94,6 +124,9 @@ public sealed class HeavyTests : IDisposable
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
+
+    private static Task<HttpResponseMessage> DownloadAsync(TestServer server, string session)
+        => server.Api.GetAsync($"sessions/{session}/export?format=csv", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
     /// <summary>Watches, and why that is refused; null when the first event has come: then it goes on watching.</summary>
     private static async Task<HubException?> FirstAsync(HubConnection monitor, string session, CancellationToken end)

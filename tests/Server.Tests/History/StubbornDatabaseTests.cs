@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Damon.Contracts.Rest;
 using Damon.Contracts.Rest.Health;
 using Damon.Server.Tests.Hosting;
@@ -68,5 +69,47 @@ public sealed class StubbornDatabaseTests : IDisposable
         Assert.Contains("Damon:Database", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Read-only file system", fault.Message, StringComparison.Ordinal);
         Assert.Equal(3, (await second.Api.GetAsync<SessionResource>($"sessions/{session}")).SnapshotCount);
+    }
+
+    [Fact]
+    public async Task Database_OnADiskThatTurnsReadOnly_IsTold_StaysReadable_AndTellsWhatIsMissingOnceItIsMended()
+    {
+        using var disk = BreakableDisk.Mount(_directory, megabytes: 40);
+        string old, session;
+        await using (var first = await ServerProcess.StartAsync(_directory, disk["damon.db"]))
+        {
+            await using var sampler = await first.ConnectSamplerAsync();
+            old = (await first.Api.StartSessionAsync(1)).Id;
+            await sampler.PushAsync(old, [0, 1]);
+            using var stop = await first.Api.PostAsync($"sessions/{old}/stop", null, TestContext.Current.CancellationToken);
+            session = (await first.Api.StartSessionAsync(2)).Id;
+            await sampler.PushAsync(session, [0, 1, 2]);
+            await first.Api.WaitForAsync<SessionResource>($"sessions/{session}", now => now.SnapshotCount == 3);
+
+            disk.Break();
+            // Answered when they are stored; the made sampler does not send them again.
+            var pushed = sampler.PushAsync(session, [3, 4]);
+            var health = await first.Api.WaitForAsync<HealthResource>("health", health => health.Database.Status != "ok");
+            Assert.Contains("its disk is read-only", health.Database.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain(Directory.EnumerateFiles(disk.Path), static file => file.EndsWith(".probe", StringComparison.Ordinal));
+            Assert.Equal(3, (await first.Api.GetAsync<SnapshotPage>($"sessions/{session}/snapshots")).Snapshots.Count);
+            using var refused = await first.Api.PostAsync("sessions", JsonContent.Create(new { targets = new[] { new { pid = 3 } } }), TestContext.Current.CancellationToken);
+            await ProblemAssert.IsProblemAsync(refused, 503);
+            using var deletion = await first.Api.DeleteAsync($"sessions/{old}", TestContext.Current.CancellationToken);
+            await ProblemAssert.IsProblemAsync(deletion, 503);
+            Assert.Equal(2, (await first.Api.GetAsync<SnapshotPage>($"sessions/{old}/snapshots")).Snapshots.Count);
+            Assert.Equal(0, await first.StopAsync());
+            await Task.WhenAny(pushed);
+        }
+
+        disk.Mend();
+        await using var second = await ServerProcess.StartAsync(_directory, disk["damon.db"]);
+        await using var back = await second.ConnectSamplerAsync(session);
+        await back.PushAsync(session, [5]);
+
+        var whole = await second.Api.WaitForAsync<SessionResource>($"sessions/{session}", now => now.SnapshotCount == 4);
+        Assert.Equal(2, whole.LostSnapshots);
+        Assert.Equal([session, old], (await second.Api.GetAsync<SessionResource[]>("sessions")).Select(static one => one.Id));
+        await second.Api.WaitForAsync<HealthResource>("health", health => health.Database.Status == "ok");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace Damon.Server.Tests.Hosting;
@@ -78,6 +79,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>SIGTERM: it ends by itself.</summary>
+    /// <returns>Its status.</returns>
+    public async Task<int> StopAsync()
+    {
+        Assert.Equal(0, Commands.Run("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

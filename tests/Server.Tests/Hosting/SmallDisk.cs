@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Damon.Server.Tests.Hosting;
 
 /// <summary>A real disk that is soon full: a file system of a few megabytes, mounted until disposed. Needs root.</summary>
@@ -16,7 +14,7 @@ internal sealed class SmallDisk : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting a small disk needs root.");
         var path = Directory.CreateDirectory(directory["disk"]).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", path) == 0, "This system does not let a test mount a file system.");
+        Assert.SkipUnless(Commands.Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", path) == 0, "This system does not let a test mount a file system.");
         return new SmallDisk(path);
     }
 
@@ -49,15 +47,7 @@ internal sealed class SmallDisk : IDisposable
     public void Empty() => File.Delete(this["filler"]);
 
     /// <summary>Mounts it anew, "ro" as it would be after a fault of the disk.</summary>
-    public void Remount(string mode) => Assert.Equal(0, Run("mount", "-o", "remount," + mode, Path));
+    public void Remount(string mode) => Assert.Equal(0, Commands.Run("mount", "-o", "remount," + mode, Path));
 
-    public void Dispose() => Assert.Equal(0, Run("umount", Path));
-
-    private static int Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    public void Dispose() => Assert.Equal(0, Commands.Run("umount", Path));
 }

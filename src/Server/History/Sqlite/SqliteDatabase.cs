@@ -14,6 +14,9 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
     private const int PageSize = 4096;
     private const int IncrementalVacuum = 2;
 
+    /// <summary>EROFS.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     /// <summary>Less than this is no room: the index of the log alone takes 32 KiB.</summary>
     private const long NoRoom = 128 << 10;
 
@@ -98,6 +101,8 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
         SqliteException { SqliteErrorCode: 14 } => "the file or its directory cannot be opened by the server's user.",
         SqliteException { SqliteErrorCode: 26 } => "the file is no SQLite database.",
         SqliteException { SqliteErrorCode: 11 } => "the file is damaged. ./run check-database tells what can still be read; a backup has the rest.",
+        SqliteException { SqliteErrorCode: 8 or 10 } when IsDiskReadOnly() =>
+            "its disk is read-only, as a disk becomes after an error, which the kernel's log tells. What is stored can be read. Stop the server, mend and mount the disk, and start the server again.",
         SqliteException { SqliteErrorCode: 8 } => "the file is read-only for the server's user.",
         _ => failure.Message,
     };
@@ -106,6 +111,25 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
     {
         SqliteConnection.ClearPool(new SqliteConnection(Connection(SqliteOpenMode.ReadOnly, pooled: true)));
         _lock?.Dispose();
+    }
+
+    // Asked of the disk itself: neither SQLite nor the table of mounts knows one that the kernel has closed.
+    private bool IsDiskReadOnly()
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path + ".probe", new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return false;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return (e.InnerException as IOException)?.HResult == ReadOnlyFileSystem;
+        }
+        catch (IOException e)
+        {
+            return e.HResult == ReadOnlyFileSystem;
+        }
     }
 
     private void Open()
