@@ -57,7 +57,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
         }
     }
 
-    /// <summary>What each target has told last of its idle memory, in order of the targets.</summary>
+    /// <summary>What each target has told last of its idle memory, in order of the targets; nothing once the session is over.</summary>
     public IReadOnlyList<IdleMessage> Idle
     {
         get
@@ -172,12 +172,14 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
         lock (_gate)
         {
             watcher.Offer(new WatchEvent { Kind = WatchEventKind.Session, Session = _session.ToResource() });
+            // Of a session that is over everything is stored: who looks at many must not fill the memory with them.
+            var newest = _session.State.IsOver() ? new NewestEvents() : _told;
             foreach (var told in stored)
             {
-                _told.Take(told);
+                newest.Take(told);
             }
 
-            foreach (var told in _told.All)
+            foreach (var told in newest.All)
             {
                 watcher.Offer(told);
             }
@@ -225,7 +227,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
     {
         lock (_gate)
         {
-            if (_told.Take(told))
+            if (!_session.State.IsOver() && _told.Take(told))
             {
                 foreach (var watcher in _watchers)
                 {
@@ -260,6 +262,7 @@ internal sealed class SessionEntry(Session session, HistoryWriter writer, IReadO
 
         if (_session.State.IsOver())
         {
+            _told.Clear();
             Dismiss();
         }
     }

@@ -26,4 +26,7 @@ internal sealed class NewestEvents
         _events[key] = told;
         return true;
     }
+
+    /// <summary>Keeps none of them any longer.</summary>
+    public void Clear() => _events.Clear();
 }

@@ -5,10 +5,12 @@ using Damon.Contracts.Watching;
 using Damon.Model.Idle;
 using Damon.Model.Monitoring;
 using Damon.Model.Sessions;
+using Damon.Server.Sessions;
 using Damon.Server.Tests.Hosting;
 using Damon.Server.Tests.Idle;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Damon.Server.Tests.Watching;
 
@@ -76,12 +78,15 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Watch_Stopped_SendsSessionAndMappingsAndEnds()
+    public async Task Watch_Stopped_SendsSessionMappingsAndIdleAges_Ends_AndLeavesNothingInMemory()
     {
         await using var server = await TestServer.StartAsync(_directory);
         await using var sampler = await server.ConnectSamplerAsync();
         var session = await server.StartSessionAsync();
         await sampler.PushAsync(session.Id, Heap);
+        await sampler.PushAsync(session.Id, IdleSamples.Mixed(5));
+        var entry = server.Services.GetRequiredService<SessionRegistry>().Find(session.Id)!;
+        Assert.Equal(5, Assert.Single(entry.Idle).AtUs);
         using var stop = await server.PostAsync($"sessions/{session.Id}/stop");
         await using var monitor = server.Monitor();
         await monitor.StartAsync(TestContext.Current.CancellationToken);
@@ -92,7 +97,9 @@ public sealed class WatchTests : IDisposable
             kinds.Add(item.Kind);
         }
 
-        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings], kinds);
+        Assert.Equal([WatchEventKind.Session, WatchEventKind.Mappings, WatchEventKind.Idle], kinds);
+        // It is read anew for each: sessions that are over must not stay in memory, even those that were looked at.
+        Assert.Empty(entry.Idle);
     }
 
     [Fact]
