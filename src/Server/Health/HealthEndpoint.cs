@@ -1,5 +1,6 @@
 using Damon.Contracts.Rest;
 using Damon.Contracts.Rest.Health;
+using Damon.Server.Configuration;
 using Damon.Server.History;
 using Damon.Server.Integrity;
 using Damon.Server.Sessions;
@@ -39,6 +40,6 @@ internal static class HealthEndpoint
             0 => "",
             1 => $" Session {ids[0]} is damaged and can be read in part only.",
             _ => $" {ids.Length} sessions are damaged and can be read in part only, {ids[0]} among them.",
-        }) is { Length: > 0 } damage ? damage + " ./run check-database tells what; a backup has what was lost." : "";
+        }) is { Length: > 0 } damage ? $"{damage} {HostCommand.CheckDatabase} tells what; a backup has what was lost." : "";
     }
 }

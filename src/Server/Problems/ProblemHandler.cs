@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Damon.Server.Configuration;
 using Damon.Server.Integrity;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +18,7 @@ internal sealed class ProblemHandler : IExceptionHandler
             BadHttpRequestException bad => Of(bad),
             _ when HistoryDamagedException.Is(exception) => Problem.Of(
                 StatusCodes.Status500InternalServerError,
-                $"What is asked for was recorded, but cannot be read any more: {exception.Message.TrimEnd('.')}. Ask for another time or target: the rest can be read. ./run check-database tells what is damaged."),
+                $"What is asked for was recorded, but cannot be read any more: {exception.Message.TrimEnd('.')}. Ask for another time or target: the rest can be read. {HostCommand.CheckDatabase} tells what is damaged."),
             InvalidOperationException when UnknownCharset(context.Request) is { } charset => Problem.Of(
                 StatusCodes.Status415UnsupportedMediaType, $"The body's charset '{charset}' is unknown; send the header Content-Type: application/json, and UTF-8."),
             _ => null,

@@ -40,6 +40,10 @@ public sealed class ContainerTests(ContainerFixture containers)
         var ended = await api.StopAsync(session.Id);
         Assert.Equal(OperationsKind.PageTable, ended.Operations);
         Assert.Contains(await api.SnapshotsAsync(session.Id), snapshot => snapshot.Regions.Any(region => region.NrAccesses > 0));
+
+        string[] command = ["exec", "compose-server", .. (await engine.RunAsync("exec", "compose-server", "printenv", "DAMON_COMMAND")).Trim().Split(' ')];
+        Assert.StartsWith("Everything recorded until now", await engine.RunAsync([.. command, "backup", "/var/lib/damon/copy.db"]), StringComparison.Ordinal);
+        Assert.StartsWith("The database is sound", await engine.RunAsync([.. command, "check-database"]), StringComparison.Ordinal);
     }
 
     [Fact]

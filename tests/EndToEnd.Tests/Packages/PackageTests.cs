@@ -39,6 +39,7 @@ public sealed class PackageTests(ContainerFixture containers)
         var kept = await api.SessionAsync(recorded.Id);
         Assert.True(kept.SnapshotCount >= recorded.SnapshotCount, $"{kept.SnapshotCount} of {recorded.SnapshotCount} snapshots");
         Assert.Equal(kept.SnapshotCount, (await api.SnapshotsAsync(recorded.Id)).Count);
+        await CheckDatabaseAsync(machine, recorded.Id);
 
         await machine.RunAsync("apt-get", "-q", "remove", "-y", "damon");
         await AssertGoneAsync(machine, "/usr/lib/damon", "/usr/bin/damon", "/run/damon");
@@ -100,6 +101,20 @@ public sealed class PackageTests(ContainerFixture containers)
         var report = await machine.TryAsync("damon", "report", "--pid", pid, "--for", "15s");
         Assert.False(report.IsSuccess);
         Assert.Contains("pid namespace", report.StandardError, StringComparison.Ordinal);
+    }
+
+    // While the server runs; the copy is then damaged, and asked about as a database of its own.
+    private static async Task CheckDatabaseAsync(SystemdMachine machine, string session)
+    {
+        Assert.StartsWith("The database is sound", await machine.RunAsync("damon", "check-database"), StringComparison.Ordinal);
+        Assert.StartsWith("Everything recorded until now is in /root/copy.db", await machine.RunAsync("damon", "backup", "/root/copy.db"), StringComparison.Ordinal);
+        Assert.StartsWith("The database is sound", await machine.RunAsync("damon", "check-database", "--Damon:Database=/root/copy.db"), StringComparison.Ordinal);
+        await machine.RunAsync("grep", "-q", session, "/root/copy.db");
+        await machine.RunAsync("sh", "-c", "size=$(stat -c %s /root/copy.db); dd if=/dev/urandom of=/root/copy.db bs=4096 seek=$((size / 8192)) count=$((size / 16384)) conv=notrunc status=none");
+        Assert.False((await machine.TryAsync("damon", "check-database", "--Damon:Database=/root/copy.db")).IsSuccess);
+        // What is the server's own must stay so, although root has looked.
+        Assert.All((await machine.RunAsync("stat", "-c", "%U", "/var/lib/damon/damon.db", "/var/lib/damon/damon.db-wal", "/var/lib/damon/damon.db-shm")).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            static owner => Assert.Equal("damon", owner));
     }
 
     private static async Task<string> UidAsync(SystemdMachine machine, string user) => (await machine.RunAsync("id", "-u", user)).Trim();

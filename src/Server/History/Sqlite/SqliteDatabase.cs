@@ -100,7 +100,7 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
         _ when IsFull(failure) => "the disk, or the size that Damon:History:MaxMegabytes allows, is full. Make room or delete sessions.",
         SqliteException { SqliteErrorCode: 14 } => "the file or its directory cannot be opened by the server's user.",
         SqliteException { SqliteErrorCode: 26 } => "the file is no SQLite database.",
-        SqliteException { SqliteErrorCode: 11 } => "the file is damaged. ./run check-database tells what can still be read; a backup has the rest.",
+        SqliteException { SqliteErrorCode: 11 } => $"the file is damaged. {HostCommand.CheckDatabase} tells what can still be read; a backup has the rest.",
         SqliteException { SqliteErrorCode: 8 or 10 } when IsDiskReadOnly() =>
             "its disk is read-only, as a disk becomes after an error, which the kernel's log tells. What is stored can be read. Stop the server, mend and mount the disk, and start the server again.",
         SqliteException { SqliteErrorCode: 8 } => "the file is read-only for the server's user.",
