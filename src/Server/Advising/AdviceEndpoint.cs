@@ -1,6 +1,7 @@
 using Damon.Contracts.Rest.Advising;
 using Damon.Model.Advice;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Limits;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
@@ -20,7 +21,7 @@ internal static class AdviceEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<Results<Ok<AdviceAnswer>, ProblemHttpResult>> ShowAsync(
-        SessionEntry entry, string? watched, IHistoryReader history, KnownLimits limits, CancellationToken cancellation)
+        SessionEntry entry, string? watched, ReadableHistory history, KnownLimits limits, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var shortestS = fields.Number("watched", watched, UntouchedAdvice.ShortestWatchS, LeastWatchedS, MostWatchedS);

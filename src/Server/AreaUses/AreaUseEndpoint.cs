@@ -4,6 +4,7 @@ using Damon.Model.Time;
 using Damon.Server.Heatmaps;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,7 @@ internal static class AreaUseEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<AreaUse>, ProblemHttpResult> Show(
-        SessionEntry entry, string? target, string? from, string? to, string? start, string? end, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, string? start, string? end, ReadableHistory history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var index = fields.Target(target, entry.Session);
@@ -36,7 +37,7 @@ internal static class AreaUseEndpoint
         return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(Sum(history, entry, index, time, range, cancellation));
     }
 
-    private static AreaUse Sum(IHistoryReader history, SessionEntry entry, int target, TimeRange time, AddressRange range, CancellationToken cancellation)
+    private static AreaUse Sum(ReadableHistory history, SessionEntry entry, int target, TimeRange time, AddressRange range, CancellationToken cancellation)
     {
         var sums = new AreaSums(range);
         foreach (var snapshot in history.Stream(entry.Key, target, time, HeatmapEndpoints.Step(time, entry.Session, MostSteps)))

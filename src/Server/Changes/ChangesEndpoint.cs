@@ -2,6 +2,7 @@ using Damon.Contracts.Rest.Changes;
 using Damon.Model.Time;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class ChangesEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<ChangesAnswer>, ProblemHttpResult> Show(
-        SessionEntry entry, string? target, string? from, string? to, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, ReadableHistory history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var session = entry.Session;

@@ -4,6 +4,7 @@ using Damon.Model.Binning;
 using Damon.Model.Time;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,7 @@ internal static class CellsEndpoint
         .Produces<byte[]>(200, PackedCells.MediaType).ProducesProblem(400).ProducesProblem(404);
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Show(
-        SessionEntry entry, [AsParameters] CellsQuery query, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] CellsQuery query, ReadableHistory history, CancellationToken cancellation)
     {
         var session = entry.Session;
         var fields = new QueryFields();

@@ -2,6 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.Model.Time;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +24,7 @@ internal static class HeatmapEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<HeatmapResource>, ProblemHttpResult> Show(
-        SessionEntry entry, [AsParameters] HeatmapQuery query, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] HeatmapQuery query, ReadableHistory history, CancellationToken cancellation)
     {
         var session = entry.Session;
         var fields = new QueryFields();

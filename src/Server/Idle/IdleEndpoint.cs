@@ -1,6 +1,7 @@
 using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class IdleEndpoint
         .WithSummary("Bytes by the time since their last access, as of the newest look at or before a time, each with its standard error; by=mapping tells it mapping by mapping too. Without a target the union of all: each physical page once, with the youngest access of all that map it.")
         .ProducesProblem(400).ProducesProblem(404);
 
-    private static Results<Ok<IdleResource>, ProblemHttpResult> Show(SessionEntry entry, string? target, string? at, string? by, IHistoryReader history)
+    private static Results<Ok<IdleResource>, ProblemHttpResult> Show(SessionEntry entry, string? target, string? at, string? by, ReadableHistory history)
     {
         var fields = new QueryFields();
         var targets = fields.Targets(target, entry.Session);
@@ -48,6 +49,6 @@ internal static class IdleEndpoint
         return by == "mapping";
     }
 
-    private static IEnumerable<IdleMapping> ByMapping(long session, IdleMessage told, bool together, IHistoryReader history)
+    private static IEnumerable<IdleMapping> ByMapping(long session, IdleMessage told, bool together, ReadableHistory history)
         => IdleResources.ByMapping(told, together, history.Mappings(session, told.Target, told.AtUs)?.ToSet().Mappings ?? []);
 }

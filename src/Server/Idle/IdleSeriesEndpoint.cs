@@ -1,6 +1,7 @@
 using Damon.Contracts.Rest;
 using Damon.Model.Idle;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class IdleSeriesEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<IdleSeriesAnswer>, ProblemHttpResult> Show(
-        SessionEntry entry, string? target, string? from, string? to, string? points, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, string? points, ReadableHistory history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var query = LooksQuery.Read(fields, entry, target, from, to, points);

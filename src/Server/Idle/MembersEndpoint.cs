@@ -2,6 +2,7 @@ using Damon.Contracts.Monitoring;
 using Damon.Contracts.Rest.Members;
 using Damon.Model.Idle;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class MembersEndpoint
         .WithSummary("Of each target that lived at a moment: its present bytes by the time since their last access and those accessed within some windows, as of the newest look at or before it. What is told of one is what that process has and accessed: what they share counts for each.")
         .ProducesProblem(400).ProducesProblem(404);
 
-    private static Results<Ok<MembersAnswer>, ProblemHttpResult> Show(SessionEntry entry, string? at, IHistoryReader history)
+    private static Results<Ok<MembersAnswer>, ProblemHttpResult> Show(SessionEntry entry, string? at, ReadableHistory history)
     {
         var fields = new QueryFields();
         var time = fields.Time("at", at) ?? long.MaxValue;

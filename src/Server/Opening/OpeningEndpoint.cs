@@ -4,6 +4,7 @@ using Damon.Model.Time;
 using Damon.Server.Heatmaps;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Damon.Server.WorkingSets;
@@ -25,7 +26,7 @@ internal static class OpeningEndpoint
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<OpeningResource>, ProblemHttpResult> Show(
-        SessionEntry entry, [AsParameters] OpeningQuery query, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, [AsParameters] OpeningQuery query, ReadableHistory history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var target = fields.Target(query.Target, entry.Session);
@@ -35,7 +36,7 @@ internal static class OpeningEndpoint
         return fields.Problem is { } bad ? bad.ToResult() : TypedResults.Ok(Read(history, entry, target, time, at, points, cancellation));
     }
 
-    private static OpeningResource Read(IHistoryReader history, SessionEntry entry, int target, TimeRange time, long at, int points, CancellationToken cancellation)
+    private static OpeningResource Read(ReadableHistory history, SessionEntry entry, int target, TimeRange time, long at, int points, CancellationToken cancellation)
     {
         var first = history.Page(entry.Key, target, TimeRange.All, null, 1) is [var one] ? one : null;
         var start = time.FromUs == TimeRange.All.FromUs ? first?.Figures.StartUs ?? time.FromUs : time.FromUs;

@@ -2,6 +2,7 @@ using Damon.Contracts.Rest;
 using Damon.Model.WorkingSets;
 using Damon.Server.Heavy;
 using Damon.Server.History;
+using Damon.Server.Integrity;
 using Damon.Server.Problems;
 using Damon.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ internal static class WorkingSetEndpoints
         .ProducesProblem(400).ProducesProblem(404);
 
     private static Results<Ok<WorkingSetResource>, ProblemHttpResult> Show(
-        SessionEntry entry, string? target, string? from, string? to, string? minNrAccesses, string? definition, string? points, IHistoryReader history, CancellationToken cancellation)
+        SessionEntry entry, string? target, string? from, string? to, string? minNrAccesses, string? definition, string? points, ReadableHistory history, CancellationToken cancellation)
     {
         var fields = new QueryFields();
         var index = fields.Target(target, entry.Session);

@@ -27,9 +27,15 @@ public sealed class DamageTests : IDisposable
         var answers = new Dictionary<int, int>();
         foreach (var session in sessions)
         {
-            foreach (var path in new[] { "snapshots?limit=1000", "heatmap", "cells?bands=0x1000-0x5000~4", "opening", "export?format=csv", "workingset" })
+            foreach (var path in new[] { "snapshots?limit=1000", "export?format=csv", "heatmap", "cells?bands=0x1000-0x5000~4", "opening", "workingset?points=100", "use", "changes", "idle" })
             {
                 using var answer = await GetAsync(server, $"sessions/{session.Id}/{path}");
+                if (path[0] is not ('s' or 'e'))
+                {
+                    // Pictures and figures are made of what can be read.
+                    Assert.True(answer?.IsSuccessStatusCode, $"{path}: {(answer is null ? "cut" : await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))}");
+                }
+
                 var status = (int?)answer?.StatusCode ?? 0;
                 answers[status] = answers.GetValueOrDefault(status) + 1;
                 if (status == 500)
@@ -72,6 +78,13 @@ public sealed class DamageTests : IDisposable
             var sessions = await server.GetAsync<SessionResource[]>("sessions");
             Assert.Equal([bad], sessions.Where(static one => one.Damage is not null).Select(static one => one.Id));
             Assert.Contains(bad, (await server.GetAsync<HealthResource>("health")).Database.Detail, StringComparison.Ordinal);
+            var whole = await server.GetAsync<HeatmapResource>($"sessions/{sessions.First(one => one.Id != bad).Id}/heatmap?columns=30&rows=1&start=0x10000000000&end=0x20000000000");
+            var rest = await server.GetAsync<HeatmapResource>($"sessions/{bad}/heatmap?columns=30&rows=1&start=0x10000000000&end=0x20000000000");
+            Assert.DoesNotContain(whole.Cells[0], static cell => cell is null);
+            var known = rest.Cells[0].Select(static cell => cell is not null).ToList();
+            // The first chunk has 256 of 300 snapshots, ten a second.
+            Assert.Equal(25, known.IndexOf(true));
+            Assert.DoesNotContain(false, known[25..]);
             foreach (var format in new[] { "csv", "json", "damo", "parquet" })
             {
                 using var export = await GetAsync(server, $"sessions/{bad}/export?format={format}");

@@ -75,13 +75,13 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     public IReadOnlyList<StoredSnapshot> Page(long session, int? target, TimeRange time, SnapshotCursor? after, int limit)
         => SqliteDamage.Read(() => _reader.Page(session, target, time, after, limit));
 
-    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => SqliteDamage.Each(_reader.Stream(session, target, time));
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time) => SqliteDamage.Each(() => _reader.Stream(session, target, time));
 
-    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => SqliteDamage.Each(_reader.Figures(session, target, time));
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time) => SqliteDamage.Each(() => _reader.Figures(session, target, time));
 
-    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(_reader.Stream(session, target, time, resolutionUs));
+    public IEnumerable<StoredSnapshot> Stream(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(() => _reader.Stream(session, target, time, resolutionUs));
 
-    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(_reader.Figures(session, target, time, resolutionUs));
+    public IEnumerable<SnapshotFigures> Figures(long session, int target, TimeRange time, long resolutionUs) => SqliteDamage.Each(() => _reader.Figures(session, target, time, resolutionUs));
 
     public StoredSnapshot? Last(long session, int target, long beforeUs) => SqliteDamage.Read(() => _reader.Last(session, target, beforeUs));
 
@@ -95,7 +95,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
 
     public IReadOnlyList<long> IdleTimes(long session, int target, TimeRange time) => SqliteDamage.Read(() => _reader.IdleTimes(session, target, time));
 
-    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => SqliteDamage.Each(_reader.IdleStream(session, target, time, most));
+    public IEnumerable<StoredIdle> IdleStream(long session, int target, TimeRange time, int? most = null) => SqliteDamage.Each(() => _reader.IdleStream(session, target, time, most));
 
     // After a stop the file is the whole recording, without the log beside it.
     public void Dispose()

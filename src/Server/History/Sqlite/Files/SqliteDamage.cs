@@ -31,9 +31,9 @@ internal static class SqliteDamage
 
     /// <summary>Reads one after another.</summary>
     /// <exception cref="HistoryDamagedException">The next cannot be read.</exception>
-    public static IEnumerable<T> Each<T>(IEnumerable<T> all)
+    public static IEnumerable<T> Each<T>(Func<IEnumerable<T>> all)
     {
-        using var each = all.GetEnumerator();
+        using var each = Read(all).GetEnumerator();
         while (Read(each.MoveNext))
         {
             yield return each.Current;
