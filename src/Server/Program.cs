@@ -31,6 +31,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        NativeHeaps.KeepFew();
         try
         {
             if (FileCommand.Run(args, static settings => settings.OpenFile()) is { } status)
