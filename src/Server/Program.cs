@@ -31,7 +31,6 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        NativeHeaps.KeepFew();
         try
         {
             if (FileCommand.Run(args, static settings => settings.OpenFile()) is { } status)

@@ -202,6 +202,12 @@ internal sealed class PublishedStack : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Program(name), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Damon__Auth__Token"] = Token;
+        if (name == "Server")
+        {
+            // As it is started everywhere else.
+            start.Environment["MALLOC_ARENA_MAX"] = "2";
+        }
+
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -10,6 +10,9 @@ internal sealed class Programs(RunContext run, Readiness readiness, string socke
     // Without: sockets of the runtime in the folder of temporary files, by which programs of the same user could change it.
     private static readonly KeyValuePair<string, string> NoDiagnostics = new("DOTNET_EnableDiagnostics", "0");
 
+    // Packing and the database ask for megabytes now on this thread, now on that; each heap of the C library keeps what it once had.
+    private static readonly KeyValuePair<string, string> FewHeaps = new("MALLOC_ARENA_MAX", "2");
+
     private string LinkOption => $"--{RunSettings.SocketKey}={socket}";
 
     /// <summary>Starts the server as <paramref name="account"/>, and waits for it.</summary>
@@ -17,7 +20,7 @@ internal sealed class Programs(RunContext run, Readiness readiness, string socke
     {
         var log = Announce(Part.Server);
         string[] database = account.Database is "" ? [] : [$"--{RunSettings.DatabaseKey}={account.Database}"];
-        var variables = new Dictionary<string, string>([NoDiagnostics]);
+        var variables = new Dictionary<string, string>([NoDiagnostics, FewHeaps]);
         if (run.Settings.Token is not "")
         {
             // By the environment: command lines are open to everybody on the machine.
