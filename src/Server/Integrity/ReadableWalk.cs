@@ -12,8 +12,8 @@ namespace Damon.Server.Integrity;
 /// <param name="note">Is told each damage that is met.</param>
 internal sealed class ReadableWalk<T>(Func<TimeRange, IEnumerable<T>> read, Func<T, SnapshotFigures> figures, long lastUs, Action<string> note)
 {
-    /// <summary>A walk through a wreck ends here: each gap takes some reads to find its end.</summary>
-    private const int MostGaps = 1_000;
+    /// <summary>A walk through a wreck ends here, some seconds later: each gap takes reads to find its end.</summary>
+    private const int MostAttempts = 4_096;
 
     /// <summary>Parts of the time in which the end of a gap is looked for: what lies between two gaps and is shorter is not found.</summary>
     private const int MostSteps = 256;
@@ -21,15 +21,17 @@ internal sealed class ReadableWalk<T>(Func<TimeRange, IEnumerable<T>> read, Func
     /// <summary>How exactly the end of a gap is found, microseconds.</summary>
     private const long StepUs = 100_000;
 
+    private int _attempts;
+
     /// <summary>What can be read of a time.</summary>
     public IEnumerable<T> Go(TimeRange time)
     {
         long? reachedUs = null;
-        for (var gaps = 0; gaps < MostGaps;)
+        while (_attempts < MostAttempts)
         {
             var startUs = reachedUs;
             string? damage;
-            using (var pieces = new Attempt(read, time))
+            using (var pieces = Try(time))
             {
                 while (pieces.TryNext(out damage, out var piece))
                 {
@@ -55,7 +57,6 @@ internal sealed class ReadableWalk<T>(Func<TimeRange, IEnumerable<T>> read, Func
                 continue;
             }
 
-            gaps++;
             if (Beyond(time.FromUs, Math.Min(time.ToUs, lastUs)) is not { } nextUs)
             {
                 yield break;
@@ -68,9 +69,14 @@ internal sealed class ReadableWalk<T>(Func<TimeRange, IEnumerable<T>> read, Func
     // Ever longer steps, but none over more than a small part of the time, to a moment from which it can be read, then back to the first such.
     private long? Beyond(long fromUs, long endUs)
     {
+        if (endUs <= fromUs)
+        {
+            return null;
+        }
+
         var longest = Math.Max(StepUs, (endUs - fromUs) / MostSteps);
         var (badUs, goodUs) = (fromUs, Math.Min(fromUs + StepUs, endUs - 1));
-        while (goodUs > badUs && !CanBegin(goodUs, endUs))
+        while (goodUs > badUs && _attempts < MostAttempts && !CanBegin(goodUs, endUs))
         {
             (badUs, goodUs) = (goodUs, Math.Min(goodUs + Math.Min(longest, 2 * (goodUs - badUs)), endUs - 1));
         }
@@ -89,9 +95,15 @@ internal sealed class ReadableWalk<T>(Func<TimeRange, IEnumerable<T>> read, Func
         return goodUs;
     }
 
+    private Attempt Try(TimeRange time)
+    {
+        _attempts++;
+        return new Attempt(read, time);
+    }
+
     private bool CanBegin(long fromUs, long endUs)
     {
-        using var pieces = new Attempt(read, new TimeRange(fromUs, endUs));
+        using var pieces = Try(new TimeRange(fromUs, endUs));
         pieces.TryNext(out var damage, out _);
         return damage is null;
     }
