@@ -25,6 +25,8 @@ public sealed class StateTests(BrowserFixture browser)
         await page.WaitForCellsAsync("the live picture is there", cells => cells.NonEmpty > 0);
         Assert.Empty(page.Faults);
         await AssertSurvivesOutageAsync(stack, page, session);
+        // A second of it at least, which is looked at below.
+        await stack.Api.WaitForMoreSnapshotsAsync(session.Id, 15);
 
         workload.Kill();
         await Expect(page.Part("target-ended")).ToContainTextAsync("has ended");

@@ -1,9 +1,10 @@
 using Damon.Contracts.Rest;
+using Damon.EndToEnd.Tests.Browser.Pages;
 using Damon.EndToEnd.Tests.Stack;
 using Microsoft.Data.Sqlite;
 using static Microsoft.Playwright.Assertions;
 
-namespace Damon.EndToEnd.Tests.Browser.Pages;
+namespace Damon.EndToEnd.Tests.Browser;
 
 /// <summary>A recording of which a part cannot be read any more, on the pages.</summary>
 [Collection(Lanes.Beside)]
