@@ -84,8 +84,30 @@ internal sealed class ReadableHistory(IHistoryReader history, Session session, A
 
     public IReadOnlyList<long> IdleTimes(long key, int target, TimeRange time) => Try(() => history.IdleTimes(key, target, time), out var times) ? times! : [];
 
+    // In one go as long as nothing is damaged, from there on one by one.
     public IEnumerable<StoredIdle> IdleStream(long key, int target, TimeRange time, int? most = null)
-        => EvenChoice.Of(IdleTimes(key, target, time), most).Select(atUs => Idle(key, target, atUs)).OfType<StoredIdle>();
+    {
+        long? reachedUs = null;
+        using var told = history.IdleStream(key, target, time, most).GetEnumerator();
+        while (Try(told.MoveNext, out var isThere))
+        {
+            if (!isThere)
+            {
+                yield break;
+            }
+
+            reachedUs = told.Current.AtUs;
+            yield return told.Current;
+        }
+
+        foreach (var atUs in EvenChoice.Of(IdleTimes(key, target, time), most).Where(atUs => !(atUs <= reachedUs)))
+        {
+            if (Idle(key, target, atUs) is { } one)
+            {
+                yield return one;
+            }
+        }
+    }
 
     private IEnumerable<T> Walk<T>(Func<TimeRange, IEnumerable<T>> read, Func<T, SnapshotFigures> figures, TimeRange time)
         => new ReadableWalk<T>(read, figures, session.LastUs ?? long.MinValue, note).Go(Known(time));

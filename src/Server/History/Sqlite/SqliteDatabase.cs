@@ -122,11 +122,7 @@ internal sealed class SqliteDatabase(string path, int maxMegabytes, int reserveM
                 Path + ".probe", new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
             return false;
         }
-        catch (UnauthorizedAccessException e)
-        {
-            return (e.InnerException as IOException)?.HResult == ReadOnlyFileSystem;
-        }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return e.HResult == ReadOnlyFileSystem;
         }
